@@ -1,0 +1,38 @@
+//! Everything one import brings, committed whole or not at all.
+
+use super::{Dataset, Geography, Indicator, IndicatorId, Measure, Service, Zone, ZoneCode};
+
+/// One value for one zone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observation {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// The zone's geography.
+    pub geography: Geography,
+    /// The zone's code. The zone need not be loaded yet.
+    pub zone: ZoneCode,
+    /// The value.
+    pub measure: Measure,
+}
+
+/// The content of one data set. Also what a store gives back, one batch a data set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// The data set itself.
+    pub dataset: Dataset,
+    /// Zones it draws.
+    pub zones: Vec<Zone>,
+    /// Indicators it defines.
+    pub indicators: Vec<Indicator>,
+    /// Their values.
+    pub observations: Vec<Observation>,
+    /// Services it lists.
+    pub services: Vec<Service>,
+}
+
+impl Batch {
+    /// A batch that holds nothing yet.
+    pub const fn new(dataset: Dataset) -> Self {
+        Self { dataset, zones: Vec::new(), indicators: Vec::new(), observations: Vec::new(), services: Vec::new() }
+    }
+}

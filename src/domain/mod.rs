@@ -1,0 +1,31 @@
+//! The nouns of the field. This room imports nothing else of ours: every other room speaks in these words.
+
+pub mod audience;
+pub mod batch;
+pub mod dataset;
+pub mod fault;
+pub mod indicator;
+pub mod measure;
+pub mod opening;
+pub mod report;
+pub mod service;
+pub mod shape;
+pub mod territory;
+pub mod text;
+pub mod theme;
+pub mod travel;
+
+pub use audience::{Audience, Audiences};
+pub use batch::{Batch, Observation};
+pub use dataset::{Dataset, DatasetId, Secrecy};
+pub use fault::{Fault, Place};
+pub use indicator::{Direction, Indicator, IndicatorId, Nature, Unit};
+pub use measure::{Flag, Interval, Measure};
+pub use opening::{Opening, WeekTime};
+pub use report::Report;
+pub use service::{Eligibility, Mobility, Reception, Service, ServiceId};
+pub use shape::{Position, Shape};
+pub use territory::{Geography, IrisKind, Parent, Vintage, Zone, ZoneCode};
+pub use text::{Lang, Text};
+pub use theme::Theme;
+pub use travel::{Metres, Minutes, Reach, Travel};

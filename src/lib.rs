@@ -1,0 +1,4 @@
+//! The house of Maillage.
+
+pub mod domain;
+pub mod sources;
