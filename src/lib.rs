@@ -1,4 +1,6 @@
 //! The house of Maillage.
 
+pub mod atlas;
+pub mod diagnosis;
 pub mod domain;
 pub mod sources;

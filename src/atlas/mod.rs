@@ -1,0 +1,95 @@
+//! The immutable picture of everything published, held in memory and named by the hash of its
+//! content. A new import builds a new atlas aside; readers never wait and never see half.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::domain::{Dataset, Geography, Indicator, IndicatorId, Measure, Position, Service, Vintage, Zone};
+
+/// Names an atlas by its content: 16 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct SnapshotId(pub(crate) String);
+
+impl SnapshotId {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SnapshotId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Everything published, at one moment.
+#[derive(Debug)]
+pub struct Atlas {
+    /// Names the content.
+    pub id: SnapshotId,
+    /// What the territory is called: its EPCI, its commune, or how many communes it counts.
+    pub name: String,
+    /// Whether any data set describes an invented place.
+    pub fictional: bool,
+    /// Data sets, by id.
+    pub datasets: Vec<Dataset>,
+    /// One layer a geography.
+    pub layers: BTreeMap<Geography, Layer>,
+    /// Indicators of all data sets.
+    pub indicators: BTreeMap<IndicatorId, Indicator>,
+    /// Services, sorted by id.
+    pub services: Vec<Service>,
+}
+
+/// The zones of one geography and what is known of them. Everything is indexed by the zone's place
+/// in `zones`, 0 to N−1, which is its number for the life of the snapshot.
+#[derive(Debug)]
+pub struct Layer {
+    /// The geography.
+    pub geography: Geography,
+    /// Its edition.
+    pub vintage: Vintage,
+    /// Its zones, sorted by code.
+    pub zones: Vec<Zone>,
+    /// A point inside each zone.
+    pub centres: Vec<Position>,
+    /// Area of each zone in km².
+    pub areas_km2: Vec<f64>,
+    /// Values of each indicator, one a zone; missing where there was no row.
+    pub columns: BTreeMap<IndicatorId, Vec<Measure>>,
+}
+
+impl Layer {
+    /// The place of a zone in this layer.
+    pub fn index_of(&self, code: &str) -> Option<usize> {
+        self.zones.binary_search_by(|zone| zone.code.as_str().cmp(code)).ok()
+    }
+
+    /// The values of an indicator.
+    pub fn column(&self, indicator: &IndicatorId) -> Option<&[Measure]> {
+        self.columns.get(indicator).map(Vec::as_slice)
+    }
+}
+
+impl Atlas {
+    /// The layer of a geography.
+    pub fn layer(&self, geography: Geography) -> Option<&Layer> {
+        self.layers.get(&geography)
+    }
+
+    /// The zone of this code in the finest geography that has it.
+    pub fn zone(&self, code: &str) -> Option<(&Layer, usize)> {
+        self.layers.values().find_map(|layer| layer.index_of(code).map(|index| (layer, index)))
+    }
+
+    /// The newest edition of an indicator that a layer holds, by its code without year.
+    pub fn newest<'a>(&'a self, layer: &'a Layer, code: &str) -> Option<(&'a Indicator, &'a [Measure])> {
+        let newest =
+            self.indicators.values().filter(|i| i.code == code && layer.columns.contains_key(&i.id())).max_by_key(|i| i.vintage)?;
+        layer.column(&newest.id()).map(|column| (newest, column))
+    }
+}
