@@ -4,3 +4,4 @@ pub mod atlas;
 pub mod diagnosis;
 pub mod domain;
 pub mod sources;
+pub mod spatial;
