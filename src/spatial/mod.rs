@@ -2,3 +2,4 @@
 //! out; every position is in degrees on WGS 84 and every length in metres on the ground.
 
 pub mod crs;
+pub mod repair;
