@@ -24,7 +24,7 @@ pub use measure::{Flag, Interval, Measure};
 pub use opening::{Opening, WeekTime};
 pub use report::Report;
 pub use service::{Eligibility, Mobility, Reception, Service, ServiceId};
-pub use shape::{Position, Shape};
+pub use shape::{Position, Shape, check_closure};
 pub use territory::{Geography, IrisKind, Parent, Vintage, Zone, ZoneCode};
 pub use text::{Lang, Text};
 pub use theme::Theme;

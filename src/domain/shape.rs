@@ -87,8 +87,18 @@ fn check_ring(ring: &LineString, first_vertex: u64) -> Result<(), Fault> {
             return Err(bad_coordinate(*x, *y).at_vertex(first_vertex + index as u64));
         }
     }
-    if ring.0.len() < 4 {
-        let count = ring.0.len();
+    check_closure(&ring.0, first_vertex)
+}
+
+/// Checks that a ring as it was read encloses something: at least four points, the last the first.
+/// `first_vertex` is the number of its first vertex in the whole outline. To be asked before the ring
+/// becomes a `Polygon`, which closes rings without a word.
+///
+/// # Errors
+/// `short-ring` or `open-ring`.
+pub fn check_closure(ring: &[Coord], first_vertex: u64) -> Result<(), Fault> {
+    let count = ring.len();
+    if count < 4 {
         return Err(Fault::new(
             "short-ring",
             text!("un anneau n’a que {count} points", "a ring has only {count} points"),
@@ -96,13 +106,13 @@ fn check_ring(ring: &LineString, first_vertex: u64) -> Result<(), Fault> {
         )
         .at_vertex(first_vertex));
     }
-    if !ring.is_closed() {
+    if ring.first() != ring.last() {
         return Err(Fault::new(
             "open-ring",
             Text::new("un anneau n’est pas fermé", "a ring is not closed"),
             Text::new("répéter le premier point à la fin", "repeat the first point at the end"),
         )
-        .at_vertex(first_vertex + ring.0.len() as u64 - 1));
+        .at_vertex(first_vertex + count as u64 - 1));
     }
     Ok(())
 }

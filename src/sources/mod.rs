@@ -2,6 +2,8 @@
 //! into a [`Batch`]; it rejects single rows into the batch's report and fails only when the file as a
 //! whole cannot be used.
 
+pub mod outlines;
+
 use std::path::PathBuf;
 
 use crate::domain::{Batch, Fault, Vintage};

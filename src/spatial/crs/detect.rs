@@ -2,7 +2,7 @@
 
 use super::land::Land;
 use super::systems::{self, System};
-use super::{name, to_wgs84, unknown};
+use super::{FARTHEST_METRES, name, to_wgs84, unknown};
 use crate::domain::{Fault, Position, Text};
 use crate::text;
 
@@ -66,8 +66,8 @@ impl Frame {
 /// as far as the file can be believed. An empty sample believes the file.
 ///
 /// # Algorithm
-/// Pairs that are not finite or are (0, 0), a usual way of writing "unknown", are left out; one pair in
-/// twenty may stray.
+/// Pairs that no system puts on the globe and (0, 0), a usual way of writing "unknown", are left out; of
+/// the others one in twenty may stray.
 /// 1. What is declared holds when the pairs fall where that system is used; degrees must also not make
 ///    more sense swapped (on French land swapped, off it as written).
 /// 2. Else the first system of the table that puts the pairs on the French land it is made for.
@@ -80,7 +80,8 @@ pub fn detect(declared: Option<u32>, sample: &[(f64, f64)]) -> Result<Frame, Fau
     if sample.is_empty() {
         return claimed.map(|system| Frame { epsg: system.epsg, swapped: false }).ok_or_else(|| unknown(declared));
     }
-    let told: Vec<_> = sample.iter().copied().filter(|&(x, y)| x.is_finite() && y.is_finite() && (x, y) != (0.0, 0.0)).collect();
+    let told: Vec<_> =
+        sample.iter().copied().filter(|&(x, y)| x.abs() <= FARTHEST_METRES && y.abs() <= FARTHEST_METRES && (x, y) != (0.0, 0.0)).collect();
     let crossed: Vec<_> = told.iter().map(|&(x, y)| (y, x)).collect();
     let believed = claimed.filter(|system| fits(system, &told));
     let straight = believed.or_else(|| systems::all().iter().find(|system| puts_in_france(system, &told)));

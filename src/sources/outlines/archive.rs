@@ -1,0 +1,152 @@
+//! Zip archives, opened with suspicion: nothing is unpacked to disk, nothing named out of the archive,
+//! linked, nested, encrypted or swollen beyond measure is read.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::layer::{Layer, Peek, broken};
+use super::{geojson, shapefile};
+use crate::domain::{Fault, Text};
+use crate::text;
+
+/// At most so many entries.
+const MAX_ENTRIES: usize = 1_000;
+/// At most so many bytes unpacked, over all entries.
+const MAX_BYTES: u64 = 1 << 30;
+/// No entry larger than a mebibyte may shrink more than this. Attribute tables, padded with blanks,
+/// reach 60.
+const MAX_RATIO: u64 = 200;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Whether the content starts as a zip does.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Reads the one layer of an archive: GeoJSON in WGS 84 by preference, else a shapefile.
+///
+/// # Errors
+/// `unsafe-archive`, `truncated-file`; `not-a-layer` when it holds none, `several-layers` when the
+/// choice is not ours to make.
+pub fn read(bytes: &[u8]) -> Result<Layer, Fault> {
+    let mut archive = opened(bytes)?;
+    let name = chosen(&archive)?;
+    let content = unpacked(&mut archive, &name)?;
+    if has_extension(&name, "shp") { parts(&mut archive, &name, content)?.read() } else { geojson::read(&content) }
+}
+
+/// Whether an archive may be opened at all; what is no archive may.
+///
+/// # Errors
+/// `unsafe-archive`, `truncated-file`.
+pub fn check(bytes: &[u8]) -> Result<(), Fault> {
+    if is_zip(bytes) { opened(bytes).map(|_archive| ()) } else { Ok(()) }
+}
+
+/// The columns of its one layer, if it can be told safely.
+pub fn peek(bytes: &[u8]) -> Option<Peek> {
+    let mut archive = opened(bytes).ok()?;
+    let name = chosen(&archive).ok()?;
+    let content = unpacked(&mut archive, &name).ok()?;
+    if has_extension(&name, "shp") { parts(&mut archive, &name, content).ok()?.peek() } else { geojson::peek(&content) }
+}
+
+fn opened(bytes: &[u8]) -> Result<Archive<'_>, Fault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_cause| broken("truncated-file", "l’archive est incomplète", "the archive is incomplete"))?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(refused("trop de fichiers", "too many files"));
+    }
+    let mut total = 0_u64;
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(|_cause| refused("un fichier illisible", "an unreadable file"))?;
+        total = total.saturating_add(entry.size());
+        check_entry(&entry, total)?;
+    }
+    Ok(archive)
+}
+
+fn check_entry<R: Read>(entry: &ZipFile<'_, R>, total: u64) -> Result<(), Fault> {
+    if entry.enclosed_name().is_none() || entry.name().contains("..") || entry.is_symlink() {
+        return Err(refused("un fichier désigné hors de l’archive", "a file named out of the archive"));
+    }
+    if entry.encrypted() {
+        return Err(refused("un fichier chiffré", "an encrypted file"));
+    }
+    let swollen = entry.size() > 1 << 20 && entry.size() / entry.compressed_size().max(1) > MAX_RATIO;
+    if swollen || total > MAX_BYTES {
+        return Err(refused("un contenu démesuré", "content beyond measure"));
+    }
+    Ok(())
+}
+
+fn chosen(archive: &Archive<'_>) -> Result<String, Fault> {
+    let of = |extension: &str| -> Vec<&str> {
+        let seen = archive.file_names().filter(|name| has_extension(name, extension) && !name.starts_with("__MACOSX"));
+        seen.collect()
+    };
+    let drawn = [of("geojson"), of("json"), of("shp")];
+    let candidates = drawn.iter().find(|names| !names.is_empty()).ok_or_else(no_layer)?;
+    let in_degrees = candidates.iter().find(|name| name.to_ascii_uppercase().contains("WGS84"));
+    match (candidates.as_slice(), in_degrees) {
+        ([only], _) => Ok((*only).to_owned()),
+        (_, Some(name)) => Ok((*name).to_owned()),
+        (several, None) => Err(too_many(several)),
+    }
+}
+
+fn parts(archive: &mut Archive<'_>, name: &str, outlines: Vec<u8>) -> Result<shapefile::Parts<'static>, Fault> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let mut sibling = |extension: &str| {
+        let wanted = format!("{stem}.{extension}");
+        let found = archive.file_names().find(|name| name.eq_ignore_ascii_case(&wanted)).map(str::to_owned);
+        found.map(|name| unpacked(archive, &name)).transpose()
+    };
+    let attributes = sibling("dbf")?.ok_or_else(|| shapefile::missing_sibling(&stem))?;
+    let mut words = |extension: &str| Ok::<_, Fault>(sibling(extension)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
+    let (projection, code_page) = (words("prj")?, words("cpg")?);
+    Ok(shapefile::Parts { name: stem, outlines: Cow::Owned(outlines), attributes, projection, code_page })
+}
+
+/// One entry's content, and no byte more than its directory promised.
+fn unpacked(archive: &mut Archive<'_>, name: &str) -> Result<Vec<u8>, Fault> {
+    let corrupt = || broken("truncated-file", "un fichier de l’archive est abîmé", "a file of the archive is damaged");
+    let entry = archive.by_name(name).map_err(|_cause| corrupt())?;
+    let promised = entry.size();
+    let mut content = Vec::new();
+    entry.take(promised + 1).read_to_end(&mut content).map_err(|_cause| corrupt())?;
+    if content.len() as u64 == promised { Ok(content) } else { Err(refused("une taille mensongère", "a size that lies")) }
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}
+
+fn refused(why_fr: &str, why_en: &str) -> Fault {
+    Fault::new(
+        "unsafe-archive",
+        text!("archive refusée : {why_fr}", "archive refused: {why_en}"),
+        Text::new("la décompresser soi-même et fournir le fichier voulu", "unpack it yourself and give the file wanted"),
+    )
+}
+
+fn no_layer() -> Fault {
+    Fault::new(
+        "not-a-layer",
+        Text::new("l’archive ne contient ni GeoJSON ni shapefile", "the archive holds neither GeoJSON nor shapefile"),
+        Text::new("pour un GeoPackage, le décompresser d’abord", "unpack a GeoPackage first"),
+    )
+}
+
+fn too_many(names: &[&str]) -> Fault {
+    let names = names.join(", ");
+    Fault::new(
+        "several-layers",
+        text!("l’archive contient plusieurs couches : {names}", "the archive holds several layers: {names}"),
+        Text::new("la décompresser et choisir", "unpack it and choose"),
+    )
+}

@@ -1,0 +1,23 @@
+//! Zones drawn on the land, in the containers producers publish them in: GeoJSON, GeoPackage,
+//! shapefile, and zip archives of these. A container becomes a layer; a format says what its
+//! attributes mean; both together become checked zones.
+
+mod account;
+mod archive;
+mod attributes;
+mod geojson;
+mod geopackage;
+mod iris;
+mod layer;
+mod parents;
+mod qpv;
+mod quartiers;
+mod shapefile;
+#[cfg(test)]
+mod tests;
+mod zones;
+
+pub use archive::check as check_archive;
+pub use iris::Iris;
+pub use qpv::QpvContours;
+pub use quartiers::Quartiers;
