@@ -4,10 +4,10 @@
 CREATE EXTENSION IF NOT EXISTS postgis;
 
 CREATE TABLE maillage.revision (
-    only   integer PRIMARY KEY CHECK (only = 1),
+    key    integer PRIMARY KEY CHECK (key = 1),
     number bigint  NOT NULL
 );
-INSERT INTO maillage.revision (only, number) VALUES (1, 0);
+INSERT INTO maillage.revision (key, number) VALUES (1, 0);
 
 CREATE TABLE maillage.dataset (
     key         bigint PRIMARY KEY,

@@ -2,10 +2,10 @@
 -- positions WKB in WGS 84 (longitude, latitude). `key` columns follow the order of the import.
 
 CREATE TABLE revision (
-    only   INTEGER PRIMARY KEY CHECK (only = 1),
+    key    INTEGER PRIMARY KEY CHECK (key = 1),
     number INTEGER NOT NULL
 ) STRICT;
-INSERT INTO revision (only, number) VALUES (1, 0);
+INSERT INTO revision (key, number) VALUES (1, 0);
 
 CREATE TABLE dataset (
     key         INTEGER PRIMARY KEY,

@@ -21,7 +21,7 @@ mod fault;
 mod load;
 mod migrations;
 mod outline;
-// mod postgres;
+mod postgres;
 mod read;
 mod replace;
 mod sqlite;
@@ -69,7 +69,7 @@ pub trait Store: Send + Sync {
 pub async fn open(address: &Address) -> Result<Arc<dyn Store>, StoreError> {
     let opened = match address {
         Address::Sqlite(path) => sqlite::open(path).await.map(|store| Arc::new(store) as Arc<dyn Store>),
-        Address::Postgres(_) => Err(StoreError::BadAddress),
+        Address::Postgres(url) => postgres::open(url).await.map(|store| Arc::new(store) as Arc<dyn Store>),
     };
     opened.map_err(|cause| StoreError::Opening { database: address.to_string(), cause: Box::new(cause) })
 }

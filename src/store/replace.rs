@@ -49,6 +49,12 @@ pub async fn replace(writer: &mut impl Writer, batch: &Batch) -> Result<(), Stor
     writer.insert(&table::OBSERVATION, observations(first, keys, &batch.observations)).await
 }
 
+/// Removes a data set; `false` when there is none, and then the transaction is not worth a commit.
+pub async fn forget(writer: &mut impl Writer, dataset: &DatasetId) -> Result<bool, StoreError> {
+    writer.take_turn().await?;
+    writer.remove(dataset).await
+}
+
 fn zones(first: i64, dataset: i64, zones: &[Zone]) -> Rows<'_, 8> {
     Box::new((first..).zip(zones).map(move |(key, zone)| write::zone(key, dataset, zone)))
 }
