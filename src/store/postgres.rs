@@ -1,4 +1,4 @@
-//! The store in PostgreSQL with PostGIS: rows go in by binary `COPY`, every write waits for its turn on
+//! The store in PostgreSQL with PostGIS: rows go in many at once, every write waits for its turn on
 //! the revision row, every read sees one moment.
 
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::table::{Kind, Table};
 use super::{PostgresUrl, Store, StoreError, migrations};
 use crate::domain::{Batch, Dataset, DatasetId};
 
-mod copy;
+mod insert;
 
 /// How long to wait for the server before saying that it does not answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -93,7 +93,7 @@ impl Writer for Transaction<'_, Postgres> {
     }
 
     async fn insert<'a, const COLUMNS: usize>(&mut self, table: &'static Table, rows: Rows<'a, COLUMNS>) -> Result<(), StoreError> {
-        copy::rows(self, table, rows).await
+        insert::rows(self, table, rows).await
     }
 }
 

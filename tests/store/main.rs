@@ -1,25 +1,26 @@
 //! One suite of behaviour for both databases. Without a PostgreSQL server in `MAILLAGE_TEST_POSTGRES`
 //! its half says that it was left out.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on stops, and says what it left out")]
+#![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a test that cannot go on stops, and says what it left out")]
 
 mod batches;
 mod behaviour;
 mod place;
+mod scale;
 
 use place::Place;
 
 /// Runs behaviours, each on an empty store of each database.
 macro_rules! on_both {
-    ($($module:ident: $($behaviour:ident)*;)*) => {
+    ($($module:ident: $($(#[$attribute:meta])* $behaviour:ident)*;)*) => {
         mod sqlite {
-            $($(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $($($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $behaviour() {
                 let place = super::Place::sqlite();
                 on_both!(@run $module $behaviour place);
             })*)*
         }
         mod postgres {
-            $($(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            $($($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $behaviour() {
                 let Some(place) = super::Place::postgres(stringify!($behaviour)).await else { return };
                 on_both!(@run $module $behaviour place);
@@ -42,4 +43,7 @@ on_both! {
         a_forgotten_data_set_is_gone_and_the_others_stay
         the_revision_grows_with_every_change_and_only_then
         a_batch_that_contradicts_itself_is_refused_whole;
+    scale:
+        #[ignore = "takes a while and prints figures"]
+        a_whole_country_takes_seconds;
 }
