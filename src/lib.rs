@@ -5,3 +5,4 @@ pub mod diagnosis;
 pub mod domain;
 pub mod sources;
 pub mod spatial;
+pub mod store;

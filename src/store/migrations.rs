@@ -1,0 +1,25 @@
+//! The steps that make the tables, embedded in the program. A step is never changed once released:
+//! a new one is added after it.
+
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+/// Steps for SQLite.
+pub fn sqlite() -> Migrator {
+    migrator(&[(1, "the store", include_str!("../../migrations/sqlite/0001_the_store.sql"))])
+}
+
+/// Steps for PostgreSQL. Their ledger lies in our own schema, so that a shared database stays tidy.
+pub fn postgres() -> Migrator {
+    let mut migrator = migrator(&[(1, "the store", include_str!("../../migrations/postgres/0001_the_store.sql"))]);
+    migrator.create_schema("maillage");
+    migrator.dangerous_set_table_name("maillage._sqlx_migrations");
+    migrator
+}
+
+fn migrator(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
+    let migration = |&(version, name, sql): &(i64, &'static str, &'static str)| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(steps.iter().map(migration).collect())
+}

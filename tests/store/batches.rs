@@ -1,0 +1,382 @@
+//! Batches to put into stores: one that holds every case by name, large ones, and any that could be.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use geo::{Coord, LineString, MultiPolygon, Polygon};
+use maillage::domain::{
+    Audience, Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Fault, Flag, Geography, Indicator, Interval, IrisKind, Measure,
+    Mobility, Nature, Observation, Opening, Parent, Position, Reception, Report, Secrecy, Service, ServiceId, Shape, Text, Theme, Unit,
+    Vintage, Zone, ZoneCode,
+};
+use proptest::collection::{btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64;
+
+pub const FLAGS: [Flag; 7] =
+    [Flag::Published, Flag::Rounded, Flag::Imputed, Flag::Estimated, Flag::Withheld, Flag::Missing, Flag::NotApplicable];
+const KINDS: [IrisKind; 4] = [IrisKind::Residential, IrisKind::Activity, IrisKind::Miscellaneous, IrisKind::Undivided];
+const UNITS: [Unit; 11] = [
+    Unit::Persons,
+    Unit::Households,
+    Unit::Dwellings,
+    Unit::Claimants,
+    Unit::Percent,
+    Unit::Share,
+    Unit::EurosPerYear,
+    Unit::Ratio,
+    Unit::ConsumptionUnits,
+    Unit::Count,
+    Unit::Code,
+];
+const RECEPTIONS: [Reception; 4] = [Reception::InPerson, Reception::Remote, Reception::Both, Reception::Unknown];
+const MOBILITIES: [Mobility; 2] = [Mobility::Fixed, Mobility::Mobile];
+
+pub fn year(year: u16) -> Vintage {
+    Vintage::new(year).unwrap()
+}
+
+pub fn dataset(name: &str, vintage: u16) -> Dataset {
+    Dataset {
+        id: DatasetId::new(name, year(vintage)),
+        format: name.to_owned(),
+        title: Text::new("Allocataires par quartier", "Claimants by neighbourhood"),
+        producer: "CAF de l’Hérault".to_owned(),
+        licence: "Licence Ouverte 2.0".to_owned(),
+        vintage: year(vintage),
+        file: "caf d'été.csv".to_owned(),
+        sha256: "ab".repeat(32),
+        imported_at: DateTime::from_timestamp_micros(1_767_225_600_123_456).unwrap(),
+        fictional: true,
+        secrecy: Some(Secrecy {
+            rule: Text::new("moins de 5 foyers", "fewer than 5 households"),
+            min_units: Some(5),
+            rounded_to: None,
+            withheld_codes: vec!["s".to_owned(), "nd".to_owned()],
+        }),
+        notes: vec![Text::new("« à lire »\n\t\\N", "read \"this\"")],
+        report: report(),
+    }
+}
+
+fn report() -> Report {
+    let mut report = Report {
+        read: 90,
+        taken: 88,
+        outside: 1,
+        joined: Some(87),
+        withheld: 14,
+        remarks: vec![Text::same("Windows-1252")],
+        ..Report::default()
+    };
+    report.reject(Fault::new("not-a-number", Text::same("abc"), Text::same("12")).in_file("caf.csv").at_row(12).in_column("ARSA"));
+    report
+}
+
+pub fn code(code: &str) -> ZoneCode {
+    ZoneCode::new(code).unwrap()
+}
+
+pub fn indicator(dataset: &Dataset, name: &str) -> Indicator {
+    Indicator {
+        code: name.to_owned(),
+        vintage: dataset.vintage,
+        label: Text::new("Bénéficiaires du RSA", "RSA recipients"),
+        theme: Theme::Pauvrete,
+        unit: Unit::Claimants,
+        nature: Nature::Extensive,
+        direction: Direction::HigherIsNeed,
+        dataset: dataset.id.clone(),
+    }
+}
+
+/// A square of a hundredth of a degree, with a hole.
+pub fn square(lon: f64, lat: f64) -> Shape {
+    let ring = |inset: f64| {
+        let (west, south, side) = (lon + inset, lat + inset, 0.01 - 2.0 * inset);
+        let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)];
+        LineString::new(corners.map(|(x, y)| Coord { x: west + x, y: south + y }).to_vec())
+    };
+    Shape::new(MultiPolygon::new(vec![Polygon::new(ring(0.0), vec![ring(0.003)])])).unwrap()
+}
+
+pub fn zone(code_words: &str, vintage: u16) -> Zone {
+    Zone {
+        geography: Geography::Iris,
+        code: code(code_words),
+        vintage: year(vintage),
+        name: "Cité Mion, l’\"Aiguelongue\"".to_owned(),
+        kind: Some(IrisKind::Residential),
+        parents: vec![
+            Parent { geography: Geography::Commune, code: code("34172"), name: Some("Montpellier".to_owned()) },
+            Parent { geography: Geography::Departement, code: code("34"), name: None },
+        ],
+        shape: square(3.87, 43.61),
+    }
+}
+
+/// Every flag, with and without interval, in every geography.
+pub fn every_measure() -> Vec<Measure> {
+    let interval = Interval::new(-0.5, 1e300).unwrap();
+    vec![
+        Measure::published(0.1 + 0.2),
+        Measure::published(0.0),
+        Measure::published(f64::MIN_POSITIVE),
+        Measure::rounded(10.0, Interval::new(8.0, 14.0).unwrap()),
+        Measure::imputed(3.0, None),
+        Measure::imputed(3.0, Some(interval)),
+        Measure::estimated(-1.5, None),
+        Measure::estimated(1.0 / 3.0, Some(interval)),
+        Measure::withheld(),
+        Measure::missing(),
+        Measure::not_applicable(),
+    ]
+}
+
+/// A service with every field filled.
+pub fn full_service(dataset: &Dataset) -> Service {
+    Service {
+        id: ServiceId::new("france-services", "34-Mosson"),
+        dataset: dataset.id.clone(),
+        name: "France services Mosson".to_owned(),
+        category: "France services".to_owned(),
+        position: Position::new(3.820_000_000_000_1, 43.62).unwrap(),
+        themes: vec![Theme::AccesAuxDroits, Theme::MediationNumerique],
+        topics: vec!["numerique--acceder-a-une-connexion-internet".to_owned()],
+        audiences: Audiences::Only(vec![Audience::Jeunes, Audience::Seniors]),
+        reception: Reception::Both,
+        mobility: Mobility::Mobile,
+        eligibility: Eligibility::Areas(vec!["34172".to_owned(), "france".to_owned()]),
+        capacity: Some(12.5),
+        opening: Some(Opening::new("Mo-Fr 09:00-12:00,13:30-17:00").unwrap()),
+        free: Some(true),
+        address: Some("1 place de l’Europe".to_owned()),
+        commune: Some("34172".to_owned()),
+        updated: NaiveDate::from_ymd_opt(2024, 8, 1),
+    }
+}
+
+/// A service of which only what must be known is known.
+pub fn bare_service(dataset: &Dataset) -> Service {
+    Service {
+        id: ServiceId::new("finess", "340000001"),
+        themes: Vec::new(),
+        topics: Vec::new(),
+        audiences: Audiences::Unknown,
+        reception: Reception::Unknown,
+        mobility: Mobility::Fixed,
+        eligibility: Eligibility::Everywhere,
+        capacity: None,
+        opening: None,
+        free: None,
+        address: None,
+        commune: None,
+        updated: None,
+        ..full_service(dataset)
+    }
+}
+
+/// A batch with every case.
+pub fn rich(name: &str, vintage: u16) -> Batch {
+    let dataset = dataset(name, vintage);
+    let rsa = indicator(&dataset, "rsa_recipients");
+    let value = |(number, measure): (usize, Measure)| Observation {
+        indicator: rsa.id(),
+        geography: Geography::ALL[number % Geography::ALL.len()],
+        zone: code(&format!("0{number}")),
+        measure,
+    };
+    Batch {
+        zones: vec![zone("341720503", 2020), Zone { kind: None, parents: Vec::new(), ..zone("2A0040101", 2020) }],
+        observations: every_measure().into_iter().enumerate().map(value).collect(),
+        services: vec![full_service(&dataset), bare_service(&dataset)],
+        indicators: vec![rsa, indicator(&dataset, "single_parents")],
+        dataset,
+    }
+}
+
+/// A batch of any size whose content depends on the seed alone: `zones` of `vertices` points each and
+/// `columns` values for each zone.
+pub fn large(name: &str, seed: u64, zones: usize, vertices: usize, columns: usize) -> Batch {
+    let mut random = Pcg64::seed_from_u64(seed);
+    let dataset = dataset(name, 2018);
+    let indicators: Vec<Indicator> = (0..columns).map(|column| indicator(&dataset, &format!("column_{column}"))).collect();
+    let zones: Vec<Zone> = (0..zones)
+        .map(|number| Zone { shape: star(&mut random, vertices), ..zone(&format!("{:09}", 10_000_000 + number), 2020) })
+        .collect();
+    let mut observations = Vec::with_capacity(zones.len() * columns);
+    for zone in &zones {
+        observations.extend(indicators.iter().map(|indicator| Observation {
+            indicator: indicator.id(),
+            geography: Geography::Iris,
+            zone: zone.code.clone(),
+            measure: any_measure(&mut random),
+        }));
+    }
+    Batch { dataset, zones, indicators, observations, services: Vec::new() }
+}
+
+fn star(random: &mut Pcg64, vertices: usize) -> Shape {
+    let (lon, lat) = (random.random_range(-4.0..8.0), random.random_range(42.0..51.0));
+    let corner = |step: usize, radius: f64| {
+        let angle = std::f64::consts::TAU * step as f64 / vertices as f64;
+        Coord { x: lon + radius * angle.cos(), y: lat + radius * angle.sin() }
+    };
+    let mut ring: Vec<Coord> = (1..vertices.max(4)).map(|step| corner(step, random.random_range(0.005..0.01))).collect();
+    ring.push(ring[0]);
+    Shape::new(MultiPolygon::new(vec![Polygon::new(LineString::new(ring), Vec::new())])).unwrap()
+}
+
+fn any_measure(random: &mut Pcg64) -> Measure {
+    let value = random.random_range(0.0..30_000.0);
+    match random.random_range(0..10) {
+        0 => Measure::withheld(),
+        1 => Measure::rounded(value, Interval::new(value - 2.0, value + 4.0).unwrap()),
+        _ => Measure::published(value),
+    }
+}
+
+prop_compose! {
+    /// Any batch that a source may give.
+    pub fn any_batch()(
+        words in vec("[^\0]{0,12}", 12),
+        micros in 0_i64..4_102_444_800_000_000,
+        vintage in 1_800_u16..=2_200,
+        fictional: bool,
+        zones in vec(any_zone(), 0..6),
+        columns in btree_set("[a-z]{1,6}", 0..4),
+        measures in vec((0..7_usize, any_parts()), 0..20),
+        services in vec(any_service(), 0..5),
+    ) -> Batch {
+        let dataset = Dataset {
+            title: Text::new(words[0].as_str(), words[1].as_str()),
+            producer: words[2].clone(),
+            licence: words[3].clone(),
+            file: words[4].clone(),
+            vintage: year(vintage),
+            imported_at: DateTime::<Utc>::from_timestamp_micros(micros).unwrap(),
+            fictional,
+            secrecy: None,
+            notes: words.iter().map(Text::same).collect(),
+            ..dataset("any", 2020)
+        };
+        let indicators: Vec<Indicator> = columns.iter().map(|name| indicator(&dataset, name)).collect();
+        let observations = if indicators.is_empty() { Vec::new() } else { spread(&indicators, measures) };
+        let numbered = |(number, zone): (usize, Zone)| Zone { code: code(&format!("z{number}")), ..zone };
+        let named = |(number, service): (usize, Service)| {
+            Service { id: ServiceId::new("any", &number.to_string()), dataset: dataset.id.clone(), ..service }
+        };
+        Batch {
+            zones: zones.into_iter().enumerate().map(numbered).collect(),
+            services: services.into_iter().enumerate().map(named).collect(),
+            indicators,
+            observations,
+            dataset,
+        }
+    }
+}
+
+fn spread(indicators: &[Indicator], measures: Vec<(usize, Measure)>) -> Vec<Observation> {
+    let value = |(number, (geography, measure)): (usize, (usize, Measure))| Observation {
+        indicator: indicators[number % indicators.len()].id(),
+        geography: Geography::ALL[geography],
+        zone: code(&format!("z{number}")),
+        measure,
+    };
+    measures.into_iter().enumerate().map(value).collect()
+}
+
+prop_compose! {
+    fn any_parts()(flag in select(&FLAGS[..]), value in any::<f64>(), spread in option::of(0.0..1e6_f64)) -> Measure {
+        let value = Some(value).filter(|value| value.abs() < 1e300).unwrap_or(1.5);
+        let interval = spread.and_then(|spread| Interval::new(value - spread, value + spread));
+        match flag {
+            Flag::Published => Measure::published(value),
+            Flag::Rounded => Measure::rounded(value, interval.unwrap_or(Interval::new(value, value).unwrap())),
+            Flag::Imputed => Measure::imputed(value, interval),
+            Flag::Estimated => Measure::estimated(value, interval),
+            Flag::Withheld => Measure::withheld(),
+            Flag::Missing => Measure::missing(),
+            Flag::NotApplicable => Measure::not_applicable(),
+        }
+    }
+}
+
+prop_compose! {
+    fn any_zone()(
+        geography in select(&Geography::ALL[..]),
+        vintage in 1_800_u16..=2_200,
+        name in "[^\0]{0,20}",
+        kind in option::of(select(&KINDS[..])),
+        parents in vec((select(&Geography::ALL[..]), "[0-9A-Z]{1,9}", option::of("[^\0]{0,9}")), 0..4),
+        rings in vec(vec((-180.0..180.0_f64, -90.0..90.0_f64), 3..9), 1..4),
+    ) -> Zone {
+        let parent = |(geography, words, name): (Geography, String, Option<String>)| Parent { geography, code: code(&words), name };
+        Zone {
+            geography,
+            code: code("0"),
+            vintage: year(vintage),
+            name,
+            kind,
+            parents: parents.into_iter().map(parent).collect(),
+            shape: Shape::new(MultiPolygon::new(rings.into_iter().map(polygon).collect())).unwrap(),
+        }
+    }
+}
+
+fn polygon(mut corners: Vec<(f64, f64)>) -> Polygon {
+    corners.push(corners[0]);
+    Polygon::new(LineString::from(corners), Vec::new())
+}
+
+prop_compose! {
+    fn any_service()(
+        words in vec("[^\0]{0,12}", 2),
+        place in (-180.0..=180.0_f64, -90.0..=90.0_f64),
+        themes in subsequence(&Theme::ALL[..], 0..4),
+        topics in vec("[a-z-]{1,9}", 0..3),
+        audiences in subsequence(&Audience::ALL[..], 0..4),
+        everyone: bool,
+        reception in select(&RECEPTIONS[..]),
+        mobility in select(&MOBILITIES[..]),
+        areas in option::of(vec("[0-9]{2,5}", 0..3)),
+        capacity in option::of(0.0..1e4_f64),
+        hours in option::of(select(&["24/7", "Mo-Fr 09:00-12:00", "Sa 10:00-12:00; PH off"][..])),
+        free: Option<bool>,
+        address in option::of("[^\0]{0,20}"),
+        commune in option::of("[0-9AB]{5}"),
+        updated in option::of(0_i32..40_000),
+    ) -> Service {
+        let only = if audiences.is_empty() { Audiences::Unknown } else { Audiences::Only(audiences) };
+        Service {
+            name: words[0].clone(),
+            category: words[1].clone(),
+            position: Position::new(place.0, place.1).unwrap(),
+            themes,
+            topics,
+            audiences: if everyone { Audiences::Everyone } else { only },
+            reception,
+            mobility,
+            eligibility: areas.map_or(Eligibility::Everywhere, Eligibility::Areas),
+            capacity,
+            opening: hours.map(|hours| Opening::new(hours).unwrap()),
+            free,
+            address,
+            commune,
+            updated: updated.and_then(|days| NaiveDate::from_ymd_opt(1_970, 1, 1)?.checked_add_days(chrono::Days::new(days as u64))),
+            ..bare_service(&dataset("any", 2020))
+        }
+    }
+}
+
+prop_compose! {
+    /// Any batch with one of the eleven units, so that none is forgotten.
+    pub fn any_indicator_batch()(unit in select(&UNITS[..]), theme in select(&Theme::ALL[..]), turn in 0..3_usize) -> Batch {
+        let mut batch = Batch::new(dataset("any", 2020));
+        let direction = [Direction::HigherIsNeed, Direction::LowerIsNeed, Direction::Neutral][turn];
+        let nature = [Nature::Extensive, Nature::Intensive][turn % 2];
+        batch.indicators.push(Indicator { unit, theme, direction, nature, ..indicator(&batch.dataset, "any") });
+        batch
+    }
+}

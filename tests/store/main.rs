@@ -1,0 +1,49 @@
+//! One suite of behaviour for both databases. Without a PostgreSQL server in `MAILLAGE_TEST_POSTGRES`
+//! its half says that it was left out.
+#![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a test that cannot go on stops, and says what it left out")]
+
+mod batches;
+mod behaviour;
+mod place;
+mod scale;
+
+use place::Place;
+
+/// Runs behaviours, each on an empty store of each database.
+macro_rules! on_both {
+    ($($module:ident: $($(#[$attribute:meta])* $behaviour:ident)*;)*) => {
+        mod sqlite {
+            $($($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $behaviour() {
+                let place = super::Place::sqlite();
+                on_both!(@run $module $behaviour place);
+            })*)*
+        }
+        mod postgres {
+            $($($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $behaviour() {
+                let Some(place) = super::Place::postgres(stringify!($behaviour)).await else { return };
+                on_both!(@run $module $behaviour place);
+                place.remove().await;
+            })*)*
+        }
+    };
+    (@run behaviour $behaviour:ident $place:ident) => { crate::behaviour::$behaviour($place.open().await).await };
+    (@run $module:ident $behaviour:ident $place:ident) => { crate::$module::$behaviour(&$place).await };
+}
+
+on_both! {
+    behaviour:
+        a_batch_comes_back_as_it_was
+        any_batch_comes_back_as_it_was
+        an_empty_store_holds_nothing_and_answers
+        committing_twice_is_committing_once
+        a_new_import_replaces_its_own_vintage_and_no_other
+        data_sets_are_sorted_by_the_bytes_of_their_identifier
+        a_forgotten_data_set_is_gone_and_the_others_stay
+        the_revision_grows_with_every_change_and_only_then
+        a_batch_that_contradicts_itself_is_refused_whole;
+    scale:
+        #[ignore = "takes a while and prints figures"]
+        a_whole_country_takes_seconds;
+}
