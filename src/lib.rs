@@ -1,6 +1,8 @@
 //! The house of Maillage.
 
+pub mod analysis;
 pub mod atlas;
 pub mod diagnosis;
 pub mod domain;
+pub mod network;
 pub mod sources;
