@@ -1,8 +1,10 @@
 //! The house of Maillage.
 
+pub mod analysis;
 pub mod atlas;
 pub mod diagnosis;
 pub mod domain;
+pub mod network;
 pub mod sources;
 pub mod spatial;
 pub mod store;

@@ -1,0 +1,7 @@
+//! Where extreme places lie together.
+
+pub mod scan;
+pub mod windows;
+
+pub use scan::{Found, ScanOptions, Tail, scan};
+pub use windows::Windows;

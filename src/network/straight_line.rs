@@ -1,0 +1,204 @@
+//! Walking in a straight line, lengthened by a detour factor.
+
+use rayon::prelude::*;
+use rstar::primitives::GeomWithData;
+use rstar::{PointDistance, RTree};
+
+use crate::domain::{Metres, Minutes, Position, Reach, Text, Travel};
+use crate::text;
+
+/// Mean radius of the Earth (IUGG), in metres.
+const EARTH_RADIUS: f64 = 6_371_008.8;
+
+/// Origins handled by one task: enough to pay for itself, few enough to share out evenly.
+const CHUNK: usize = 512;
+
+/// Great-circle distance times a detour factor, at a constant speed.
+///
+/// Streets of French towns lengthen the straight line by about 1.3 on average; the true factor of one
+/// way ranges from 1.1 to more than 2 where a river or a railway must be crossed.
+///
+/// # Algorithm
+/// 1. Destinations become points of the unit sphere in space, held in an R-tree: the chord between two
+///    points grows with the arc, so that searches are exact at every latitude and across the antimeridian.
+/// 2. Each origin asks the tree for the chord that the limit allows, a hair longer.
+/// 3. The arc of each pair found is compared with the limit, bound included.
+///
+/// # Notes
+/// `O((n + m) log m + pairs)`; origins are shared out to threads in fixed blocks, so that the answer
+/// does not depend on how many there are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StraightLine {
+    /// Speed in kilometres an hour.
+    pub kmh: f64,
+    /// Length of the way over length of the straight line, at least 1.
+    pub detour: f64,
+}
+
+impl Default for StraightLine {
+    fn default() -> Self {
+        Self { kmh: 4.5, detour: 1.3 }
+    }
+}
+
+type Site = GeomWithData<[f64; 3], u32>;
+
+impl StraightLine {
+    fn metres_per_minute(&self) -> f64 {
+        self.kmh * 1_000.0 / 60.0
+    }
+
+    /// Minutes for a chord of the unit sphere.
+    fn minutes(&self, chord: f64) -> f64 {
+        let arc = 2.0 * (chord / 2.0).min(1.0).asin();
+        arc * EARTH_RADIUS * self.detour / self.metres_per_minute()
+    }
+
+    /// Chord of the unit sphere covered in so many minutes, at most its diameter.
+    fn chord(&self, minutes: f64) -> f64 {
+        let arc = minutes * self.metres_per_minute() / self.detour / EARTH_RADIUS;
+        2.0 * (arc / 2.0).min(std::f64::consts::FRAC_PI_2).sin()
+    }
+
+    fn row(&self, sites: &RTree<Site>, origin: Position, limit: f64) -> Vec<(f64, u32)> {
+        let from = on_sphere(origin);
+        let radius = self.chord(limit) * (1.0 + 1e-9) + 1e-12;
+        let near = sites.locate_within_distance(from, radius * radius);
+        let mut row: Vec<_> =
+            near.map(|site| (self.minutes(site.distance_2(&from).sqrt()), site.data)).filter(|(minutes, _)| *minutes <= limit).collect();
+        row.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        row
+    }
+
+    fn nearest_one(&self, sites: &RTree<Site>, origin: Position) -> Option<(usize, Minutes)> {
+        let from = on_sphere(origin);
+        let site = sites.nearest_neighbors(&from).into_iter().min_by_key(|site| site.data)?;
+        Some((site.data as usize, Minutes(self.minutes(site.distance_2(&from).sqrt()))))
+    }
+}
+
+impl Travel for StraightLine {
+    fn method(&self) -> Text {
+        let (detour, kmh) = (self.detour, self.kmh);
+        let (detour_fr, kmh_fr) = (detour.to_string().replace('.', ","), kmh.to_string().replace('.', ","));
+        text!(
+            "Temps de marche estimés à vol d’oiseau, allongés de {detour_fr} pour les détours, à {kmh_fr} km/h : ni fleuve, ni voie ferrée, ni pente ne sont vus.",
+            "Walking times estimated as the crow flies, lengthened by {detour} for detours, at {kmh} km/h: rivers, railways and slopes are not seen."
+        )
+    }
+
+    fn reach(&self, origins: &[Position], destinations: &[Position], limit: Minutes) -> Reach {
+        let sites = index(destinations);
+        let blocks: Vec<Vec<Vec<(f64, u32)>>> =
+            origins.par_chunks(CHUNK).map(|block| block.iter().map(|&origin| self.row(&sites, origin, limit.0)).collect()).collect();
+        let rows = || blocks.iter().flatten();
+        let pairs = rows().map(Vec::len).sum();
+        let mut reach = Reach {
+            starts: Vec::with_capacity(origins.len() + 1),
+            destinations: Vec::with_capacity(pairs),
+            minutes: Vec::with_capacity(pairs),
+        };
+        reach.starts.push(0);
+        for row in rows() {
+            reach.destinations.extend(row.iter().map(|(_, site)| *site));
+            reach.minutes.extend(row.iter().map(|(minutes, _)| *minutes));
+            reach.starts.push(reach.destinations.len());
+        }
+        reach
+    }
+
+    fn nearest(&self, origins: &[Position], destinations: &[Position]) -> Vec<Option<(usize, Minutes)>> {
+        let sites = index(destinations);
+        origins.par_iter().with_min_len(CHUNK).map(|&origin| self.nearest_one(&sites, origin)).collect()
+    }
+
+    fn metres(&self, minutes: Minutes) -> Metres {
+        Metres(minutes.0 * self.metres_per_minute())
+    }
+}
+
+fn index(destinations: &[Position]) -> RTree<Site> {
+    RTree::bulk_load((0..).zip(destinations).map(|(index, &position)| Site::new(on_sphere(position), index)).collect())
+}
+
+/// The point of the unit sphere at a position.
+fn on_sphere(position: Position) -> [f64; 3] {
+    let (sin_lon, cos_lon) = position.lon().to_radians().sin_cos();
+    let (sin_lat, cos_lat) = position.lat().to_radians().sin_cos();
+    [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Distance, Haversine};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(lon: f64, lat: f64) -> Position {
+        Position::new(lon, lat).unwrap()
+    }
+
+    fn brute_force(travel: StraightLine, origin: Position, destination: Position) -> f64 {
+        Haversine.distance(origin.point(), destination.point()) * travel.detour / travel.metres_per_minute()
+    }
+
+    fn positions(count: usize) -> impl Strategy<Value = Vec<Position>> {
+        prop::collection::vec((3.7..4.1_f64, 43.4..43.8_f64).prop_map(|(lon, lat)| at(lon, lat)), 1..count)
+    }
+
+    proptest! {
+        #[test]
+        fn reach_holds_exactly_the_pairs_within_the_limit(origins in positions(20), sites in positions(30), limit in 1.0..90.0_f64) {
+            let travel = StraightLine::default();
+            let reach = travel.reach(&origins, &sites, Minutes(limit));
+            for (row, &origin) in origins.iter().enumerate() {
+                let found: Vec<_> = reach.from_origin(row).collect();
+                prop_assert!(found.is_sorted_by(|a, b| a.1 <= b.1));
+                for (index, &site) in sites.iter().enumerate() {
+                    let minutes = brute_force(travel, origin, site);
+                    match found.iter().find(|(destination, _)| *destination == index) {
+                        Some((_, ours)) => prop_assert!((ours - minutes).abs() < 1e-7),
+                        None => prop_assert!(minutes > limit - 1e-7),
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn the_nearest_is_the_first_of_a_reach_without_limit(origins in positions(10), sites in positions(30)) {
+            let travel = StraightLine::default();
+            let reach = travel.reach(&origins, &sites, Minutes(1e6));
+            for (row, nearest) in travel.nearest(&origins, &sites).into_iter().enumerate() {
+                let (index, minutes) = nearest.unwrap();
+                let (first, least) = reach.from_origin(row).next().unwrap();
+                prop_assert_eq!((index, minutes.0), (first, least));
+            }
+        }
+    }
+
+    #[test]
+    fn the_limit_is_included_and_the_shortest_way_may_cross_the_antimeridian() {
+        let travel = StraightLine::default();
+        let (west, east) = (at(179.99, 0.0), at(-179.99, 0.0));
+        let minutes = travel.nearest(&[west], &[east])[0].unwrap().1;
+        assert!((travel.metres(minutes).0 / travel.detour - 2_223.9).abs() < 0.1);
+        assert_eq!(travel.reach(&[west], &[east], minutes).destinations, [0]);
+    }
+
+    #[test]
+    fn without_destination_nothing_is_nearest() {
+        assert_eq!(StraightLine::default().nearest(&[at(0.0, 0.0)], &[]), [None]);
+        assert_eq!(StraightLine::default().reach(&[at(0.0, 0.0)], &[], Minutes(30.0)).starts, [0, 0]);
+    }
+
+    #[test]
+    fn threads_change_nothing() {
+        let grid: Vec<_> = (0..2_000).map(|n| at(3.0 + f64::from(n % 50) * 0.004, 43.0 + f64::from(n / 50) * 0.004)).collect();
+        let run = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| StraightLine::default().reach(&grid, &grid, Minutes(15.0)))
+        };
+        assert_eq!(run(1), run(4));
+    }
+}
