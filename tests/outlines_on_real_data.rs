@@ -8,6 +8,9 @@ use geo::{Area, Validation};
 use maillage::domain::{Batch, Geography, IrisKind, Vintage};
 use maillage::sources::outlines::{Iris, QpvContours, Quartiers};
 use maillage::sources::{Format, Input, Options, Unwatched};
+use maillage::spatial::adjacency::Adjacency;
+use maillage::spatial::area::km2;
+use maillage::spatial::dissolve::dissolve;
 
 fn shared(file: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(file);
@@ -71,4 +74,20 @@ fn the_iris_of_all_france_are_read_from_one_geopackage() {
     assert_eq!((report.read, report.taken), (48_592, 48_592));
     let montpellier = batch.zones.iter().filter(|zone| zone.code.as_str().starts_with("34172")).count();
     assert_eq!(montpellier, 88);
+}
+
+#[test]
+fn every_iris_of_montpellier_has_neighbours_across_the_slivers() {
+    let Some(batch) = imported(&Iris, "montpellier/iris_2020.geojson", Options::default()) else { return };
+    let adjacency = Adjacency::new(batch.zones.iter().map(|zone| &zone.shape));
+    let place = |code: &str| batch.zones.iter().position(|zone| zone.code.as_str() == code).unwrap();
+    let neighbours = |a: &str, b: &str| adjacency.of(place(a)).contains(&(place(b) as u32));
+    assert_eq!(adjacency.pair_count(), 213);
+    assert!((0..88).all(|zone| !adjacency.of(zone).is_empty()));
+    assert!(neighbours("341720501", "341720502"), "an ordinary border");
+    assert!(neighbours("341720701", "341720702"), "a gap of 7 m along 130 m");
+    assert!(!neighbours("341721402", "341721102"), "a corner");
+    let commune = dissolve(batch.zones.iter().map(|zone| &zone.shape)).unwrap();
+    assert_eq!((commune.outline().0.len(), commune.outline().0[0].interiors().len()), (1, 0), "110 slivers closed");
+    assert!((km2(commune.outline()) - 57.08).abs() < 0.01);
 }

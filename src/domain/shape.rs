@@ -71,6 +71,12 @@ impl Shape {
         &self.0
     }
 
+    /// Its first vertex.
+    pub fn corner(&self) -> Position {
+        let Coord { x: lon, y: lat } = self.0.0[0].exterior().0[0];
+        Position { lon, lat }
+    }
+
     /// Number of vertices over all rings.
     pub fn vertex_count(&self) -> usize {
         self.0.0.iter().flat_map(rings).map(|ring| ring.0.len()).sum()

@@ -1,5 +1,13 @@
 //! Geometry: reference systems, mending, indexes, distances, areas, neighbours. Arrays in, arrays
 //! out; every position is in degrees on WGS 84 and every length in metres on the ground.
 
+pub mod adjacency;
+pub mod area;
+pub mod centre;
 pub mod crs;
+pub mod dissolve;
+pub mod distance;
+mod ground;
+pub mod index;
+pub mod overlap;
 pub mod repair;
