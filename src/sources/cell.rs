@@ -29,7 +29,9 @@ impl Value {
         match cell.to_ascii_lowercase().as_str() {
             "" => Ok(Self::Blank),
             "s" | "ns" | "c" | "secret" => Ok(Self::Withheld),
-            "nd" | "n.d." | "n/d" | "na" | "n/a" | "null" | "none" | "." | ".." | "-" | "-999" | "-999.0" | "xx" | "xxx" => Ok(Self::Missing),
+            "nd" | "n.d." | "n/d" | "na" | "n/a" | "null" | "none" | "." | ".." | "-" | "-999" | "-999.0" | "xx" | "xxx" => {
+                Ok(Self::Missing)
+            }
             "so" | "s.o." => Ok(Self::NotApplicable),
             "nan" | "inf" | "-inf" | "+inf" | "infinity" | "-infinity" | "∞" => Err(not_finite(cell)),
             _ if is_formula(cell) => Err(formula(cell)),
@@ -145,8 +147,16 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_every_french_spelling() {
-        let spellings =
-            [("12", 12.0), ("10059,3", 10_059.3), ("10.5", 10.5), ("1 234,5", 1_234.5), ("1\u{202F}234", 1_234.0), ("1.234,5", 1_234.5), ("-15,1", -15.1), ("1e3", 1e3)];
+        let spellings = [
+            ("12", 12.0),
+            ("10059,3", 10_059.3),
+            ("10.5", 10.5),
+            ("1 234,5", 1_234.5),
+            ("1\u{202F}234", 1_234.0),
+            ("1.234,5", 1_234.5),
+            ("-15,1", -15.1),
+            ("1e3", 1e3),
+        ];
         for (cell, number) in spellings {
             assert_eq!(Value::read(cell).unwrap(), Value::Number(number), "{cell}");
         }
@@ -172,9 +182,14 @@ mod tests {
 
     #[test]
     fn what_is_no_number_has_a_name() {
-        for (cell, code) in
-            [("NaN", "not-finite"), ("∞", "not-finite"), ("1e999", "not-a-number"), ("abc", "not-a-number"), ("12 habitants", "not-a-number"), ("=1+1", "formula-cell")]
-        {
+        for (cell, code) in [
+            ("NaN", "not-finite"),
+            ("∞", "not-finite"),
+            ("1e999", "not-a-number"),
+            ("abc", "not-a-number"),
+            ("12 habitants", "not-a-number"),
+            ("=1+1", "formula-cell"),
+        ] {
             assert_eq!(Value::read(cell).unwrap_err().code, code, "{cell}");
         }
     }

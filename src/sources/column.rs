@@ -1,7 +1,8 @@
 //! What a column of figures means: the table of a format is a list of these.
 
 use super::table::Table;
-use crate::domain::{DatasetId, Direction, Indicator, Nature, Text, Theme, Unit, Vintage};
+use crate::domain::{Dataset, DatasetId, Direction, Indicator, Nature, Report, Text, Theme, Unit, Vintage};
+use crate::text;
 
 pub use crate::domain::Direction::{HigherIsNeed, LowerIsNeed, Neutral};
 
@@ -56,9 +57,19 @@ impl Column {
             dataset: dataset.clone(),
         }
     }
+}
 
-    /// Where its parts stand in a table; `None` when one is absent.
-    pub fn locate(&self, table: &Table) -> Option<Vec<usize>> {
-        self.parts.iter().map(|part| table.find(part)).collect()
+/// The indicators of these columns that a table has, and where their parts stand; absent ones are said.
+pub fn located(columns: &[Column], table: &Table, dataset: &Dataset, report: &mut Report) -> Vec<(Indicator, Vec<usize>)> {
+    let mut found = Vec::new();
+    for column in columns {
+        match column.parts.iter().map(|part| table.find(part)).collect::<Option<Vec<_>>>() {
+            Some(parts) => found.push((column.indicator(dataset.vintage, &dataset.id), parts)),
+            None => {
+                let parts = column.parts.join(" + ");
+                report.remark(text!("colonne absente : {parts}", "absent column: {parts}"));
+            }
+        }
     }
+    found
 }

@@ -9,13 +9,26 @@
 
 pub mod outlines;
 
+pub mod catalogue;
 pub mod cell;
 pub mod column;
 pub mod decode;
+pub mod filosofi;
+pub mod finess;
+pub mod france_services;
+pub mod mapping;
+pub mod mediation_numerique;
+pub mod points;
+pub mod qpv_indicateurs;
+pub mod quartiers;
 pub mod rows;
+pub mod services;
 pub mod table;
 pub mod values;
 pub mod vintage;
+pub mod voiture_iris;
+
+pub use catalogue::{FORMATS, named, recognise};
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -54,19 +67,19 @@ pub struct Options {
     /// Zones already loaded: among geographies whose codes do not hold the commune's, these are kept.
     pub known: HashSet<(Geography, ZoneCode)>,
     /// The loaded zones' surroundings: services of other communes are kept within it.
-    pub near: Option<Frame>,
+    pub near: Option<Surroundings>,
 }
 
 /// A box of longitudes and latitudes, bounds included.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
+pub struct Surroundings {
     /// West and east, in degrees.
     pub lon: (f64, f64),
     /// South and north, in degrees.
     pub lat: (f64, f64),
 }
 
-impl Frame {
+impl Surroundings {
     /// Whether a position lies inside.
     pub fn holds(&self, position: Position) -> bool {
         (self.lon.0..=self.lon.1).contains(&position.lon()) && (self.lat.0..=self.lat.1).contains(&position.lat())
@@ -93,7 +106,7 @@ impl Options {
     pub fn covers_place(&self, commune: Option<&str>, position: Position) -> bool {
         self.communes.is_empty()
             || commune.is_some_and(|commune| self.covers_commune(commune))
-            || self.near.is_some_and(|frame| frame.holds(position))
+            || self.near.is_some_and(|near| near.holds(position))
     }
 }
 

@@ -75,8 +75,7 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     const CONTENT_TYPES: &[u8] = b"[Content_Types].xml";
     let start = bytes.get(..4_096).unwrap_or(bytes);
-    bytes.starts_with(OLE)
-        || (bytes.starts_with(b"PK") && (has(start, CONTENT_TYPES) || has(start, b"xl/") || has(start, b"_rels/.rels")))
+    bytes.starts_with(OLE) || (bytes.starts_with(b"PK") && (has(start, CONTENT_TYPES) || has(start, b"xl/") || has(start, b"_rels/.rels")))
 }
 
 fn has(bytes: &[u8], part: &[u8]) -> bool {
@@ -130,7 +129,8 @@ fn workbook(bytes: &[u8]) -> Result<Rows, Fault> {
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(|cause| unreadable(&cause))?;
         let Some((first, _)) = range.start() else { continue };
-        let rows = range.rows().zip(u64::from(first) + 1..).map(|(row, number)| Numbered { number, cells: row.iter().map(written).collect() });
+        let rows =
+            range.rows().zip(u64::from(first) + 1..).map(|(row, number)| Numbered { number, cells: row.iter().map(written).collect() });
         return Ok(Rows { rows: rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect(), ..Rows::default() });
     }
     Ok(Rows::default())
@@ -141,7 +141,10 @@ fn written(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
         Data::DateTimeIso(date) => date.clone(),
-        Data::DateTime(date) => date.as_datetime().map_or_else(|| date.to_string(), |at| at.date().to_string()),
+        Data::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
         other => other.to_string().trim().to_owned(),
     }
 }

@@ -241,7 +241,8 @@ mod tests {
         let table = table("code;valeur\n1;2\n3\n4;5;\n6;7;8\n").unwrap();
         let (input, mut report) = (Input::of("f.csv", b""), Report::default());
         table.each(&input, &super::super::Unwatched, &mut report, |_| Ok(Kept::Taken));
-        let faults: Vec<_> = report.faults.iter().map(|fault| (fault.code.as_str(), fault.place.row, fault.place.file.as_deref())).collect();
+        let faults: Vec<_> =
+            report.faults.iter().map(|fault| (fault.code.as_str(), fault.place.row, fault.place.file.as_deref())).collect();
         assert_eq!(faults, [("truncated-row", Some(3), Some("f.csv")), ("surplus-cells", Some(5), Some("f.csv"))]);
         assert_eq!((report.read, report.taken, report.rejected), (4, 2, 2));
     }
