@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod atlas;
 pub mod diagnosis;
 pub mod domain;
+pub mod ingest;
 pub mod network;
 pub mod sources;
 pub mod spatial;

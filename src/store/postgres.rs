@@ -54,7 +54,11 @@ impl Store for PostgresStore {
     async fn forget(&self, dataset: &DatasetId) -> Result<bool, StoreError> {
         let mut transaction = self.pool.begin().await?;
         let found = replace::forget(&mut transaction, dataset).await?;
-        if found { transaction.commit().await? } else { transaction.rollback().await? }
+        if found {
+            transaction.commit().await?
+        } else {
+            transaction.rollback().await?
+        }
         Ok(found)
     }
 

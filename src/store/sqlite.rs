@@ -74,7 +74,11 @@ impl Store for SqliteStore {
     async fn forget(&self, dataset: &DatasetId) -> Result<bool, StoreError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let found = replace::forget(&mut transaction, dataset).await?;
-        if found { transaction.commit().await? } else { transaction.rollback().await? }
+        if found {
+            transaction.commit().await?
+        } else {
+            transaction.rollback().await?
+        }
         Ok(found)
     }
 

@@ -1,6 +1,11 @@
 //! One suite of behaviour for both databases. Without a PostgreSQL server in `MAILLAGE_TEST_POSTGRES`
 //! its half says that it was left out.
-#![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a test that cannot go on stops, and says what it left out")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test that cannot go on stops, and says what it left out"
+)]
 
 mod batches;
 mod behaviour;

@@ -1,0 +1,64 @@
+//! The zones loaded so far, as far as reading a further file needs them.
+
+use std::collections::{HashMap, HashSet};
+
+use geo::BoundingRect;
+
+use crate::domain::{Geography, Zone, ZoneCode};
+use crate::sources::Surroundings;
+
+/// Kilometres in a degree of latitude.
+const KM_PER_DEGREE: f64 = 111.32;
+
+/// Codes and extents of loaded zones.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    extents: HashMap<(Geography, ZoneCode), Surroundings>,
+}
+
+impl Known {
+    /// The zones of a territory.
+    pub fn of<'a>(zones: impl IntoIterator<Item = &'a Zone>) -> Self {
+        let mut known = Self::default();
+        known.add(zones);
+        known
+    }
+
+    /// Adds zones just imported.
+    pub fn add<'a>(&mut self, zones: impl IntoIterator<Item = &'a Zone>) {
+        for zone in zones {
+            if let Some(extent) = zone.shape.outline().bounding_rect() {
+                let extent = Surroundings { lon: (extent.min().x, extent.max().x), lat: (extent.min().y, extent.max().y) };
+                self.extents.insert((zone.geography, zone.code.clone()), extent);
+            }
+        }
+    }
+
+    /// Whether a zone is loaded.
+    pub fn has(&self, geography: Geography, zone: &ZoneCode) -> bool {
+        self.extents.contains_key(&(geography, zone.clone()))
+    }
+
+    /// All codes.
+    pub fn codes(&self) -> HashSet<(Geography, ZoneCode)> {
+        self.extents.keys().cloned().collect()
+    }
+
+    /// The box around the IRIS and communes of these communes, widened by a margin; `None` when none
+    /// is loaded.
+    pub fn surroundings(&self, communes: &[String], margin_km: f64) -> Option<Surroundings> {
+        let inside = |(geography, code): &(Geography, ZoneCode)| {
+            let asked = communes.iter().any(|commune| code.as_str().starts_with(commune.as_str()));
+            matches!(geography, Geography::Iris | Geography::Commune) && asked
+        };
+        let extents = self.extents.iter().filter(|(key, _)| inside(key)).map(|(_, extent)| *extent);
+        let whole = extents.reduce(|a, b| Surroundings {
+            lon: (a.lon.0.min(b.lon.0), a.lon.1.max(b.lon.1)),
+            lat: (a.lat.0.min(b.lat.0), a.lat.1.max(b.lat.1)),
+        })?;
+        let north = margin_km / KM_PER_DEGREE;
+        let widest = whole.lat.0.abs().max(whole.lat.1.abs()).min(89.0);
+        let east = north / widest.to_radians().cos();
+        Some(Surroundings { lon: (whole.lon.0 - east, whole.lon.1 + east), lat: (whole.lat.0 - north, whole.lat.1 + north) })
+    }
+}

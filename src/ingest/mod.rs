@@ -1,0 +1,113 @@
+//! From a file to a batch that may be committed: reads it within caps, recognises it, has it read,
+//! checks what came out and stamps where it came from. Nothing is written here.
+
+mod check;
+mod known;
+pub mod manifest;
+mod open;
+
+use std::path::{Path, PathBuf};
+
+use chrono::Utc;
+use sha2::{Digest, Sha256};
+
+use crate::domain::{Batch, Fault, Vintage};
+use crate::sources::mapping::Mapped;
+use crate::sources::{self, Format, Input, Options, Progress};
+
+pub use known::Known;
+pub use manifest::Manifest;
+
+/// Kilometres around the loaded zones within which services of other communes are kept.
+pub const MARGIN_KM: f64 = 5.0;
+
+/// One file to import and what the user says about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Name of its format; else recognised from the content.
+    pub format: Option<String>,
+    /// A mapping that declares its columns.
+    pub mapping: Option<PathBuf>,
+    /// The year it speaks of, where it does not say.
+    pub vintage: Option<Vintage>,
+    /// Communes to keep; empty keeps everything.
+    pub communes: Vec<String>,
+    /// How far from the loaded zones services of other communes are kept.
+    pub margin_km: f64,
+    /// Whether it describes an invented place.
+    pub fictional: bool,
+}
+
+impl Request {
+    /// A file about which nothing is said.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), format: None, mapping: None, vintage: None, communes: Vec::new(), margin_km: MARGIN_KM, fictional: false }
+    }
+
+    /// The file's name without folder.
+    pub fn name(&self) -> String {
+        name(&self.path)
+    }
+}
+
+/// Reads one file into a batch.
+///
+/// # Parameters
+/// `known`: the zones loaded so far; they decide which services are near and which rows join.
+///
+/// # Errors
+/// A named fault placed in the file, and nothing else happens: `file-unreadable`, `file-too-large`,
+/// `archive-too-large`, `empty-file`, `html-not-data`, `unknown-format`, `mapping-needed`, those of the
+/// format, `no-rows`, `duplicate-code`; or the first row's fault when every row is rejected.
+pub fn file(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
+    read(request, known, progress).map_err(|fault| if fault.place.file.is_some() { fault } else { fault.in_file(request.name()) })
+}
+
+fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
+    let raw = open::read(&request.path)?;
+    let sha256 = hexadecimal(&Sha256::digest(&raw));
+    let input = Input { name: request.name(), path: request.path.clone(), bytes: open::unpack(raw)?, options: options(request, known) };
+    open::refuse_what_is_not_data(&input.bytes)?;
+    let mut batch = match &request.mapping {
+        Some(mapping) => mapped(mapping)?.read(&input, progress)?,
+        None => chosen(request, &input)?.read(&input, progress)?,
+    };
+    check::batch(&mut batch, known)?;
+    batch.dataset.file = input.name;
+    batch.dataset.sha256 = sha256;
+    batch.dataset.imported_at = Utc::now();
+    batch.dataset.fictional = request.fictional;
+    Ok(batch)
+}
+
+fn options(request: &Request, known: &Known) -> Options {
+    Options {
+        vintage: request.vintage,
+        communes: request.communes.clone(),
+        fictional: request.fictional,
+        known: known.codes(),
+        near: known.surroundings(&request.communes, request.margin_km),
+    }
+}
+
+fn chosen(request: &Request, input: &Input) -> Result<&'static dyn Format, Fault> {
+    request.format.as_deref().map_or_else(|| sources::recognise(input), sources::named)
+}
+
+fn mapped(path: &Path) -> Result<Mapped, Fault> {
+    let toml = open::text(path)?;
+    Mapped::parse(&toml).map_err(|fault| fault.in_file(name(path)))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;
