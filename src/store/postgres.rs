@@ -55,9 +55,7 @@ impl Store for PostgresStore {
         let mut transaction = self.pool.begin().await?;
         let found = replace::forget(&mut transaction, dataset).await?;
         if found {
-            transaction.commit().await?
-        } else {
-            transaction.rollback().await?
+            transaction.commit().await?;
         }
         Ok(found)
     }
@@ -96,7 +94,7 @@ impl Writer for Transaction<'_, Postgres> {
         Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut **self).await?)
     }
 
-    async fn insert<'a, const COLUMNS: usize>(&mut self, table: &'static Table, rows: Rows<'a, COLUMNS>) -> Result<(), StoreError> {
+    async fn insert<const COLUMNS: usize>(&mut self, table: &'static Table, rows: Rows<'_, COLUMNS>) -> Result<(), StoreError> {
         insert::rows(self, table, rows).await
     }
 }

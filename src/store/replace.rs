@@ -23,10 +23,10 @@ pub trait Writer: Send {
     fn free_key(&mut self, table: &'static Table) -> impl Future<Output = Result<i64, StoreError>> + Send;
 
     /// Writes rows.
-    fn insert<'a, const COLUMNS: usize>(
+    fn insert<const COLUMNS: usize>(
         &mut self,
         table: &'static Table,
-        rows: Rows<'a, COLUMNS>,
+        rows: Rows<'_, COLUMNS>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 

@@ -75,9 +75,7 @@ impl Store for SqliteStore {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let found = replace::forget(&mut transaction, dataset).await?;
         if found {
-            transaction.commit().await?
-        } else {
-            transaction.rollback().await?
+            transaction.commit().await?;
         }
         Ok(found)
     }
@@ -116,7 +114,7 @@ impl Writer for Transaction<'_, Sqlite> {
         Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut **self).await?)
     }
 
-    async fn insert<'a, const COLUMNS: usize>(&mut self, table: &'static Table, mut rows: Rows<'a, COLUMNS>) -> Result<(), StoreError> {
+    async fn insert<const COLUMNS: usize>(&mut self, table: &'static Table, mut rows: Rows<'_, COLUMNS>) -> Result<(), StoreError> {
         loop {
             let mut values = SqliteArguments::default();
             for row in rows.by_ref().take(VALUES_AT_ONCE / COLUMNS) {

@@ -76,6 +76,7 @@ pub fn indicator(key: i64, dataset: i64, indicator: &Indicator) -> Row<'_, 11> {
 }
 
 /// The row of a value; `indicator` is the key of its indicator's row.
+#[expect(clippy::unnecessary_wraps, reason = "the rows of every table are made alike")]
 pub fn observation(key: i64, indicator: i64, observation: &Observation) -> Row<'_, 8> {
     let measure = observation.measure;
     Ok([

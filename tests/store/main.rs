@@ -9,6 +9,9 @@
 
 mod batches;
 mod behaviour;
+mod crash;
+mod faults;
+mod guard;
 mod place;
 mod scale;
 
@@ -48,6 +51,20 @@ on_both! {
         a_forgotten_data_set_is_gone_and_the_others_stay
         the_revision_grows_with_every_change_and_only_then
         a_batch_that_contradicts_itself_is_refused_whole;
+    crash:
+        a_killed_process_leaves_old_or_new
+        a_commit_dropped_half_way_leaves_old_or_new
+        a_reader_beside_a_commit_sees_old_or_new
+        two_writers_take_turns;
+    guard:
+        a_hidden_value_cannot_be_given_a_number
+        nothing_is_left_of_a_forgotten_data_set
+        a_database_of_a_newer_program_is_refused_and_left_alone
+        tables_that_are_not_ours_are_refused
+        content_written_by_hand_that_cannot_be_read_is_named
+        a_new_database_may_be_opened_by_several_at_once
+        the_view_shows_each_value_once_in_the_newest_edition
+        the_view_of_services_has_a_row_for_each_theme;
     scale:
         #[ignore = "takes a while and prints figures"]
         a_whole_country_takes_seconds;

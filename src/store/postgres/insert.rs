@@ -113,7 +113,7 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn bind<'q>(self, query: Query<'q, Postgres, PgArguments>) -> Query<'q, Postgres, PgArguments> {
+    fn bind(self, query: Query<'_, Postgres, PgArguments>) -> Query<'_, Postgres, PgArguments> {
         match self {
             Self::Integers(cells) => query.bind(cells),
             Self::Reals(cells) => query.bind(cells),
