@@ -2,12 +2,19 @@
 //! puts the result into words. The same answers serve the map, HTTP, exports and the command line.
 
 pub mod coverage;
+pub mod people;
 pub mod take_up;
 pub mod targets;
+pub mod wording;
+
+#[cfg(test)]
+pub(crate) mod town;
 
 use serde::Serialize;
 
-use crate::domain::{DatasetId, IndicatorId, Text};
+use crate::atlas::{Atlas, Layer};
+use crate::domain::{DatasetId, Fault, Geography, Indicator, IndicatorId, Text};
+use crate::text;
 
 /// How a result was obtained, for the note beside every figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,4 +36,37 @@ pub struct Basis {
     pub label: Text,
     /// Where it comes from.
     pub dataset: DatasetId,
+}
+
+impl Basis {
+    /// An indicator as a basis.
+    pub fn of(indicator: &Indicator) -> Self {
+        Self { indicator: indicator.id(), label: indicator.label.clone(), dataset: indicator.dataset.clone() }
+    }
+}
+
+/// The layer of a geography.
+///
+/// # Errors
+/// `geography-not-loaded`, naming those that are.
+pub fn layer(atlas: &Atlas, geography: Geography) -> Result<&Layer, Fault> {
+    atlas.layer(geography).ok_or_else(|| {
+        let loaded = atlas.layers.keys().map(|geography| geography.code()).collect::<Vec<_>>().join(", ");
+        let hint = if loaded.is_empty() {
+            Text::new("importer d’abord des contours", "import outlines first")
+        } else {
+            text!("choisir parmi {loaded}", "choose one of {loaded}")
+        };
+        Fault::new(
+            "geography-not-loaded",
+            text!("aucune zone de « {geography} » n’est chargée", "no zone of “{geography}” is loaded"),
+            hint,
+        )
+        .in_column("geography")
+    })
+}
+
+/// Data sets, each once, in order.
+fn sources(datasets: impl IntoIterator<Item = DatasetId>) -> Vec<DatasetId> {
+    datasets.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }

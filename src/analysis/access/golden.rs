@@ -51,7 +51,7 @@ fn compressed(by_origin: Vec<Vec<(f64, u32)>>) -> Reach {
     reach
 }
 
-/// 300 zones, 40 services, minutes up to 60; what PySAL access finds.
+/// 300 zones, 40 services, minutes up to 60; what `PySAL` access finds.
 pub struct Synthetic {
     pub reach: Reach,
     pub demand: Vec<f64>,
@@ -84,7 +84,7 @@ impl Synthetic {
     }
 }
 
-/// PySAL access's own example: three tracts, three hospitals, four sets of costs.
+/// `PySAL` access's own example: three tracts, three hospitals, four sets of costs.
 pub struct Hospitals {
     pub reach: Reach,
     pub demand: Vec<f64>,

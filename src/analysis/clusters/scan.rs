@@ -132,7 +132,9 @@ impl Areas<'_> {
         let mut found = Vec::new();
         while let Some((centre, area)) = likeliest(&best) {
             let members: Vec<usize> = self.windows.around(centre)[..area.size].iter().map(|zone| *zone as usize).collect();
-            members.iter().for_each(|zone| taken[*zone] = true);
+            for zone in &members {
+                taken[*zone] = true;
+            }
             found.push(self.cluster(members, area));
             for (centre, slot) in best.iter_mut().enumerate() {
                 let overlaps = slot.is_some_and(|area| self.windows.around(centre)[..area.size].iter().any(|zone| taken[*zone as usize]));
@@ -188,9 +190,9 @@ impl Areas<'_> {
         let mut counts = vec![[0.0; LANES]; count];
         for lane in 0..LANES {
             let replicate = u128::from(batch) * LANES as u128 + lane as u128;
-            let mut chance = Pcg64::new(u128::from(self.options.seed), replicate);
-            for _ in 0..self.total as u64 {
-                counts[zones.sample(&mut chance)][lane] += 1.0;
+            let chance = Pcg64::new(u128::from(self.options.seed), replicate);
+            for zone in zones.sample_iter(chance).take(self.total as usize) {
+                counts[zone][lane] += 1.0;
             }
         }
         counts

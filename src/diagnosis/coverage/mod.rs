@@ -1,9 +1,18 @@
 //! Who is far from a service: access scores, people short of access, and why.
 
+pub mod assessment;
+pub mod conditions;
+mod note;
+pub mod reasons;
+
 use serde::Serialize;
 
-use super::{Basis, Method};
-use crate::domain::{Audience, DatasetId, Geography, Measure, Minutes, ServiceId, Text, Theme, WeekTime, ZoneCode};
+pub use assessment::Assessment;
+
+use super::{Basis, Method, layer, sources};
+use crate::atlas::{Atlas, Layer};
+use crate::domain::{Audience, DatasetId, Fault, Geography, Measure, Minutes, ServiceId, Text, Theme, Travel, WeekTime, ZoneCode};
+use reasons::Reasons;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -27,8 +36,8 @@ pub struct Coverage {
     pub query: CoverageQuery,
     /// How.
     pub method: Method,
-    /// Whom the numbers of people count.
-    pub people: Basis,
+    /// Whom the numbers of people count; `None` when nothing loaded counts people.
+    pub people: Option<Basis>,
     /// The access a zone should have: services per 10,000 people, the territory's own mean.
     pub reference: f64,
     /// Services of the theme in the territory, before conditions.
@@ -99,6 +108,8 @@ pub enum CoverageClass {
 pub enum ReasonCode {
     /// None within the limit.
     NoneInReach,
+    /// Within the limit, but far.
+    Distant,
     /// Reserved to residents of other areas.
     NotEligible,
     /// Reserved to another audience.
@@ -121,3 +132,51 @@ pub struct Reason {
     /// In words: « à 1,2 km, mais fermé à ce moment ».
     pub sentence: Text,
 }
+
+/// Who is far from the services of a theme, and why.
+///
+/// # Errors
+/// `geography-not-loaded`.
+pub fn coverage(atlas: &Atlas, travel: &dyn Travel, query: &CoverageQuery) -> Result<Coverage, Fault> {
+    Assessment::of(atlas, travel, query)?.in_words(atlas, travel)
+}
+
+impl Assessment {
+    /// The whole territory in words.
+    ///
+    /// # Errors
+    /// `geography-not-loaded`, when the atlas is not the one assessed.
+    pub fn in_words(&self, atlas: &Atlas, travel: &dyn Travel) -> Result<Coverage, Fault> {
+        let layer = layer(atlas, self.query.geography)?;
+        let services = self.supply.services.iter().map(|service| atlas.services[*service as usize].dataset.clone());
+        Ok(Coverage {
+            query: self.query,
+            method: note::method(self, travel),
+            people: self.people.basis.clone(),
+            reference: self.reference,
+            services: self.supply.services.len() as u32 + self.supply.mobile,
+            short: self.short_in_all(),
+            zones: (0..layer.zones.len()).map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
+            sources: sources(services.chain(self.people.basis.iter().map(|basis| basis.dataset.clone()))),
+        })
+    }
+
+    /// One zone in words.
+    pub fn zone_in_words(&self, atlas: &Atlas, layer: &Layer, travel: &dyn Travel, zone: usize) -> ZoneCoverage {
+        let reasons = Reasons { assessment: self, atlas, layer, travel };
+        ZoneCoverage {
+            zone: layer.zones[zone].code.clone(),
+            name: layer.zones[zone].name.clone(),
+            nearest: self.nearest[zone].map(|way| reasons.nearby(way)),
+            in_reach: self.in_reach(zone) as u32,
+            access: self.access[zone],
+            people: self.people.counts[zone],
+            short: self.short[zone],
+            class: self.class(zone),
+            reasons: reasons.of(zone),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

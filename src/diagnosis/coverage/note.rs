@@ -1,0 +1,102 @@
+//! The method note of coverage: what it does, what it leaves out, what it cannot see.
+
+use super::Assessment;
+use crate::diagnosis::Method;
+use crate::diagnosis::wording::{counted, duration, number, paragraph};
+use crate::domain::{Text, Travel};
+
+/// How a coverage was obtained.
+pub fn method(assessment: &Assessment, travel: &dyn Travel) -> Method {
+    Method {
+        name: Text::new(
+            "Couverture réelle : bassins flottants à deux étapes (E2SFCA)",
+            "Real coverage: two-step floating catchments (E2SFCA)",
+        ),
+        note: paragraph([score(assessment), reference(assessment), travel.method(), origins()].into_iter().chain(remarks(assessment))),
+        citation: "Luo & Qi 2009; Luo & Wang 2003; Radke & Mu 2000".to_owned(),
+    }
+}
+
+fn score(assessment: &Assessment) -> Text {
+    let limit = duration(assessment.query.limit_minutes.0);
+    Text::new(
+        format!(
+            "Chaque service compte pour un, quelle que soit sa taille, et se partage entre les habitants qui l’atteignent en {} au plus ; il pèse 1, 0,68 ou 0,22 selon le tiers de ce temps où il se trouve.",
+            limit.fr
+        ),
+        format!(
+            "Each service counts as one, whatever its size, and is shared among the people who reach it within {}; it weighs 1, 0.68 or 0.22 according to the third of that time where it lies.",
+            limit.en
+        ),
+    )
+}
+
+fn reference(assessment: &Assessment) -> Text {
+    let mean = number(assessment.reference, 2);
+    Text::new(
+        format!(
+            "La référence est la moyenne du territoire ({} pour 10 000 habitants) : elle dit les écarts dans le territoire, non s’il est assez doté.",
+            mean.fr
+        ),
+        format!(
+            "The reference is the territory’s own mean ({} per 10,000 people): it tells differences within it, not whether it has enough.",
+            mean.en
+        ),
+    )
+}
+
+fn origins() -> Text {
+    Text::new(
+        "On part du centre de chaque zone, et les services hors du territoire chargé ne sont pas vus.",
+        "Ways start from the centre of each zone, and services outside the territory loaded are not seen.",
+    )
+}
+
+fn remarks(assessment: &Assessment) -> impl Iterator<Item = Text> {
+    let supply = &assessment.supply;
+    let audience = assessment.query.audience.and_then(|_| {
+        said(
+            supply.unknown_audience,
+            &Text::new("service ne dit pas qui il reçoit : il est compté.", "service does not say whom it receives: it is counted."),
+            &Text::new(
+                "services ne disent pas qui ils reçoivent : ils sont comptés.",
+                "services do not say whom they receive: they are counted.",
+            ),
+        )
+    });
+    let hours = assessment.query.at.and_then(|_| {
+        said(
+            supply.unknown_hours,
+            &Text::new(
+                "service sans horaires connus n’est pas compté comme ouvert.",
+                "service without known hours is not counted as open.",
+            ),
+            &Text::new(
+                "services sans horaires connus ne sont pas comptés comme ouverts.",
+                "services without known hours are not counted as open.",
+            ),
+        )
+    });
+    let mobile = said(
+        supply.mobile,
+        &Text::new(
+            "service itinérant n’est pas compté : sa position est celle de sa base.",
+            "mobile service is not counted: its position is its base.",
+        ),
+        &Text::new(
+            "services itinérants ne sont pas comptés : leur position est celle de leur base.",
+            "mobile services are not counted: their position is their base.",
+        ),
+    );
+    let nobody = assessment.people.basis.is_none().then(|| {
+        Text::new(
+            "Aucune donnée chargée ne compte les habitants : seules les distances sont sûres.",
+            "Nothing loaded counts people: only distances are sure.",
+        )
+    });
+    [audience, hours, mobile, nobody].into_iter().flatten()
+}
+
+fn said(count: u32, one: &Text, many: &Text) -> Option<Text> {
+    (count > 0).then(|| counted(count, one, many))
+}

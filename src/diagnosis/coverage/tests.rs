@@ -1,0 +1,149 @@
+use super::*;
+use crate::diagnosis::town::{Town, place, service};
+use crate::domain::{Audiences, Eligibility, Mobility, Opening, Reception, Service};
+use crate::network::StraightLine;
+
+/// Ten zones of 1,000 people.
+fn town() -> Town {
+    Town::of_zones(10).counts("population", 2020, &[Some(1_000.0); 10])
+}
+
+fn query() -> CoverageQuery {
+    CoverageQuery { geography: Geography::Iris, theme: Theme::AccesAuxDroits, audience: None, at: None, limit_minutes: Minutes(30.0) }
+}
+
+fn ask(town: Town, query: &CoverageQuery) -> Coverage {
+    coverage(&town.atlas(), &StraightLine::default(), query).unwrap()
+}
+
+fn desk() -> Service {
+    service("a", place(0.0))
+}
+
+fn only_reason(coverage: &Coverage, zone: usize) -> &Reason {
+    assert_eq!(coverage.zones[zone].reasons.len(), 1, "{:?}", coverage.zones[zone].reasons);
+    &coverage.zones[zone].reasons[0]
+}
+
+#[test]
+fn next_to_the_desk_is_covered_and_five_kilometres_away_is_not() {
+    let found = ask(town().service(desk()), &query());
+    assert_eq!(found.zones[0].class, CoverageClass::Covered);
+    assert!(found.zones[0].reasons.is_empty());
+    let far = &found.zones[9];
+    assert_eq!((far.class, far.in_reach), (CoverageClass::Uncovered, 0));
+    assert!((far.nearest.as_ref().unwrap().metres - 4_500.0 * 1.3).abs() < 10.0);
+    assert_eq!(far.short.value(), Some(1_000.0));
+    let reason = only_reason(&found, 9);
+    assert_eq!(reason.code, ReasonCode::NoneInReach);
+    assert_eq!(reason.sentence.fr, "le plus proche, Maison a, est à 5,8\u{a0}km (1\u{a0}h\u{a0}18), au-delà des 30\u{a0}min");
+}
+
+#[test]
+fn what_people_receive_is_what_the_desks_give() {
+    let found = ask(town().service(desk()).service(service("b", place(6.0))), &query());
+    let received: f64 = found.zones.iter().map(|zone| zone.people.value().unwrap() * zone.access.value().unwrap() / 10_000.0).sum();
+    assert!((received - 2.0).abs() < 1e-9);
+    assert!((found.reference - 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_withheld_number_of_people_is_unknown_and_never_nobody() {
+    let mut people = vec![Some(1_000.0); 10];
+    people[9] = None;
+    let found = ask(Town::of_zones(10).counts("population", 2020, &people).service(desk()), &query());
+    assert_eq!((found.zones[9].class, found.zones[9].short.value()), (CoverageClass::Unknown, None));
+    let interval = found.short.interval().unwrap();
+    assert!((interval.high() - interval.low() - 1_000.0).abs() < 1e-9, "as many as the middle zone may be short there");
+    people[9] = Some(0.0);
+    let found = ask(Town::of_zones(10).counts("population", 2020, &people).service(desk()), &query());
+    assert_eq!(found.zones[9].class, CoverageClass::NoPeople);
+}
+
+#[test]
+fn the_closed_desk_next_door_is_named_before_the_open_one_farther() {
+    let evening = Service { opening: Some(Opening::new("Mo-Fr 09:00-20:00").unwrap()), ..service("b", place(3.0)) };
+    let at = Some("tue-18:30".parse().unwrap());
+    let found = ask(town().service(desk()).service(evening), &CoverageQuery { at, ..query() });
+    let closed = &found.zones[0].reasons.iter().find(|reason| reason.code == ReasonCode::Closed).unwrap();
+    assert_eq!(closed.sentence.fr, "Maison a à moins de 50\u{a0}m, mais fermé à ce moment");
+    assert_eq!(found.zones[0].nearest.as_ref().unwrap().name, "Maison b");
+    assert_eq!(found.zones[0].class, CoverageClass::Partial);
+}
+
+#[test]
+fn a_desk_without_hours_is_not_promised_to_be_open() {
+    let silent = Service { opening: None, ..desk() };
+    let found = ask(town().service(silent), &CoverageQuery { at: Some("tue-10:00".parse().unwrap()), ..query() });
+    assert_eq!(only_reason(&found, 1).sentence.en, "Maison a is 650\u{a0}m away, but its opening hours are not known");
+    assert!(found.method.note.fr.contains("1\u{a0}service sans horaires connus"));
+}
+
+#[test]
+fn an_audience_that_is_not_admitted_is_the_reason_and_silence_is_remarked() {
+    let seniors = Service { audiences: Audiences::Only(vec![Audience::Seniors]), ..desk() };
+    let silent = Service { audiences: Audiences::Unknown, ..service("b", place(9.0)) };
+    let found = ask(town().service(seniors).service(silent), &CoverageQuery { audience: Some(Audience::Jeunes), ..query() });
+    assert_eq!(only_reason(&found, 0).code, ReasonCode::WrongAudience);
+    assert_eq!(found.zones[9].class, CoverageClass::Covered);
+    assert!(found.method.note.en.contains("does not say whom it receives"));
+}
+
+#[test]
+fn residents_of_elsewhere_are_not_eligible_and_residents_of_the_commune_or_departement_are() {
+    let reserved = |area: &str| Service { eligibility: Eligibility::Areas(vec![area.to_owned()]), ..desk() };
+    let found = ask(town().service(reserved("13055")), &query());
+    assert_eq!(only_reason(&found, 0).code, ReasonCode::NotEligible);
+    assert_eq!(found.zones[0].nearest, None);
+    for area in ["34172", "34", "France"] {
+        let found = ask(town().service(reserved(area)), &query());
+        assert_eq!(found.zones[0].class, CoverageClass::Covered, "{area}");
+        assert!(found.zones[9].nearest.is_some());
+    }
+}
+
+#[test]
+fn what_is_reached_by_telephone_only_is_told_apart_and_what_moves_is_left_out() {
+    let remote = Service { reception: Reception::Remote, ..desk() };
+    let bus = Service { mobility: Mobility::Mobile, ..service("bus", place(0.0)) };
+    let found = ask(town().service(remote).service(bus), &query());
+    assert_eq!(only_reason(&found, 0).code, ReasonCode::RemoteOnly);
+    assert_eq!(found.services, 2);
+    assert!(found.method.note.fr.contains("1\u{a0}service itinérant"));
+}
+
+#[test]
+fn a_desk_shared_by_many_is_saturated() {
+    let mut people = vec![Some(100.0); 10];
+    people[0] = Some(9_000.0);
+    let found = ask(Town::of_zones(10).counts("population", 2020, &people).service(desk()).service(service("b", place(8.0))), &query());
+    let codes: Vec<_> = found.zones[0].reasons.iter().map(|reason| reason.code).collect();
+    assert_eq!(codes, [ReasonCode::Saturated]);
+    assert_eq!(found.zones[0].class, CoverageClass::Partial);
+}
+
+#[test]
+fn a_geography_that_is_not_loaded_is_a_fault_that_names_those_that_are() {
+    let atlas = town().atlas();
+    let fault = coverage(&atlas, &StraightLine::default(), &CoverageQuery { geography: Geography::Qpv, ..query() }).unwrap_err();
+    assert_eq!(fault.code, "geography-not-loaded");
+    assert!(fault.hint.fr.contains("iris"));
+}
+
+#[test]
+fn without_people_distances_are_still_told() {
+    let found = ask(Town::of_zones(10).service(desk()), &query());
+    assert_eq!(found.people, None);
+    assert!(found.zones.iter().all(|zone| zone.class == CoverageClass::Unknown && zone.nearest.is_some()));
+    assert_eq!(found.zones[0].access.value(), None);
+}
+
+#[test]
+fn the_answer_reads_as_the_interface_promises() {
+    let found = ask(town().service(desk()), &query());
+    let json = serde_json::to_value(&found).unwrap();
+    assert_eq!(json["query"]["theme"], "acces-aux-droits");
+    assert_eq!(json["zones"][0]["class"], "covered");
+    assert_eq!(json["zones"][9]["reasons"][0]["code"], "none_in_reach");
+    assert_eq!(json["zones"][0]["people"]["flag"], "published");
+}

@@ -1,0 +1,156 @@
+//! Small invented towns for tests: zones in a row, 500 m apart, going east from the same point.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+use geo::polygon;
+
+use crate::atlas::{Atlas, Layer, SnapshotId};
+use crate::domain::{
+    Audiences, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, IndicatorId, Measure, Mobility, Nature, Opening, Parent,
+    Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+};
+
+/// Degrees of longitude in 500 m at the town's latitude.
+const STEP: f64 = 0.006_209_4;
+const WEST: f64 = 3.80;
+const SOUTH: f64 = 43.60;
+/// Degrees of latitude in 500 m.
+const HEIGHT: f64 = 0.004_497;
+
+pub struct Town {
+    zones: usize,
+    columns: BTreeMap<IndicatorId, Vec<Measure>>,
+    indicators: BTreeMap<IndicatorId, Indicator>,
+    services: Vec<Service>,
+}
+
+pub fn vintage(year: u16) -> Vintage {
+    Vintage::new(year).unwrap()
+}
+
+/// The middle of a zone, or of a place between two.
+pub fn place(zone: f64) -> Position {
+    Position::new(WEST + (zone + 0.5) * STEP, SOUTH + 0.5 * HEIGHT).unwrap()
+}
+
+fn zone(index: usize) -> Zone {
+    let (west, north) = (WEST + index as f64 * STEP, SOUTH + HEIGHT);
+    let outline = polygon![(x: west, y: SOUTH), (x: west + STEP, y: SOUTH), (x: west + STEP, y: north), (x: west, y: north)];
+    let commune = Parent { geography: Geography::Commune, code: ZoneCode::new("34172").unwrap(), name: Some("Bourg".to_owned()) };
+    Zone {
+        geography: Geography::Iris,
+        code: ZoneCode::new(&format!("34172{index:04}")).unwrap(),
+        vintage: vintage(2020),
+        name: format!("Quartier {index}"),
+        kind: None,
+        parents: vec![commune],
+        shape: Shape::new(outline.into()).unwrap(),
+    }
+}
+
+/// A service of access to rights that admits everyone, on site, in one place.
+pub fn service(id: &str, at: Position) -> Service {
+    Service {
+        id: ServiceId::new("essai", id),
+        dataset: DatasetId::from_stored("services-2024"),
+        name: format!("Maison {id}"),
+        category: "Maison des services".to_owned(),
+        position: at,
+        themes: vec![Theme::AccesAuxDroits],
+        topics: Vec::new(),
+        audiences: Audiences::Everyone,
+        reception: Reception::InPerson,
+        mobility: Mobility::Fixed,
+        eligibility: Eligibility::Everywhere,
+        capacity: None,
+        opening: Some(Opening::new("Mo-Fr 09:00-17:00").unwrap()),
+        free: None,
+        address: None,
+        commune: None,
+        updated: None,
+    }
+}
+
+impl Town {
+    pub fn of_zones(zones: usize) -> Self {
+        Self { zones, columns: BTreeMap::new(), indicators: BTreeMap::new(), services: Vec::new() }
+    }
+
+    /// Counts of people or households, missing where `None`.
+    pub fn counts(self, code: &str, year: u16, values: &[Option<f64>]) -> Self {
+        self.column(
+            code,
+            year,
+            Nature::Extensive,
+            values.iter().map(|value| value.map_or(Measure::missing(), Measure::published)).collect(),
+        )
+    }
+
+    /// Rates, medians, quantiles.
+    pub fn rates(self, code: &str, year: u16, values: &[f64]) -> Self {
+        self.column(code, year, Nature::Intensive, values.iter().map(|value| Measure::published(*value)).collect())
+    }
+
+    pub fn column(mut self, code: &str, year: u16, nature: Nature, values: Vec<Measure>) -> Self {
+        assert_eq!(values.len(), self.zones);
+        let indicator = Indicator {
+            code: code.to_owned(),
+            vintage: vintage(year),
+            label: Text::same(code),
+            theme: Theme::Pauvrete,
+            unit: Unit::Count,
+            nature,
+            direction: Direction::HigherIsNeed,
+            dataset: DatasetId::new(code, vintage(year)),
+        };
+        self.columns.insert(indicator.id(), values);
+        self.indicators.insert(indicator.id(), indicator);
+        self
+    }
+
+    pub fn service(mut self, service: Service) -> Self {
+        self.services.push(service);
+        self
+    }
+
+    pub fn atlas(mut self) -> Atlas {
+        self.services.sort_by(|a, b| a.id.cmp(&b.id));
+        let layer = Layer {
+            geography: Geography::Iris,
+            vintage: vintage(2020),
+            zones: (0..self.zones).map(zone).collect(),
+            centres: (0..self.zones).map(|index| place(index as f64)).collect(),
+            areas_km2: vec![0.25; self.zones],
+            columns: self.columns,
+        };
+        let datasets = self.indicators.values().map(|indicator| dataset(indicator.dataset.clone(), indicator.vintage)).collect();
+        Atlas {
+            id: SnapshotId("0123456789abcdef".to_owned()),
+            name: "Bourg".to_owned(),
+            fictional: true,
+            datasets,
+            layers: BTreeMap::from([(Geography::Iris, layer)]),
+            indicators: self.indicators,
+            services: self.services,
+        }
+    }
+}
+
+fn dataset(id: DatasetId, vintage: Vintage) -> Dataset {
+    Dataset {
+        id,
+        format: "essai".to_owned(),
+        title: Text::same("Essai"),
+        producer: "Personne".to_owned(),
+        licence: "LOv2".to_owned(),
+        vintage,
+        file: "essai.csv".to_owned(),
+        sha256: String::new(),
+        imported_at: DateTime::UNIX_EPOCH,
+        fictional: true,
+        secrecy: None,
+        notes: Vec::new(),
+        report: Report::default(),
+    }
+}
