@@ -1,0 +1,63 @@
+//! Bodies on their way in: bounded in size and in time. The HTTP library cuts slow heads but never slow bodies.
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use actix_web::web::{Bytes, BytesMut, Payload};
+use futures_util::StreamExt;
+
+use super::ask::state;
+use crate::domain::{Fault, Text};
+use crate::text;
+
+/// The largest body taken, in bytes.
+pub const BODY_LIMIT: usize = 2 << 20;
+
+/// Takes in a whole body.
+///
+/// # Errors
+/// `body-too-large`, `slow-request`, or `bad-request` when the client breaks off.
+pub async fn whole(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > BODY_LIMIT) {
+        return Err(too_large());
+    }
+    let deadline = state(request).settings.body_deadline;
+    tokio::time::timeout(deadline, gathered(payload)).await.unwrap_or_else(|_late| Err(too_slow(deadline.as_secs())))
+}
+
+async fn gathered(mut payload: Payload) -> Result<Bytes, Fault> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|cause| broken_off(&cause))?;
+        if body.len() + chunk.len() > BODY_LIMIT {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+fn too_large() -> Fault {
+    let limit = BODY_LIMIT >> 20;
+    Fault::new(
+        "body-too-large",
+        text!("le corps dépasse {limit} Mio", "the body is over {limit} MiB"),
+        Text::new("simplifier le contour avant de l’envoyer", "simplify the outline before sending it"),
+    )
+}
+
+fn too_slow(seconds: u64) -> Fault {
+    Fault::new(
+        "slow-request",
+        text!("le corps n’est pas arrivé en {seconds} s", "the body did not arrive within {seconds} s"),
+        Text::new("envoyer à nouveau", "send it again"),
+    )
+}
+
+fn broken_off(cause: &dyn std::error::Error) -> Fault {
+    Fault::new(
+        "bad-request",
+        text!("le corps est interrompu : {cause}", "the body broke off: {cause}"),
+        Text::new("envoyer à nouveau", "send it again"),
+    )
+}

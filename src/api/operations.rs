@@ -1,0 +1,39 @@
+//! `GET /healthz`, `/readyz`, `/metrics`: for those who keep the server running.
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{Data, ServiceConfig};
+
+use super::app::{Part, no_links};
+use super::problem::Refusal;
+use super::route::read;
+use super::state::{State, not_ready};
+
+/// This part of the interface.
+pub const PART: Part = Part { routes, conformance: &[], links: no_links };
+
+fn routes(config: &mut ServiceConfig) {
+    config.service(read("/healthz", alive)).service(read("/readyz", ready)).service(read("/metrics", figures));
+}
+
+/// Says that the process answers.
+pub async fn alive() -> HttpResponse {
+    plain("ok\n".to_owned())
+}
+
+/// Says whether a snapshot is loaded and the store answers.
+pub async fn ready(state: Data<State>) -> Result<HttpResponse, Refusal> {
+    if state.is_ready() { Ok(plain("ready\n".to_owned())) } else { Err(not_ready().into()) }
+}
+
+/// The figures of this process, for Prometheus.
+pub async fn figures(state: Data<State>) -> HttpResponse {
+    plain(state.figures.render())
+}
+
+fn plain(words: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(words)
+}
