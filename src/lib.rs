@@ -11,6 +11,7 @@ pub mod atlas;
 pub mod diagnosis;
 pub mod domain;
 pub mod export;
+pub mod network;
 pub mod sources;
 pub mod spatial;
 pub mod store;

@@ -2,8 +2,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use actix_web::web::{Bytes, BytesMut, Payload};
-use futures_util::StreamExt;
+use actix_web::web::{Bytes, Payload};
 
 use super::ask::state;
 use crate::domain::{Fault, Text};
@@ -22,19 +21,9 @@ pub async fn whole(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fau
         return Err(too_large());
     }
     let deadline = state(request).settings.body_deadline;
-    tokio::time::timeout(deadline, gathered(payload)).await.unwrap_or_else(|_late| Err(too_slow(deadline.as_secs())))
-}
-
-async fn gathered(mut payload: Payload) -> Result<Bytes, Fault> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|cause| broken_off(&cause))?;
-        if body.len() + chunk.len() > BODY_LIMIT {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body.freeze())
+    let arrived = tokio::time::timeout(deadline, payload.to_bytes_limited(BODY_LIMIT)).await;
+    let complete = arrived.map_err(|_late| too_slow(deadline.as_secs()))?.map_err(|_larger| too_large())?;
+    complete.map_err(|cause| broken_off(&cause))
 }
 
 fn too_large() -> Fault {
@@ -54,7 +43,7 @@ fn too_slow(seconds: u64) -> Fault {
     )
 }
 
-fn broken_off(cause: &dyn std::error::Error) -> Fault {
+fn broken_off(cause: &actix_web::Error) -> Fault {
     Fault::new(
         "bad-request",
         text!("le corps est interrompu : {cause}", "the body broke off: {cause}"),

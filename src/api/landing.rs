@@ -61,7 +61,10 @@ pub struct Conformance {
     conforms_to: Vec<&'static str>,
 }
 
-/// Answers with the map when a browser asks, with the way in otherwise. The map reads its own parameters.
+/// The way in.
+///
+/// A browser that asks for HTML without `f` gets the map, which reads its own parameters.
+#[utoipa::path(get, path = "/", tag = "Features", responses((status = 200, description = "The way in", content((Landing = "application/json"), (String = "text/html")))))]
 pub async fn get(request: HttpRequest) -> Answer {
     if wants_map(&request) {
         return assets::index(&request).await;
@@ -91,7 +94,8 @@ fn title(here: &Here) -> String {
     Text::new("Maillage territorial", "Maillage territorial").get(here.lang).to_owned()
 }
 
-/// Answers with the standards fulfilled.
+/// Lists the standards fulfilled.
+#[utoipa::path(get, path = "/conformance", tag = "Features", responses((status = 200, description = "The standards", content((Conformance = "application/json"), (String = "text/html")))))]
 pub async fn conformance(ask: Ask) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     let title = |here: &Here| Text::new("Normes respectées", "Standards fulfilled").get(here.lang).to_owned();

@@ -17,16 +17,19 @@ fn routes(config: &mut ServiceConfig) {
 }
 
 /// Says that the process answers.
+#[utoipa::path(get, path = "/healthz", tag = "Operations", responses((status = 200, description = "It answers", body = String, content_type = "text/plain")))]
 pub async fn alive() -> HttpResponse {
     plain("ok\n".to_owned())
 }
 
 /// Says whether a snapshot is loaded and the store answers.
+#[utoipa::path(get, path = "/readyz", tag = "Operations", responses((status = 200, description = "It is ready", body = String, content_type = "text/plain"), (status = 503)))]
 pub async fn ready(state: Data<State>) -> Result<HttpResponse, Refusal> {
     if state.is_ready() { Ok(plain("ready\n".to_owned())) } else { Err(not_ready().into()) }
 }
 
-/// The figures of this process, for Prometheus.
+/// Gives the figures of this process, for Prometheus.
+#[utoipa::path(get, path = "/metrics", tag = "Operations", responses((status = 200, description = "The figures", body = String, content_type = "text/plain")))]
 pub async fn figures(state: Data<State>) -> HttpResponse {
     plain(state.figures.render())
 }

@@ -52,7 +52,7 @@ pub struct Problem<'a> {
     /// What was expected, or how to mend it.
     pub hint: &'a str,
     /// Where exactly: file, row, column (or parameter), vertex, JSON pointer.
-    #[schema(value_type = Object)]
+    #[schema(inline)]
     pub place: &'a Place,
     /// The path that was asked for.
     pub instance: &'a str,

@@ -39,6 +39,7 @@ impl Meaning {
 }
 
 /// Lists every kind of error.
+#[utoipa::path(get, path = "/problems", tag = "Operations", responses((status = 200, description = "The kinds of error", content((Vec<Meaning> = "application/json"), (String = "text/html")))))]
 pub async fn list(ask: Ask) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     let title = |here: &super::here::Here| Text::new("Erreurs", "Errors").get(here.lang).to_owned();
@@ -46,6 +47,7 @@ pub async fn list(ask: Ask) -> Answer {
 }
 
 /// Explains one kind of error.
+#[utoipa::path(get, path = "/problems/{kind}", tag = "Operations", params(("kind" = String, Path, description = "The end of a problem’s `type`", example = "unknown-theme")), responses((status = 200, description = "The kind of error", content((Meaning = "application/json"), (String = "text/html"))), (status = 404)))]
 pub async fn get(ask: Ask, kind: Path<String>) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     let kind = KINDS.iter().find(|known| known.code == *kind).ok_or_else(|| of_status(actix_web::http::StatusCode::NOT_FOUND))?;

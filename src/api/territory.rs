@@ -101,7 +101,8 @@ pub struct IndicatorEntry {
     geographies: Vec<Geography>,
 }
 
-/// Answers with what is loaded.
+/// Tells what is loaded: geographies, themes, audiences, indicators, data sets.
+#[utoipa::path(get, path = "/atlas", tag = "Territory", responses((status = 200, description = "What is loaded", content((Territory = "application/json"), (String = "text/html")))))]
 pub async fn get(ask: Ask) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     ask.tell(

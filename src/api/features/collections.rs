@@ -69,6 +69,7 @@ struct Spatial {
 }
 
 /// Lists the collections.
+#[utoipa::path(get, path = "/collections", tag = "Features", responses((status = 200, description = "The collections", content((Collections = "application/json"), (String = "text/html")))))]
 pub async fn list(ask: Ask) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     ask.tell(
@@ -84,6 +85,7 @@ pub async fn list(ask: Ask) -> Answer {
 }
 
 /// Describes a collection.
+#[utoipa::path(get, path = "/collections/{collection}", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The collection", content((Description = "application/json"), (String = "text/html"))), (status = 404)))]
 pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     let title = ask.prepared.collection(&id)?.about.title.get(ask.here.lang).to_owned();

@@ -3,6 +3,7 @@
 use actix_web::web::Path;
 
 use super::collection::Collection;
+use super::form::Feature;
 use super::select::check_crs;
 use super::{CONTENT_CRS, CRS84_HEADER, reading};
 use crate::api::answer::{Answer, Cost};
@@ -13,7 +14,18 @@ use crate::api::page;
 use crate::domain::{Fault, Text};
 use crate::text;
 
-/// Answers with one feature.
+/// Reads one feature.
+#[utoipa::path(
+    get,
+    path = "/collections/{collection}/items/{feature}",
+    tag = "Features",
+    params(
+        ("collection" = String, Path, description = "The name of the collection", example = "iris"),
+        ("feature" = String, Path, description = "The identifier of the feature", example = "341720101"),
+        ("crs" = Option<String>, Query, description = "The reference system of the answer: CRS84"),
+    ),
+    responses((status = 200, description = "The feature", content((Feature = "application/geo+json"), (String = "text/html"))), (status = 404)),
+)]
 pub async fn get(ask: Ask, path: Path<(String, String)>) -> Answer {
     let (id, feature) = path.into_inner();
     check_crs(&ask.params, "crs")?;

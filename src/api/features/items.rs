@@ -3,6 +3,7 @@
 use actix_web::web::Path;
 
 use super::collection::Collection;
+use super::form::FeatureCollection;
 use super::select::{Found, Selection};
 use super::{CONTENT_CRS, CRS84_HEADER};
 use crate::api::answer::{Answer, Cost, Draft};
@@ -27,7 +28,33 @@ struct Page<'a> {
     rows: Vec<usize>,
 }
 
-/// Answers with the features asked for.
+/// Reads the features of a collection, page by page.
+///
+/// Every property that `queryables` lists is a parameter too: `theme=sante` keeps the features whose `theme` is
+/// that, or whose list holds it. The `next` link pins the state of the data, so that a long download neither skips
+/// nor repeats.
+#[utoipa::path(
+    get,
+    path = "/collections/{collection}/items",
+    tag = "Features",
+    params(
+        ("collection" = String, Path, description = "The name of the collection", example = "iris"),
+        ("limit" = Option<u64>, Query, description = "Features on a page; more than 10,000 is taken as 10,000", minimum = 1, maximum = 10000, example = 100),
+        ("offset" = Option<u64>, Query, description = "Features to leave out first", minimum = 0),
+        ("bbox" = Option<Vec<f64>>, Query, explode = false, description = "West, south, east, north in degrees: features that touch this rectangle", min_items = 4, max_items = 6),
+        ("bbox-crs" = Option<String>, Query, description = "The reference system of `bbox`: CRS84"),
+        ("crs" = Option<String>, Query, description = "The reference system of the answer: CRS84"),
+        ("datetime" = Option<String>, Query, description = "A date or an interval (RFC 3339). Features carry no time of their own, so all of them fit"),
+        ("properties" = Option<Vec<String>>, Query, explode = false, description = "Properties wanted; all when not given"),
+        ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
+    ),
+    responses(
+        (status = 200, description = "A page of features", content(
+            (FeatureCollection = "application/geo+json"), (String = "text/csv"), (String = "text/html"),
+        )),
+        (status = 404),
+    ),
+)]
 pub async fn get(ask: Ask, id: Path<String>) -> Answer {
     let fields = ask.prepared.collection(&id)?.table.fields();
     let selection = Selection::read(&ask.params, fields)?;

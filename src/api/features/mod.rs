@@ -4,6 +4,7 @@ mod arena;
 pub mod collection;
 pub mod collections;
 pub mod derive;
+pub mod form;
 pub mod item;
 pub mod items;
 pub mod queryables;

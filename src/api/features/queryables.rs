@@ -11,7 +11,8 @@ use crate::api::media::Media;
 use crate::domain::Lang;
 use crate::export::{Field, Kind};
 
-/// Answers with the properties; each is a parameter of `/items` too.
+/// Lists the properties of a collection, as a JSON Schema; each is a parameter of `/items` too.
+#[utoipa::path(get, path = "/collections/{collection}/queryables", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The properties", content((Value = "application/schema+json"), (String = "text/html"))), (status = 404)))]
 pub async fn get(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::Schema, Media::Html])?;
     let title = ask.prepared.collection(&id)?.about.title.get(ask.here.lang).to_owned();
