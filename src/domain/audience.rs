@@ -1,11 +1,12 @@
 //! Whom a service receives: the 14 `publics` of data.inclusion v1.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Text;
 
 /// A group of people a service may be reserved for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// People in work.

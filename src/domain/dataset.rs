@@ -4,11 +4,12 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Report, Text, Vintage};
 
 /// Identifies a data set across re-imports: `caf-quartiers-2009`. A re-import replaces it whole.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct DatasetId(String);
 
@@ -36,7 +37,7 @@ impl fmt::Display for DatasetId {
 }
 
 /// The producer's rule of secrecy, carried as data (PRIVACY, flow a).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Secrecy {
     /// The rule in words.
     pub rule: Text,
@@ -49,7 +50,7 @@ pub struct Secrecy {
 }
 
 /// One imported data set.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Dataset {
     /// Its identifier.
     pub id: DatasetId,

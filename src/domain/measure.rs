@@ -1,9 +1,10 @@
 //! A number and how far it can be trusted. Never a bare number, never a zero for a secret.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A closed interval `[low, high]`, both finite.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Interval {
     low: f64,
     high: f64,
@@ -32,7 +33,7 @@ impl Interval {
 }
 
 /// Where a value comes from, or why there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Published as it stands by its producer.
@@ -75,7 +76,7 @@ impl Flag {
 
 /// One value of one indicator for one zone. A value is present if and only if its flag says so, and
 /// is always finite.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct Measure {
     value: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,12 +6,13 @@ use std::str::FromStr;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use opening_hours::OpeningHours;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Fault, Text};
 use crate::text;
 
 /// Opening hours in the OpenStreetMap dialect, known to parse.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct Opening(String);
 

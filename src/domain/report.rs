@@ -1,6 +1,7 @@
 //! What an import took, left out and mended.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Fault, Text};
 
@@ -8,7 +9,7 @@ use super::{Fault, Text};
 pub const FAULTS_KEPT: usize = 1_000;
 
 /// The account of one import.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Report {
     /// Rows (or features) read, header and title lines aside.
     pub read: u64,

@@ -4,12 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Fault, Shape, Text};
 use crate::text;
 
 /// A way of cutting the land into zones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Geography {
     /// INSEE's neighbourhoods of about 2,000 people.
@@ -81,7 +82,7 @@ impl FromStr for Geography {
 }
 
 /// A zone's official code, always a string: leading zeros and Corsican letters count.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct ZoneCode(String);
 
@@ -116,7 +117,7 @@ impl fmt::Display for ZoneCode {
 }
 
 /// The year a geography or a figure speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct Vintage(u16);
 
@@ -139,7 +140,7 @@ impl fmt::Display for Vintage {
 }
 
 /// INSEE's kinds of IRIS (`TYP_IRIS`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IrisKind {
     /// H: where people live.

@@ -1,6 +1,7 @@
 //! Going from where people live to where services are.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Position, Text};
 
@@ -10,7 +11,7 @@ use super::{Position, Text};
 pub struct Metres(pub f64);
 
 /// A duration in minutes.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct Minutes(pub f64);
 

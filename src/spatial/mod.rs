@@ -10,4 +10,5 @@ pub mod distance;
 mod ground;
 pub mod index;
 pub mod overlap;
+pub mod drawn;
 pub mod repair;

@@ -1,0 +1,34 @@
+//! The application: its parts side by side. The landing page composes itself from them.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{self, ServiceConfig};
+
+use super::here::{Here, Link};
+use super::problem::{Refusal, of_status};
+use super::{assets, features, landing, openapi, operations, problems, territory};
+
+/// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
+pub struct Part {
+    /// Registers its addresses.
+    pub routes: fn(&mut ServiceConfig),
+    /// The conformance classes it fulfils.
+    pub conformance: &'static [&'static str],
+    /// Its links on the landing page.
+    pub links: fn(&Here) -> Vec<Link>,
+}
+
+/// Every part. The last one takes what no other knows.
+pub const PARTS: &[Part] = &[landing::PART, features::PART, territory::PART, openapi::PART, problems::PART, operations::PART, assets::PART];
+
+/// Registers every address.
+pub fn configure(config: &mut ServiceConfig) {
+    for part in PARTS {
+        (part.routes)(config);
+    }
+    config.default_service(web::to(|| async { Err::<String, _>(Refusal::from(of_status(StatusCode::NOT_FOUND))) }));
+}
+
+/// No link on the landing page.
+pub fn no_links(_here: &Here) -> Vec<Link> {
+    Vec::new()
+}

@@ -1,0 +1,87 @@
+//! A request for something that depends on a snapshot, read once for every handler.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::here::Here;
+use super::media::{self, Coding, Media};
+use super::params::Params;
+use super::prepared::Prepared;
+use super::problem::Refusal;
+use super::state::State;
+use crate::domain::Fault;
+
+/// What is asked: by whom it can be answered, where, how, and of which snapshot.
+pub struct Ask {
+    /// The query.
+    pub params: Params,
+    /// Address and language.
+    pub here: Here,
+    /// The snapshot spoken of.
+    pub prepared: Arc<Prepared>,
+    pub(super) state: Data<State>,
+    pub(super) request: HttpRequest,
+    pub(super) pinned: bool,
+    pub(super) coding: Coding,
+}
+
+impl Ask {
+    fn read(request: &HttpRequest) -> Result<Self, Fault> {
+        let state = state(request);
+        let params = Params::read(request.query_string())?;
+        let lang = media::language(&params, request)?;
+        let named = params.word("snapshot");
+        let (pinned, prepared) = (named.is_some(), state.snapshot(named)?);
+        let query = params.given().to_vec();
+        let here = Here { base: base(request, &state), path: request.path().to_owned(), query, lang };
+        let coding = Coding::negotiate(request);
+        Ok(Self { params, here, prepared, state, request: request.clone(), pinned, coding })
+    }
+
+    /// The format to answer in; every parameter must have been asked for by now.
+    ///
+    /// # Errors
+    /// `unknown-format`, `not-acceptable` or `unknown-parameter`.
+    pub fn media(&self, offered: &[Media]) -> Result<Media, Fault> {
+        let media = Media::negotiate(offered, &self.params, &self.request)?;
+        self.params.finish()?;
+        Ok(media)
+    }
+
+    pub(super) fn if_none_match(&self) -> Option<&str> {
+        self.request.headers().get(header::IF_NONE_MATCH)?.to_str().ok()
+    }
+}
+
+impl FromRequest for Ask {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        ready(Self::read(request).map_err(Refusal::from))
+    }
+}
+
+/// The state every application is given.
+pub fn state(request: &HttpRequest) -> Data<State> {
+    #[expect(clippy::expect_used, reason = "`app::configure` always registers the state")]
+    let state = request.app_data::<Data<State>>().expect("the application holds its state");
+    Data::clone(state)
+}
+
+/// Scheme and host of our addresses: as configured, else as the client wrote them. Forwarding headers are not
+/// believed, since anyone can send them.
+fn base(request: &HttpRequest, state: &State) -> String {
+    if let Some(url) = &state.settings.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
+    let host =
+        request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).or_else(|| request.uri().authority().map(|a| a.as_str()));
+    let plain = |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b));
+    format!("http://{}", host.filter(plain).unwrap_or("localhost"))
+}

@@ -1,0 +1,140 @@
+//! One collection, ready to be served: its table, each feature as bytes, and where the features lie.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+
+use geo::{BoundingRect, Intersects, Rect};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use super::arena::Arena;
+use crate::domain::{DatasetId, Text};
+use crate::export::{Place, Table, geojson};
+
+/// What a collection is called and rests on.
+pub struct About {
+    /// Its name in addresses.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What its features are.
+    pub description: Text,
+    /// The data sets it rests on.
+    pub sources: Vec<DatasetId>,
+}
+
+/// A collection of features.
+pub struct Collection {
+    /// What it is.
+    pub about: About,
+    /// Its rows.
+    pub table: Box<dyn Table>,
+    /// West, south, east, north of its features; `None` when there is none.
+    pub extent: Option<[f64; 4]>,
+    heads: Arena,
+    outlines: Arc<Arena>,
+    outline_of: Vec<usize>,
+    numbers: HashMap<String, usize>,
+    index: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+}
+
+/// Outlines of a table's own rows, written once.
+///
+/// # Errors
+/// Never: memory does not fail to be written to.
+pub fn outlines(table: &dyn Table) -> io::Result<Arena> {
+    let mut arena = Arena::default();
+    for row in 0..table.len() {
+        geojson::write_place(arena.open(), &table.place(row))?;
+        arena.end();
+    }
+    Ok(arena)
+}
+
+impl Collection {
+    /// A collection whose rows lie in zones of a layer, whose outlines are written already, or have their own.
+    ///
+    /// # Errors
+    /// Never: memory does not fail to be written to.
+    pub fn new(about: About, table: Box<dyn Table>, outlines: Arc<Arena>) -> io::Result<Self> {
+        let mut heads = Arena::default();
+        for row in 0..table.len() {
+            geojson::write_feature_head(heads.open(), &*table, row, None)?;
+            heads.end();
+        }
+        let rectangles: Vec<_> = (0..table.len()).filter_map(|row| Some((row, rectangle(&table.place(row))?))).collect();
+        let outline_of = (0..table.len()).map(|row| outline_number(&*table, row)).collect();
+        let numbers = (0..table.len()).map(|row| (table.id(row).into_owned(), row)).collect();
+        let extent = rectangles.iter().map(|(_, rect)| corners(rect)).reduce(wider);
+        let index = RTree::bulk_load(rectangles.into_iter().map(|(row, rect)| leaf(row, &rect)).collect());
+        Ok(Self { about, table, extent, heads, outlines, outline_of, numbers, index })
+    }
+
+    /// The number of the feature of this identifier.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.numbers.get(id).copied()
+    }
+
+    /// Writes a feature with all its columns.
+    pub fn write_feature(&self, out: &mut Vec<u8>, row: usize) {
+        out.extend_from_slice(self.heads.get(row));
+        self.write_outline(out, row);
+    }
+
+    /// Writes a feature with some of its columns.
+    ///
+    /// # Errors
+    /// Never: memory does not fail to be written to.
+    pub fn write_part(&self, out: &mut Vec<u8>, row: usize, columns: &[usize]) -> io::Result<()> {
+        geojson::write_feature_head(out, &*self.table, row, Some(columns))?;
+        self.write_outline(out, row);
+        Ok(())
+    }
+
+    fn write_outline(&self, out: &mut Vec<u8>, row: usize) {
+        out.extend_from_slice(self.outlines.get(self.outline_of[row]));
+        out.push(b'}');
+    }
+
+    /// The features that touch a rectangle, by number: rectangles first, outlines only where those do not decide.
+    pub fn touching(&self, rect: &Rect) -> Vec<usize> {
+        let envelope = AABB::from_corners(rect.min().into(), rect.max().into());
+        let near = self.index.locate_in_envelope_intersecting(envelope);
+        let mut rows: Vec<usize> = near.map(|leaf| leaf.data).filter(|&row| self.touches(row, rect)).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    fn touches(&self, row: usize, rect: &Rect) -> bool {
+        self.table.place(row).outline().is_none_or(|outline| outline.intersects(rect))
+    }
+}
+
+/// Rows in zones share the outlines of their layer, by the zone's number; other rows have their own, by row.
+fn outline_number(table: &dyn Table, row: usize) -> usize {
+    match table.place(row) {
+        Place::Zone(_, index) => index,
+        Place::Point(_) | Place::Area(..) => row,
+    }
+}
+
+fn rectangle(place: &Place<'_>) -> Option<Rect> {
+    match place.outline() {
+        Some(outline) => outline.bounding_rect(),
+        None => Some(place.centre().point().bounding_rect()),
+    }
+}
+
+fn leaf(row: usize, rect: &Rect) -> GeomWithData<Rectangle<[f64; 2]>, usize> {
+    GeomWithData::new(Rectangle::from_corners(rect.min().into(), rect.max().into()), row)
+}
+
+fn corners(rect: &Rect) -> [f64; 4] {
+    [rect.min().x, rect.min().y, rect.max().x, rect.max().y]
+}
+
+/// The rectangle round two.
+pub fn wider(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}

@@ -1,0 +1,165 @@
+//! `GET /collections/{id}/items`: the features, page by page.
+
+use actix_web::web::Path;
+
+use super::collection::Collection;
+use super::form::FeatureCollection;
+use super::select::{Found, Selection};
+use super::{CONTENT_CRS, CRS84_HEADER};
+use crate::api::answer::{Answer, Cost, Draft};
+use crate::api::ask::Ask;
+use crate::api::here::{Here, Link};
+use crate::api::media::Media;
+use crate::api::page;
+use crate::api::prepared::Prepared;
+use crate::api::problem::internal;
+use crate::domain::{Fault, Text};
+use crate::export::{Notice, csv, geojson};
+use crate::text;
+
+/// Above this many features a page is put together aside.
+const LIGHT: usize = 1_000;
+
+/// One page of a selection.
+struct Page<'a> {
+    collection: &'a Collection,
+    selection: &'a Selection,
+    matched: usize,
+    rows: Vec<usize>,
+}
+
+/// Reads the features of a collection, page by page.
+///
+/// Every property that `queryables` lists is a parameter too: `theme=sante` keeps the features whose `theme` is
+/// that, or whose list holds it. The `next` link pins the state of the data, so that a long download neither skips
+/// nor repeats.
+#[utoipa::path(
+    get,
+    path = "/collections/{collection}/items",
+    tag = "Features",
+    params(
+        ("collection" = String, Path, description = "The name of the collection", example = "iris"),
+        ("limit" = Option<u64>, Query, description = "Features on a page; more than 10,000 is taken as 10,000", minimum = 1, maximum = 10000, example = 100),
+        ("offset" = Option<u64>, Query, description = "Features to leave out first", minimum = 0),
+        ("bbox" = Option<Vec<f64>>, Query, explode = false, description = "West, south, east, north in degrees: features that touch this rectangle", min_items = 4, max_items = 6),
+        ("bbox-crs" = Option<String>, Query, description = "The reference system of `bbox`: CRS84"),
+        ("crs" = Option<String>, Query, description = "The reference system of the answer: CRS84"),
+        ("datetime" = Option<String>, Query, description = "A date or an interval (RFC 3339). Features carry no time of their own, so all of them fit"),
+        ("properties" = Option<Vec<String>>, Query, explode = false, description = "Properties wanted; all when not given"),
+        ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
+    ),
+    responses(
+        (status = 200, description = "A page of features", content(
+            (FeatureCollection = "application/geo+json"), (String = "text/csv"), (String = "text/html"),
+        )),
+        (status = 404),
+    ),
+)]
+pub async fn get(ask: Ask, id: Path<String>) -> Answer {
+    let fields = ask.prepared.collection(&id)?.table.fields();
+    let selection = Selection::read(&ask.params, fields)?;
+    let bom = ask.params.number("bom", 0..=1)? == Some(1);
+    let media = ask.media(&[Media::GeoJson, Media::Csv, Media::Html])?;
+    let cost = if selection.limit > LIGHT || media != Media::GeoJson { Cost::Heavy } else { Cost::Light };
+    let mut response = ask
+        .answer(media, cost, move |prepared, here| {
+            let page = Page::new(prepared.collection(&id)?, &selection);
+            let link = page.next(prepared, here).map(|address| format!("<{address}>; rel=\"next\""));
+            Ok(Draft { bytes: page.write(media, prepared, here, bom)?, link })
+        })
+        .await?;
+    response.headers_mut().insert(CONTENT_CRS, CRS84_HEADER);
+    Ok(response)
+}
+
+impl<'a> Page<'a> {
+    fn new(collection: &'a Collection, selection: &'a Selection) -> Self {
+        let found: Found = selection.find(collection);
+        let rows = found.page(selection.offset, selection.limit);
+        Self { collection, selection, matched: found.len(), rows }
+    }
+
+    /// The address of the next page, pinned to this snapshot so that a long download neither skips nor repeats.
+    fn next(&self, prepared: &Prepared, here: &Here) -> Option<String> {
+        let next = self.selection.offset.checked_add(self.rows.len()).filter(|next| *next < self.matched && !self.rows.is_empty())?;
+        Some(here.with(&[("offset", Some(&next.to_string())), ("snapshot", Some(prepared.atlas.id.as_str()))]))
+    }
+
+    fn write(&self, media: Media, prepared: &Prepared, here: &Here, bom: bool) -> Result<Vec<u8>, Fault> {
+        let mut out = Vec::new();
+        let written = match media {
+            Media::Csv => {
+                let all: Vec<usize> = (0..self.collection.table.fields().len()).collect();
+                let columns = self.selection.columns.as_ref().unwrap_or(&all);
+                csv::write_rows(&mut out, &*self.collection.table, self.rows.iter().copied(), columns, bom)
+            }
+            Media::Html => {
+                out = self.to_read(prepared, here).into_bytes();
+                Ok(())
+            }
+            _ => self.write_geojson(&mut out, prepared, here),
+        };
+        written.map_err(|cause| {
+            tracing::error!(%cause, "a page could not be written");
+            internal()
+        })?;
+        Ok(out)
+    }
+}
+
+impl Page<'_> {
+    fn write_geojson(&self, out: &mut Vec<u8>, prepared: &Prepared, here: &Here) -> std::io::Result<()> {
+        let (matched, returned) = (self.matched, self.rows.len());
+        out.extend(
+            format!("{{\"type\":\"FeatureCollection\",\"numberMatched\":{matched},\"numberReturned\":{returned},\"links\":").bytes(),
+        );
+        serde_json::to_writer(&mut *out, &self.links(prepared, here))?;
+        let about = &self.collection.about;
+        geojson::write_notice(out, &Notice::new(&prepared.atlas, &about.sources, here.lang))?;
+        out.extend_from_slice(b",\"features\":[");
+        for (place, &row) in self.rows.iter().enumerate() {
+            out.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
+            match &self.selection.columns {
+                None => self.collection.write_feature(out, row),
+                Some(columns) => self.collection.write_part(out, row, columns)?,
+            }
+        }
+        out.extend_from_slice(b"\n]}\n");
+        Ok(())
+    }
+
+    fn links(&self, prepared: &Prepared, here: &Here) -> Vec<Link> {
+        let words = |fr, en| Text::new(fr, en).get(here.lang).to_owned();
+        let form = |media: Media| here.with(&[("f", Some(media.word()))]);
+        let owner = here.address(&format!("/collections/{}", self.collection.about.id));
+        let mut links = vec![
+            Link::new(here.with(&[]), "self", Media::GeoJson.content_type(), words("Cette page", "This page")),
+            Link::new(form(Media::Csv), "alternate", Media::Csv.content_type(), words("En CSV", "As CSV")),
+            Link::new(form(Media::Html), "alternate", Media::Html.content_type(), words("À lire", "To read")),
+            Link::new(owner, "collection", Media::Json.content_type(), words("La collection", "The collection")),
+        ];
+        let next = self.next(prepared, here);
+        links.extend(next.map(|address| Link::new(address, "next", Media::GeoJson.content_type(), words("La suite", "Next page"))));
+        links
+    }
+
+    fn to_read(&self, prepared: &Prepared, here: &Here) -> String {
+        let (about, lang) = (&self.collection.about, here.lang);
+        let notice = Notice::new(&prepared.atlas, &about.sources, lang);
+        let (matched, first, last) = (self.matched, self.selection.offset + 1, self.selection.offset + self.rows.len());
+        let count = text!("De {first} à {last} sur {matched}", "{first} to {last} of {matched}");
+        let next = self.next(prepared, here).map(|address| {
+            format!("<p><a rel=\"next\" href=\"{}\">{}</a></p>\n", page::escaped(&address), Text::new("La suite", "Next page").get(lang))
+        });
+        let body = format!(
+            "<p>{}</p>\n<p>{}</p>\n{}{}<p><small>{} — {}</small></p>\n",
+            page::escaped(about.description.get(lang)),
+            count.get(lang),
+            super::reading::table(self.collection, self.selection.columns.as_deref(), &self.rows, lang),
+            next.unwrap_or_default(),
+            page::escaped(&notice.attribution),
+            page::escaped(&notice.licence),
+        );
+        page::document(here, about.title.get(lang), &body)
+    }
+}

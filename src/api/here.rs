@@ -1,0 +1,92 @@
+//! Where a request stands: what links and words in its answer depend on.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::Lang;
+
+/// The address and language of a request.
+#[derive(Debug, Clone)]
+pub struct Here {
+    /// Scheme and host, without a slash at the end.
+    pub base: String,
+    /// The path, as it was asked for.
+    pub path: String,
+    /// The query, decoded.
+    pub query: Vec<(String, String)>,
+    /// The language of the answer.
+    pub lang: Lang,
+}
+
+/// A link, after RFC 8288.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// What it is to this resource.
+    #[schema(example = "self")]
+    pub rel: &'static str,
+    /// The media type of what lies there.
+    #[serde(rename = "type")]
+    pub media_type: &'static str,
+    /// What it is called.
+    pub title: String,
+}
+
+impl Here {
+    /// The full address of a path of ours.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// This resource with some parameters set, and others removed where the value is `None`.
+    pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
+        let kept = self.query.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+        let set = changes.iter().filter_map(|(name, value)| value.map(|value| (*name, value)));
+        let mut address = self.address(&self.path);
+        for (index, (name, value)) in kept.map(|(name, value)| (name.as_str(), value.as_str())).chain(set).enumerate() {
+            let separator = if index == 0 { '?' } else { '&' };
+            let _ = write!(address, "{separator}{}={}", percent(name), percent(value));
+        }
+        address
+    }
+}
+
+impl Link {
+    /// A link.
+    pub fn new(href: String, rel: &'static str, media_type: &'static str, title: impl Into<String>) -> Self {
+        Self { href, rel, media_type, title: title.into() }
+    }
+}
+
+/// Percent-encodes a path segment or a query value.
+pub fn percent(words: &str) -> String {
+    let mut coded = String::with_capacity(words.len());
+    for byte in words.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~,:".contains(&byte) {
+            coded.push(char::from(byte));
+        } else {
+            let _ = write!(coded, "%{byte:02X}");
+        }
+    }
+    coded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_set_removed_and_encoded() {
+        let here = Here {
+            base: "http://h".into(),
+            path: "/p".into(),
+            query: vec![("a".into(), "é&".into()), ("offset".into(), "3".into())],
+            lang: Lang::Fr,
+        };
+        assert_eq!(here.with(&[("offset", Some("6"))]), "http://h/p?a=%C3%A9%26&offset=6");
+        assert_eq!(here.with(&[("a", None), ("offset", None)]), "http://h/p");
+    }
+}

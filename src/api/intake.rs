@@ -1,0 +1,52 @@
+//! Bodies on their way in: bounded in size and in time. The HTTP library cuts slow heads but never slow bodies.
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use actix_web::web::{Bytes, Payload};
+
+use super::ask::state;
+use crate::domain::{Fault, Text};
+use crate::text;
+
+/// The largest body taken, in bytes.
+pub const BODY_LIMIT: usize = 2 << 20;
+
+/// Takes in a whole body.
+///
+/// # Errors
+/// `body-too-large`, `slow-request`, or `bad-request` when the client breaks off.
+pub async fn whole(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > BODY_LIMIT) {
+        return Err(too_large());
+    }
+    let deadline = state(request).settings.body_deadline;
+    let arrived = tokio::time::timeout(deadline, payload.to_bytes_limited(BODY_LIMIT)).await;
+    let complete = arrived.map_err(|_late| too_slow(deadline.as_secs()))?.map_err(|_larger| too_large())?;
+    complete.map_err(|cause| broken_off(&cause))
+}
+
+fn too_large() -> Fault {
+    let limit = BODY_LIMIT >> 20;
+    Fault::new(
+        "body-too-large",
+        text!("le corps dépasse {limit} Mio", "the body is over {limit} MiB"),
+        Text::new("simplifier le contour avant de l’envoyer", "simplify the outline before sending it"),
+    )
+}
+
+fn too_slow(seconds: u64) -> Fault {
+    Fault::new(
+        "slow-request",
+        text!("le corps n’est pas arrivé en {seconds} s", "the body did not arrive within {seconds} s"),
+        Text::new("envoyer à nouveau", "send it again"),
+    )
+}
+
+fn broken_off(cause: &actix_web::Error) -> Fault {
+    Fault::new(
+        "bad-request",
+        text!("le corps est interrompu : {cause}", "the body broke off: {cause}"),
+        Text::new("envoyer à nouveau", "send it again"),
+    )
+}

@@ -1,0 +1,96 @@
+//! Every kind of error the interface answers, with its status: the one table.
+
+use actix_web::http::StatusCode;
+
+use crate::domain::Text;
+
+/// One kind of error.
+pub struct Kind {
+    /// The code of the fault, and the end of the problem's `type`.
+    pub code: &'static str,
+    /// The HTTP status.
+    pub status: StatusCode,
+    fr: &'static str,
+    en: &'static str,
+}
+
+impl Kind {
+    const fn new(status: StatusCode, code: &'static str, fr: &'static str, en: &'static str) -> Self {
+        Self { code, status, fr, en }
+    }
+
+    /// What it means in general.
+    pub fn meaning(&self) -> Text {
+        Text::new(self.fr, self.en)
+    }
+}
+
+use StatusCode as S;
+
+/// The table.
+pub const KINDS: &[Kind] = &[
+    Kind::new(S::BAD_REQUEST, "bad-bbox", "Le rectangle ne se lit pas.", "The bounding box cannot be read."),
+    Kind::new(S::BAD_REQUEST, "bad-datetime", "La date ne se lit pas.", "The date cannot be read."),
+    Kind::new(S::BAD_REQUEST, "bad-json", "Le corps n’est pas du JSON.", "The body is not JSON."),
+    Kind::new(S::BAD_REQUEST, "bad-parameter", "La valeur d’un paramètre ne convient pas.", "The value of a parameter does not suit."),
+    Kind::new(S::BAD_REQUEST, "bad-request", "La requête ne se lit pas.", "The request cannot be read."),
+    Kind::new(S::BAD_REQUEST, "bad-week-time", "Le moment de la semaine ne se lit pas.", "The moment of the week cannot be read."),
+    Kind::new(S::BAD_REQUEST, "missing-parameter", "Il manque un paramètre.", "A parameter is missing."),
+    Kind::new(S::BAD_REQUEST, "repeated-parameter", "Un paramètre est donné deux fois.", "A parameter is given twice."),
+    Kind::new(S::BAD_REQUEST, "unknown-audience", "Ce public n’existe pas.", "There is no such audience."),
+    Kind::new(S::BAD_REQUEST, "unknown-crs", "Ce système de coordonnées n’est pas servi.", "This reference system is not served."),
+    Kind::new(S::BAD_REQUEST, "unknown-format", "Ce format n’existe pas ici.", "This format does not exist here."),
+    Kind::new(S::BAD_REQUEST, "unknown-geography", "Ce maillage n’existe pas.", "There is no such geography."),
+    Kind::new(S::BAD_REQUEST, "unknown-language", "Cette langue n’est pas parlée.", "This language is not spoken."),
+    Kind::new(S::BAD_REQUEST, "unknown-parameter", "Un paramètre est inconnu ici.", "A parameter is not known here."),
+    Kind::new(S::BAD_REQUEST, "unknown-property", "Une propriété est inconnue ici.", "A property is not known here."),
+    Kind::new(S::BAD_REQUEST, "unknown-theme", "Ce thème n’existe pas.", "There is no such theme."),
+    Kind::new(S::BAD_REQUEST, "bad-weights", "Les poids ne conviennent pas.", "The weights do not suit."),
+    Kind::new(S::NOT_FOUND, "geography-not-loaded", "Ce maillage n’est pas chargé.", "This geography is not loaded."),
+    Kind::new(S::NOT_FOUND, "no-take-up-data", "Il manque des données pour le non-recours.", "Data for non-take-up are missing."),
+    Kind::new(S::NOT_FOUND, "not-found", "Il n’y a rien à cette adresse.", "There is nothing at this address."),
+    Kind::new(S::NOT_FOUND, "unknown-collection", "Cette collection n’existe pas.", "There is no such collection."),
+    Kind::new(S::NOT_FOUND, "unknown-feature", "Cet objet n’existe pas.", "There is no such feature."),
+    Kind::new(S::NOT_FOUND, "unknown-indicator", "Cet indicateur n’est pas chargé.", "This indicator is not loaded."),
+    Kind::new(S::NOT_FOUND, "unknown-zone", "Cette zone n’est pas chargée.", "This zone is not loaded."),
+    Kind::new(
+        S::METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "Cette adresse n’admet pas cette méthode.",
+        "This address does not take this method.",
+    ),
+    Kind::new(S::NOT_ACCEPTABLE, "not-acceptable", "Aucun des formats admis n’existe ici.", "None of the formats taken exists here."),
+    Kind::new(S::REQUEST_TIMEOUT, "slow-request", "Le corps est arrivé trop lentement.", "The body came too slowly."),
+    Kind::new(S::GONE, "snapshot-gone", "Cet état des données n’est plus servi.", "This state of the data is no longer served."),
+    Kind::new(S::PAYLOAD_TOO_LARGE, "body-too-large", "Le corps est trop grand.", "The body is too large."),
+    Kind::new(S::URI_TOO_LONG, "address-too-long", "L’adresse est trop longue.", "The address is too long."),
+    Kind::new(S::UNSUPPORTED_MEDIA_TYPE, "not-json", "Le corps doit être du GeoJSON.", "The body must be GeoJSON."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "bad-coordinate", "Un sommet n’est pas sur le globe.", "A vertex is not on the globe."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "crosses-antimeridian", "Le contour passe l’antiméridien.", "The outline crosses the antimeridian."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "empty-geometry", "Le contour est vide.", "The outline is empty."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "not-a-polygon", "Le corps n’est pas un polygone.", "The body is not a polygon."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "open-ring", "Un anneau n’est pas fermé.", "A ring is not closed."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "self-crossing", "Le contour se croise.", "The outline crosses itself."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "short-ring", "Un anneau a trop peu de points.", "A ring has too few points."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "too-many-vertices", "Le contour a trop de sommets.", "The outline has too many vertices."),
+    Kind::new(S::INTERNAL_SERVER_ERROR, "internal", "Le serveur a échoué.", "The server failed."),
+    Kind::new(S::SERVICE_UNAVAILABLE, "not-ready", "Les données se chargent.", "The data are being loaded."),
+    Kind::new(S::SERVICE_UNAVAILABLE, "overloaded", "Trop de calculs à la fois.", "Too many computations at once."),
+];
+
+/// The status of a code. A fault that is not in the table is one of what the user gave: 400.
+pub fn status(code: &str) -> StatusCode {
+    KINDS.iter().find(|kind| kind.code == code).map_or(StatusCode::BAD_REQUEST, |kind| kind.status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_stands_once() {
+        for (index, kind) in KINDS.iter().enumerate() {
+            assert!(KINDS.iter().skip(index + 1).all(|other| other.code != kind.code), "{}", kind.code);
+        }
+    }
+}

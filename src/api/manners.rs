@@ -1,0 +1,83 @@
+//! What every exchange obeys, whatever the handler: length of addresses, words for errors, headers.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::{DefaultHeaders, Next};
+use actix_web::{Error, HttpRequest, HttpResponse};
+
+use super::media;
+use super::params::Params;
+use super::problem::{self, Refusal};
+use crate::domain::{Fault, Lang, Text};
+use crate::text;
+
+/// The longest address taken, in bytes.
+pub const ADDRESS_LIMIT: usize = 8_192;
+
+const POLICY: &str =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Headers of every response: what a browser may do with it.
+pub fn security() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add((header::CONTENT_SECURITY_POLICY, POLICY))
+        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((header::REFERRER_POLICY, "no-referrer"))
+        .add(("Cross-Origin-Resource-Policy", "cross-origin"))
+}
+
+/// Lets pages of any origin read, never send, and never with credentials.
+pub async fn open_reading(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let mut response = next.call(request).await?;
+    if reads {
+        let headers = response.headers_mut();
+        let fixed = header::HeaderValue::from_static;
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed("GET, HEAD, OPTIONS"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, fixed("Accept, Accept-Language, If-None-Match"));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("Content-Crs, ETag, Link, Maillage-Snapshot"));
+    }
+    Ok(response)
+}
+
+/// Puts every refusal into words, in the language asked for.
+pub async fn in_words(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_LIMIT) {
+        let (request, _) = request.into_parts();
+        let worded = problem::response(&request, &address_too_long(), media::preferred_language(&request));
+        return Ok(ServiceResponse::new(request, worded));
+    }
+    let response = next.call(request).await?;
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || response.headers().contains_key(header::CONTENT_TYPE) {
+        return Ok(response);
+    }
+    let (request, response) = response.into_parts();
+    let worded = worded(&request, &response);
+    Ok(ServiceResponse::new(request, worded))
+}
+
+fn worded(request: &HttpRequest, response: &HttpResponse) -> HttpResponse {
+    let refusal = response.error().and_then(Error::as_error::<Refusal>);
+    let fault = refusal.map_or_else(|| problem::of_status(response.status()), |refusal| (*refusal.0).clone());
+    let mut worded = problem::response(request, &fault, language(request));
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        worded.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    worded
+}
+
+fn language(request: &HttpRequest) -> Lang {
+    let asked = Params::read(request.query_string()).and_then(|params| media::language(&params, request));
+    asked.unwrap_or_else(|_unreadable| media::preferred_language(request))
+}
+
+fn address_too_long() -> Fault {
+    Fault::new(
+        "address-too-long",
+        text!("l’adresse dépasse {ADDRESS_LIMIT} octets", "the address is over {ADDRESS_LIMIT} bytes"),
+        Text::new("raccourcir la requête", "shorten the request"),
+    )
+}

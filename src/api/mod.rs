@@ -1,0 +1,36 @@
+//! The HTTP interface: standards first (OGC API Features, GeoJSON, CSV, problem+json), resources of our own
+//! where none fits. It translates and holds no formula. Only this room knows HTTP.
+//!
+//! A request becomes an [`ask::Ask`] that holds the snapshot it speaks of; the handler reads its parameters
+//! and says how the answer is made from the snapshot; [`answer`] sends it, made and coded once for each tag.
+//! A refusal is a [`crate::domain::Fault`]; [`manners`] puts it into words.
+
+pub mod answer;
+pub mod app;
+pub mod ask;
+pub mod assets;
+pub mod bodies;
+pub mod features;
+pub mod here;
+pub mod intake;
+pub mod journal;
+pub mod kinds;
+pub mod landing;
+pub mod manners;
+pub mod media;
+pub mod openapi;
+pub mod operations;
+pub mod page;
+pub mod params;
+pub mod pool;
+pub mod prepared;
+pub mod problem;
+pub mod problems;
+pub mod route;
+pub mod server;
+pub mod state;
+pub mod territory;
+
+pub use prepared::{Prepared, prepare};
+pub use server::{Listening, Serve, listen};
+pub use state::{Settings, State};

@@ -1,0 +1,103 @@
+//! What every resource has in common is said once here, and added to each: parameters of format, language
+//! and snapshot, and the ways of being refused.
+
+use serde_json::{Map, Value, json};
+use utoipa::PartialSchema;
+
+use super::version;
+use crate::api::kinds::KINDS;
+use crate::api::problem::Problem;
+
+/// Resources about the server itself: without format, language or snapshot.
+const OPERATIONS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// Adds what every resource has in common.
+pub fn completed(mut document: Value) -> Value {
+    for (path, operations) in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
+        for operation in operations.as_object_mut().into_iter().flat_map(|methods| methods.values_mut()) {
+            if !OPERATIONS.contains(&path.as_str()) {
+                add_parameters(operation);
+                add_refusals(operation, &[400, 406, 410, 503]);
+            }
+            add_refusals(operation, &[405, 414, 500]);
+            add_own_refusals(operation);
+            add_headers(operation);
+        }
+    }
+    document
+}
+
+fn add_parameters(operation: &mut Value) {
+    let formats = formats(operation);
+    let common = [
+        json!({"name": "f", "in": "query", "description": "The format of the answer; wins over the `Accept` header.",
+               "schema": {"type": "string", "enum": formats}}),
+        json!({"name": "lang", "in": "query", "description": "The language of titles, pages and errors; wins over `Accept-Language`; French when neither says.",
+               "schema": {"type": "string", "enum": ["fr", "en"]}}),
+        json!({"name": "snapshot", "in": "query", "description": "The state of the data to read, as in the `Maillage-Snapshot` header; the answer can then be kept for ever. 410 when it is no longer served.",
+               "schema": {"type": "string"}}),
+    ];
+    let parameters = operation.as_object_mut().map(|members| members.entry("parameters").or_insert_with(|| json!([])));
+    if let Some(Value::Array(parameters)) = parameters {
+        parameters.extend(common);
+    }
+}
+
+/// The words of `?f=`, read off the media types of the answer.
+fn formats(operation: &Value) -> Vec<&'static str> {
+    let content = operation.pointer("/responses/200/content").and_then(Value::as_object);
+    let mut words: Vec<_> = content.into_iter().flat_map(Map::keys).flat_map(|media_type| words(media_type)).copied().collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn words(media_type: &str) -> &'static [&'static str] {
+    match media_type.split(';').next().unwrap_or_default() {
+        "application/geo+json" => &["geojson", "json"],
+        "text/csv" => &["csv"],
+        "text/html" => &["html"],
+        _ => &["json"],
+    }
+}
+
+/// Refusals the resource names by their status alone get their description and form from the table of kinds.
+fn add_own_refusals(operation: &mut Value) {
+    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
+    let own: Vec<u16> = responses.keys().filter_map(|status| status.parse().ok()).filter(|status| *status >= 400).collect();
+    for status in own {
+        responses.insert(status.to_string(), refusal(status));
+    }
+}
+
+fn add_refusals(operation: &mut Value, statuses: &[u16]) {
+    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
+    for status in statuses {
+        responses.entry(status.to_string()).or_insert_with(|| refusal(*status));
+    }
+}
+
+fn refusal(status: u16) -> Value {
+    let kinds: Vec<_> = KINDS.iter().filter(|kind| kind.status.as_u16() == status).collect();
+    let meanings: Vec<_> = kinds.iter().map(|kind| format!("`{}`: {}", kind.code, kind.meaning().en)).collect();
+    let types: Vec<_> = kinds.iter().map(|kind| format!("/problems/{}", kind.code)).collect();
+    json!({"description": meanings.join(" "), "content": {"application/problem+json": {"schema": problem(&types)}}})
+}
+
+/// The schema of a problem, with the kinds that may come.
+fn problem(types: &[String]) -> Value {
+    let mut schema = version::to_3_0(serde_json::to_value(Problem::schema()).unwrap_or_default());
+    schema["properties"]["type"]["enum"] = json!(types);
+    schema
+}
+
+fn add_headers(operation: &mut Value) {
+    let Some(Value::Object(answer)) = operation.pointer_mut("/responses/200") else { return };
+    answer.insert(
+        "headers".to_owned(),
+        json!({
+            "ETag": {"description": "Names these bytes: send it back as `If-None-Match` to be answered 304.", "schema": {"type": "string"}},
+            "Maillage-Snapshot": {"description": "The state of the data that was read.", "schema": {"type": "string"}},
+        }),
+    );
+}

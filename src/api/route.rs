@@ -1,0 +1,38 @@
+//! How an address is registered: its methods, `OPTIONS`, and a named refusal of every other method.
+
+use actix_web::http::header;
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard, web};
+
+use super::problem::{Refusal, of_status};
+
+/// An address that is read: `GET` and `HEAD`.
+pub fn read<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let reads = guard::Any(guard::Get()).or(guard::Head());
+    resource(path, "GET, HEAD, OPTIONS").route(web::route().guard(reads).to(handler))
+}
+
+/// An address that a body is sent to: `POST`.
+pub fn submit<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    resource(path, "POST, OPTIONS").route(web::post().to(handler))
+}
+
+fn resource(path: &str, methods: &'static str) -> Resource {
+    let options = move || async move { HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish() };
+    let refuse = move || async move {
+        let refusal = Refusal::from(of_status(actix_web::http::StatusCode::METHOD_NOT_ALLOWED));
+        let mut response = HttpResponse::from_error(refusal);
+        response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(methods));
+        response
+    };
+    web::resource(path.to_owned()).route(web::method(actix_web::http::Method::OPTIONS).to(options)).default_service(web::route().to(refuse))
+}

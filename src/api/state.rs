@@ -1,0 +1,126 @@
+//! What the handlers share: the snapshot served, a few before it, bodies made, and the pool.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use super::bodies::Bodies;
+use super::journal;
+use super::pool::Pool;
+use super::prepared::Prepared;
+use crate::domain::{Fault, Text};
+use crate::text;
+
+/// How many snapshots before the current one can still be read, so that a long download ends.
+const PREVIOUS: usize = 3;
+
+/// What a server is told.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address the public knows, when a proxy stands before us: `https://maillage.example.org`.
+    pub public_url: Option<String>,
+    /// How long a body may take to arrive.
+    pub body_deadline: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { public_url: None, body_deadline: Duration::from_secs(10) }
+    }
+}
+
+/// The state of a server.
+pub struct State {
+    /// What it was told.
+    pub settings: Settings,
+    /// Answers made.
+    pub bodies: Bodies,
+    /// Where long computations run.
+    pub pool: Pool,
+    /// Figures for Prometheus.
+    pub figures: PrometheusHandle,
+    current: ArcSwapOption<Prepared>,
+    previous: Mutex<VecDeque<Arc<Prepared>>>,
+    store_answers: AtomicBool,
+}
+
+impl State {
+    /// A state without a snapshot yet.
+    ///
+    /// # Errors
+    /// When the store of bodies or the recorder of figures cannot be set up.
+    pub fn new(settings: Settings) -> io::Result<Self> {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        Ok(Self {
+            settings,
+            bodies: Bodies::new()?,
+            pool: Pool::new(threads),
+            figures: journal::recorder()?,
+            current: ArcSwapOption::empty(),
+            previous: Mutex::default(),
+            store_answers: AtomicBool::new(false),
+        })
+    }
+
+    /// Serves another snapshot from now on. Requests under way keep theirs.
+    pub fn serve(&self, prepared: Arc<Prepared>) {
+        journal::served(&prepared.atlas);
+        let Some(before) = self.current.swap(Some(prepared)) else { return };
+        let mut previous = self.previous.lock().unwrap_or_else(PoisonError::into_inner);
+        previous.push_front(before);
+        previous.truncate(PREVIOUS);
+    }
+
+    /// The snapshot served, or the one of this name while it is kept.
+    ///
+    /// # Errors
+    /// `not-ready` before the first snapshot, `snapshot-gone` when the one named is not kept.
+    pub fn snapshot(&self, named: Option<&str>) -> Result<Arc<Prepared>, Fault> {
+        let current = self.current.load_full().ok_or_else(not_ready)?;
+        match named {
+            Some(name) if name != current.atlas.id.as_str() => self.former(name).ok_or_else(|| snapshot_gone(name)),
+            _ => Ok(current),
+        }
+    }
+
+    fn former(&self, name: &str) -> Option<Arc<Prepared>> {
+        let previous = self.previous.lock().unwrap_or_else(PoisonError::into_inner);
+        previous.iter().find(|prepared| prepared.atlas.id.as_str() == name).cloned()
+    }
+
+    /// Notes whether the store answered when last asked.
+    pub fn note_store(&self, answers: bool) {
+        self.store_answers.store(answers, Ordering::Relaxed);
+    }
+
+    /// Whether a snapshot is loaded and the store answered when last asked.
+    pub fn is_ready(&self) -> bool {
+        self.current.load().is_some() && self.store_answers.load(Ordering::Relaxed)
+    }
+}
+
+/// Nothing can be answered yet.
+pub fn not_ready() -> Fault {
+    Fault::new(
+        "not-ready",
+        Text::new("les données se chargent", "the data are being loaded"),
+        Text::new("réessayer dans quelques secondes", "try again in a few seconds"),
+    )
+}
+
+fn snapshot_gone(name: &str) -> Fault {
+    Fault::new(
+        "snapshot-gone",
+        text!("l’état des données « {name} » n’est plus servi", "the state of the data “{name}” is no longer served"),
+        Text::new(
+            "reprendre depuis le début, sans le paramètre snapshot",
+            "start again from the beginning, without the snapshot parameter",
+        ),
+    )
+    .in_column("snapshot")
+}

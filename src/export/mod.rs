@@ -1,0 +1,16 @@
+//! What is known, as rows of named cells with a place on the map, and how such rows are written. The
+//! HTTP interface and the command line share these tables and writers, so both give the same bytes.
+
+pub mod clusters;
+pub mod coverage;
+pub mod csv;
+pub mod geojson;
+pub mod notice;
+pub mod services;
+pub mod table;
+pub mod take_up;
+pub mod targets;
+pub mod zones;
+
+pub use notice::Notice;
+pub use table::{Cell, Field, Frame, Kind, Place, Table};

@@ -1,0 +1,78 @@
+//! The services of an atlas.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{Cell, Frame, Kind, Place};
+use crate::atlas::Atlas;
+use crate::domain::{Eligibility, Opening, Service, Text, Theme};
+
+type Rows = Arc<Atlas>;
+
+/// The table of every service.
+pub fn table(atlas: &Arc<Atlas>) -> Frame<Rows> {
+    let frame = Frame::new(
+        Arc::clone(atlas),
+        atlas.services.len(),
+        |s, row| Cow::Borrowed(s.services[row].id.as_str()),
+        |s, row| Place::Point(s.services[row].position),
+    );
+    with_practicalities(with_admission(with_identity(frame)))
+}
+
+fn text(
+    frame: Frame<Rows>,
+    name: &str,
+    fr: &str,
+    en: &str,
+    read: impl for<'a> Fn(&'a Service) -> Cell<'a> + Send + Sync + 'static,
+) -> Frame<Rows> {
+    frame.with(name, Text::new(fr, en), Kind::Text, move |s, row| read(&s.services[row]))
+}
+
+fn list(
+    frame: Frame<Rows>,
+    name: &str,
+    fr: &str,
+    en: &str,
+    read: impl for<'a> Fn(&'a Service) -> Cell<'a> + Send + Sync + 'static,
+) -> Frame<Rows> {
+    frame.with(name, Text::new(fr, en), Kind::List, move |s, row| read(&s.services[row]))
+}
+
+fn with_identity(frame: Frame<Rows>) -> Frame<Rows> {
+    let frame = text(frame, "id", "Identifiant", "Identifier", |s| Cell::text(s.id.as_str()));
+    let frame = text(frame, "name", "Nom", "Name", |s| Cell::text(&s.name));
+    let frame =
+        text(frame, "category", "Catégorie, dans les mots de la source", "Category, in the source’s words", |s| Cell::text(&s.category));
+    let frame = text(frame, "dataset", "Jeu de données", "Data set", |s| Cell::text(s.dataset.as_str()));
+    let frame = list(frame, "themes", "Thèmes", "Themes", |s| Cell::list(s.themes.iter().copied().map(Theme::code)));
+    list(frame, "topics", "Sous-thèmes (data·inclusion)", "Topics (data·inclusion)", |s| Cell::list(s.topics.iter().map(String::as_str)))
+}
+
+fn with_admission(frame: Frame<Rows>) -> Frame<Rows> {
+    let frame = list(frame, "audiences", "Publics reçus", "Audiences", |s| Cell::list(s.audiences.codes()));
+    let frame = text(frame, "reception", "Accueil", "Reception", |s| Cell::code(&s.reception));
+    let frame = text(frame, "mobility", "Fixe ou itinérant", "Fixed or mobile", |s| Cell::code(&s.mobility));
+    list(frame, "eligibility", "Réservé aux habitants de", "Reserved to residents of", |s| match &s.eligibility {
+        Eligibility::Everywhere => Cell::Absent,
+        Eligibility::Areas(codes) => Cell::list(codes.iter().map(String::as_str)),
+    })
+}
+
+fn with_practicalities(frame: Frame<Rows>) -> Frame<Rows> {
+    let frame = frame.with("capacity", Text::new("Capacité", "Capacity"), Kind::Number, |s, row| Cell::number(s.services[row].capacity));
+    let frame = text(frame, "opening", "Horaires (format OpenStreetMap)", "Opening hours (OpenStreetMap format)", |s| {
+        Cell::maybe_text(s.opening.as_ref().map(Opening::as_str))
+    });
+    let hours = Text::new("Heures d’ouverture par semaine", "Hours open a week");
+    let frame =
+        frame.with("weekly_hours", hours, Kind::Number, |s, row| Cell::number(s.services[row].opening.as_ref().map(Opening::weekly_hours)));
+    let frame = frame
+        .with("free", Text::new("Gratuit", "Free of charge"), Kind::YesNo, |s, row| s.services[row].free.map_or(Cell::Absent, Cell::YesNo));
+    let frame = text(frame, "address", "Adresse", "Address", |s| Cell::maybe_text(s.address.as_deref()));
+    let frame = text(frame, "commune", "Code de la commune", "Code of the municipality", |s| Cell::maybe_text(s.commune.as_deref()));
+    text(frame, "updated", "Mis à jour le", "Updated on", |s| {
+        s.updated.map_or(Cell::Absent, |date| Cell::Text(Cow::Owned(date.to_string())))
+    })
+}
