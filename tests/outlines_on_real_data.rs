@@ -1,6 +1,8 @@
 //! Outlines as their producers publish them, read from `../shared/data`; left out, and said, where
 //! that folder is absent.
 
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a test speaks, and fails, where it stands")]
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

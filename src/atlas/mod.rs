@@ -1,12 +1,21 @@
 //! The immutable picture of everything published, held in memory and named by the hash of its
 //! content. A new import builds a new atlas aside; readers never wait and never see half.
 
+mod build;
+mod communes;
+mod editions;
+mod identity;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::domain::{Dataset, Geography, Indicator, IndicatorId, Measure, Position, Service, Vintage, Zone};
+use crate::spatial::adjacency::Adjacency;
+use crate::spatial::index::{PointIndex, ZoneIndex};
 
 /// Names an atlas by its content: 16 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -43,6 +52,8 @@ pub struct Atlas {
     pub indicators: BTreeMap<IndicatorId, Indicator>,
     /// Services, sorted by id.
     pub services: Vec<Service>,
+    /// The same by distance.
+    pub service_index: PointIndex,
 }
 
 /// The zones of one geography and what is known of them. Everything is indexed by the zone's place
@@ -61,12 +72,23 @@ pub struct Layer {
     pub areas_km2: Vec<f64>,
     /// Values of each indicator, one a zone; missing where there was no row.
     pub columns: BTreeMap<IndicatorId, Vec<Measure>>,
+    /// Its zones by place.
+    pub index: ZoneIndex,
+    /// Which of its zones are neighbours.
+    pub adjacency: Adjacency,
+    /// The zone each service of the atlas lies in; on a border, the first by code.
+    pub service_zones: Vec<Option<u32>>,
 }
 
 impl Layer {
     /// The place of a zone in this layer.
     pub fn index_of(&self, code: &str) -> Option<usize> {
         self.zones.binary_search_by(|zone| zone.code.as_str().cmp(code)).ok()
+    }
+
+    /// The zones that hold a place, borders included.
+    pub fn zones_at(&self, at: Position) -> Vec<usize> {
+        self.index.holding(at, |zone| &self.zones[zone].shape)
     }
 
     /// The values of an indicator.
