@@ -1,5 +1,6 @@
 //! The demonstration town: its files are those its program writes, its figures agree with one another,
 //! and what was planted in it is there to be found.
+#![expect(clippy::float_cmp, reason = "the figures compared are whole numbers")]
 
 #[path = "demo_town/files.rs"]
 mod files;
@@ -67,7 +68,7 @@ fn priority_neighbourhoods_straddle_and_cross_themselves_as_official_ones_do() {
         .collect();
     assert_eq!(communes.len(), 2, "the second lies in two communes");
     let indicators = table("qpv_indicateurs.csv");
-    assert_eq!(indicators.iter().map(|row| row.len()).collect::<Vec<_>>(), [44, 44]);
+    assert_eq!(indicators.iter().map(Record::len).collect::<Vec<_>>(), [44, 44]);
     assert_eq!(indicators[1].text("nom_commune"), "Montbrelan, Valmeille-sur-Orvane");
 }
 
