@@ -1,0 +1,87 @@
+import type { Collection, Feature, Geometry, Problem } from './types';
+
+/** An answer that is not the one asked for: refused by the server, or the server was not reached. */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title);
+  }
+}
+
+/** The `type` of a problem made here because no server answered. */
+export const UNREACHABLE = 'unreachable';
+
+let language = 'fr';
+const seen = new Set<string>();
+let announce: () => void = () => {};
+const answers = new Map<string, unknown>();
+
+/** The language errors are asked in. */
+export const speak = (lang: string): void => {
+  language = lang;
+};
+
+/** Calls back when the server starts to answer from another snapshot than before. */
+export const onNewSnapshot = (callback: () => void): void => {
+  announce = callback;
+};
+
+/** Where a resource lies, beside the page itself whatever the path it is served under. */
+export const addressOf = (path: string): string => new URL(path, document.baseURI).href;
+
+/** Asks for JSON. Answers are kept for as long as the snapshot they were drawn from. */
+export async function getJson<T>(path: string, abort?: AbortSignal): Promise<T> {
+  const kept = answers.get(path);
+  if (kept !== undefined) return kept as T;
+  const response = await reach(path, abort);
+  if (!response.ok) throw new Refusal(await problemOf(response));
+  notice(response.headers.get('Maillage-Snapshot'));
+  const answer = (await response.json()) as T;
+  answers.set(path, answer);
+  return answer;
+}
+
+/** A whole collection, page after page. */
+export async function getCollection<P, G extends Geometry>(
+  path: string,
+  abort?: AbortSignal,
+): Promise<Collection<P, G>> {
+  const first = await getJson<Collection<P, G>>(path, abort);
+  const features: Feature<P, G>[] = [...first.features];
+  let page = first;
+  for (let next = nextOf(page); next && page.features.length > 0; next = nextOf(page)) {
+    page = await getJson<Collection<P, G>>(next, abort);
+    features.push(...page.features);
+  }
+  return { ...first, features, numberReturned: features.length };
+}
+
+const nextOf = ({ links }: Pick<Collection, 'links'>): string | undefined =>
+  links?.find((link) => link.rel === 'next')?.href;
+
+async function reach(path: string, abort?: AbortSignal): Promise<Response> {
+  const headers = { Accept: 'application/json, application/geo+json', 'Accept-Language': language };
+  try {
+    return await fetch(addressOf(path), { headers, ...(abort && { signal: abort }) });
+  } catch (cause) {
+    if (abort?.aborted) throw cause;
+    throw new Refusal({ type: UNREACHABLE, title: String(cause), status: 0 });
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    return { type: 'about:blank', title: `${response.status} ${response.statusText}`, status: response.status };
+  }
+}
+
+/** A snapshot never seen before makes all former answers stale; one seen before is a cache on the way. */
+function notice(snapshot: string | null): void {
+  if (snapshot === null || seen.has(snapshot)) return;
+  const first = seen.size === 0;
+  seen.add(snapshot);
+  if (first) return;
+  answers.clear();
+  announce();
+}

@@ -1,0 +1,337 @@
+/** The shapes of the HTTP interface, as written in docs/API.md and serialised by `src/diagnosis`. */
+
+export type Lang = 'fr' | 'en';
+export type Text = Record<Lang, string>;
+
+export type Flag = 'published' | 'rounded' | 'imputed' | 'estimated' | 'withheld' | 'missing' | 'not_applicable';
+
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/** A number and how far it can be trusted; `value` is null when withheld, missing or without meaning. */
+export interface Measure {
+  value: number | null;
+  interval?: Interval;
+  flag: Flag;
+}
+
+export interface Method {
+  name: Text;
+  note: Text;
+  citation: string;
+}
+
+export interface Basis {
+  indicator: string;
+  label: Text;
+  dataset: string;
+}
+
+export interface Geography {
+  code: string;
+  label: Text;
+  vintage: number;
+  zones: number;
+  take_up: boolean;
+  targets: boolean;
+}
+
+export interface Theme {
+  code: string;
+  label: Text;
+  services: number;
+}
+
+export interface Audience {
+  code: string;
+  label: Text;
+}
+
+export type Unit =
+  | 'persons'
+  | 'households'
+  | 'dwellings'
+  | 'claimants'
+  | 'percent'
+  | 'share'
+  | 'euros_per_year'
+  | 'ratio'
+  | 'consumption_units'
+  | 'count'
+  | 'code';
+
+export interface Indicator {
+  id: string;
+  code: string;
+  vintage: number;
+  label: Text;
+  theme: string;
+  unit: Unit;
+  nature: 'extensive' | 'intensive';
+  direction: 'higher_is_need' | 'lower_is_need' | 'neutral';
+  dataset: string;
+  geographies: string[];
+}
+
+export interface Dataset {
+  id: string;
+  format: string;
+  title: Text;
+  producer: string;
+  licence: string;
+  vintage: number;
+  file: string;
+  imported_at: string;
+  fictional: boolean;
+  secrecy: { rule: Text } | null;
+  notes: Text[];
+}
+
+export interface Atlas {
+  snapshot: string;
+  name: string;
+  fictional: boolean;
+  bbox: [number, number, number, number] | null;
+  geographies: Geography[];
+  themes: Theme[];
+  audiences: Audience[];
+  indicators: Indicator[];
+  datasets: Dataset[];
+}
+
+export interface Column {
+  indicator: Indicator;
+  geography: string;
+  codes: string[];
+  values: (number | null)[];
+  low?: (number | null)[];
+  high?: (number | null)[];
+  flags: Flag[];
+  classes: { method: string; breaks: number[]; counts: number[] };
+}
+
+export interface Nearby {
+  service: string;
+  name: string;
+  minutes: number;
+  metres: number;
+}
+
+export type CoverageClass = 'covered' | 'partial' | 'uncovered' | 'no_people' | 'unknown';
+export type ReasonCode = 'none_in_reach' | 'not_eligible' | 'wrong_audience' | 'closed' | 'saturated' | 'remote_only';
+
+export interface Reason {
+  code: ReasonCode;
+  near_miss: Nearby | null;
+  sentence: Text;
+}
+
+/** One zone's access to the services of one theme. */
+export interface Access {
+  class: CoverageClass;
+  nearest: Nearby | null;
+  in_reach: number;
+  access: Measure;
+  short: Measure;
+  reasons: Reason[];
+}
+
+export interface ZoneCoverage extends Access {
+  zone: string;
+  name: string;
+  people: Measure;
+}
+
+export interface Coverage {
+  snapshot: string;
+  query: { geography: string; theme: string; audience: string | null; at: string | null; limit_minutes: number };
+  method: Method;
+  people: Basis;
+  reference: number;
+  services: number;
+  short: Measure;
+  zones: ZoneCoverage[];
+  sources: string[];
+}
+
+export type TakeUpClass = 'deficit' | 'surplus' | 'not_distinguishable' | 'insufficient';
+
+export interface ZoneTakeUp {
+  zone: string;
+  name: string;
+  observed: Measure;
+  expected: Measure;
+  ratio: Measure;
+  shortfall: Measure;
+  p_adjusted: number | null;
+  class: TakeUpClass;
+  cluster: number | null;
+}
+
+export interface Cluster {
+  rank: number;
+  zones: string[];
+  observed: number;
+  expected: number;
+  relative_risk: number;
+  llr: number;
+  p: number;
+}
+
+export interface TakeUp {
+  snapshot: string;
+  geography: string;
+  benefit: Text;
+  method: Method;
+  recipients: Basis;
+  strata: { label: Text; population: number; rate: Measure }[];
+  overdispersion: number;
+  fdr: number;
+  zones: ZoneTakeUp[];
+  clusters: Cluster[];
+  sources: string[];
+}
+
+export type DriverKind = 'need' | 'gap' | 'take_up';
+export type Action = 'open' | 'extend_hours' | 'go_out' | 'watch' | 'keep_in_sight';
+
+export interface Driver {
+  kind: DriverKind;
+  contribution: number;
+  sentence: Text;
+}
+
+export interface Target {
+  rank: number;
+  rank_low: number;
+  rank_high: number;
+  zone: string;
+  name: string;
+  score: number;
+  people: Measure;
+  drivers: Driver[];
+  action: Action;
+  sentence: Text;
+}
+
+export type Weights = Record<DriverKind, number>;
+
+export interface Targets {
+  snapshot: string;
+  query: { geography: string; theme: string | null; weights: Weights };
+  method: Method;
+  ranked: number;
+  left_out: string[];
+  targets: Target[];
+  sources: string[];
+}
+
+/** A place among the zones, and the places its interval allows. */
+export interface Rank {
+  place: number;
+  low: number;
+  high: number;
+  of: number;
+}
+
+export interface ZoneIndicator {
+  id: string;
+  label: Text;
+  unit: Unit;
+  theme: string;
+  vintage: number;
+  dataset: string;
+  measure: Measure;
+  rank: Rank | null;
+}
+
+export interface ZoneCard {
+  snapshot: string;
+  zone: {
+    code: string;
+    name: string;
+    geography: string;
+    vintage: number;
+    kind: 'residential' | 'activity' | 'miscellaneous' | 'undivided' | null;
+    area_km2: number;
+    centre: [number, number];
+    bbox: [number, number, number, number];
+    parents: { geography: string; code: string; name: string | null }[];
+    neighbours: { code: string; name: string }[];
+  };
+  indicators: ZoneIndicator[];
+  coverage: (Access & { theme: string })[];
+  take_up: ZoneTakeUp | null;
+  target: Target | null;
+  services: {
+    id: string;
+    name: string;
+    category: string;
+    themes: string[];
+    minutes: number;
+    metres: number;
+    opening: string | null;
+  }[];
+  datasets: string[];
+}
+
+export interface ServiceProperties {
+  id: string;
+  name: string;
+  category: string;
+  dataset: string;
+  themes: string[];
+  audiences: string[];
+  reception: 'in_person' | 'remote' | 'both' | 'unknown';
+  mobility: 'fixed' | 'mobile';
+  capacity: number | null;
+  opening: string | null;
+  weekly_hours: number | null;
+  free: boolean | null;
+  address: string | null;
+  commune: string | null;
+  updated: string | null;
+  zone: string | null;
+}
+
+export type Ring = [number, number][];
+export type Geometry =
+  | { type: 'Point'; coordinates: [number, number] }
+  | { type: 'Polygon'; coordinates: Ring[] }
+  | { type: 'MultiPolygon'; coordinates: Ring[][] };
+
+export interface Feature<P = Record<string, unknown>, G extends Geometry = Geometry> {
+  type: 'Feature';
+  id: string;
+  properties: P;
+  geometry: G;
+}
+
+export interface Collection<P = Record<string, unknown>, G extends Geometry = Geometry> {
+  type: 'FeatureCollection';
+  features: Feature<P, G>[];
+  numberMatched: number;
+  numberReturned: number;
+  links?: { rel: string; href: string }[];
+}
+
+export interface ZoneProperties {
+  code: string;
+  name: string;
+}
+
+export type Outline = Extract<Geometry, { type: 'Polygon' | 'MultiPolygon' }>;
+export type Zones = Collection<ZoneProperties, Outline>;
+export type ServicePoint = Feature<ServiceProperties, Extract<Geometry, { type: 'Point' }>>;
+export type Services = Collection<ServiceProperties, Extract<Geometry, { type: 'Point' }>>;
+
+/** RFC 9457: what went wrong, where and how to mend it. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  hint?: string;
+}

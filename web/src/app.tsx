@@ -1,0 +1,117 @@
+import { effect } from '@preact/signals';
+import { speak } from './api/client';
+import { words } from './i18n';
+import { answer, picture } from './picture';
+import { Card, hasCard } from './parts/card/card';
+import { Drawer } from './parts/drawer';
+import { Hatches } from './parts/hatches';
+import { Legend } from './parts/legend';
+import { MapRegion } from './parts/map-region';
+import { Questions } from './parts/questions';
+import { Sheet } from './parts/sheet';
+import { Empty, Failed, OfflineNotice, Waiting } from './parts/states';
+import { TopBar } from './parts/top-bar';
+import { compact } from './state/device';
+import { announce, announcement, closeCard, openTab, openTable } from './state/screen';
+import { atlas, territory } from './state/territory';
+import { lang, view } from './state/view';
+
+export function App() {
+  return (
+    <>
+      <SkipLinks />
+      <TopBar />
+      <OfflineNotice />
+      <main class="main" data-compact={compact.value} data-card={hasCard() && !compact.value}>
+        <Screen />
+      </main>
+      <p class="unseen" aria-live="polite">
+        {announcement.value}
+      </p>
+      <Hatches />
+    </>
+  );
+}
+
+function Screen() {
+  const loaded = atlas.loaded.value;
+  if (loaded.state === 'failed') return <Failed problem={loaded.problem} retry={atlas.retry} />;
+  if (!territory.value) return <Waiting />;
+  if (territory.value.geographies.length === 0) return <Empty />;
+  return compact.value ? <PhoneScreen /> : <DeskScreen />;
+}
+
+function DeskScreen() {
+  return (
+    <>
+      <div class="panel">
+        <Questions />
+      </div>
+      <div class="stage">
+        <div class="stage-map">
+          <MapRegion />
+          <Progress />
+          <Legend />
+        </div>
+        <Drawer />
+      </div>
+      {hasCard() && (
+        <aside class="side" aria-label={words.value.card}>
+          <Card />
+        </aside>
+      )}
+    </>
+  );
+}
+
+function PhoneScreen() {
+  return (
+    <>
+      <div class="stage-map">
+        <MapRegion />
+        <Progress />
+      </div>
+      <Sheet />
+    </>
+  );
+}
+
+/** A thin line while an answer is on its way. */
+function Progress() {
+  return answer.value.loaded.value.state === 'loading' ? <span class="progress" aria-hidden="true" /> : null;
+}
+
+function SkipLinks() {
+  const { skipToQuestions, skipToTable } = words.value;
+  const to = (id: string, before: () => void) => (event: MouseEvent) => {
+    event.preventDefault();
+    before();
+    requestAnimationFrame(() => document.getElementById(compact.peek() ? 'sheet-panel' : id)?.focus());
+  };
+  return (
+    <nav class="skip" aria-label={`${skipToQuestions}, ${skipToTable}`}>
+      <a href="#questions" onClick={to('questions', () => compact.peek() && openTab('question'))}>
+        {skipToQuestions}
+      </a>
+      <a href="#table" onClick={to('table', openTable)}>
+        {skipToTable}
+      </a>
+    </nav>
+  );
+}
+
+effect(() => {
+  speak(lang.value);
+  document.documentElement.lang = lang.value;
+  const question = words.value.questions[view.value.question].title;
+  document.title = [question, territory.value?.name, words.value.product].filter(Boolean).join(' – ');
+});
+
+/** What changed is said once the answer is there. */
+effect(() => {
+  if (picture.value) announce(picture.value.title);
+});
+
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && hasCard()) closeCard();
+});

@@ -1,0 +1,322 @@
+/** Every word the screen says, in French. Its type obliges the English to say the same. */
+import type {
+  Action,
+  CoverageClass,
+  DriverKind,
+  Flag,
+  ReasonCode,
+  ServiceProperties,
+  TakeUpClass,
+  Unit,
+  ZoneCard,
+} from '../api/types';
+import type { CoverageFacet, LayerName, Question } from '../state/address';
+
+type Words<K extends string> = Record<K, string>;
+type Kind = NonNullable<ZoneCard['zone']['kind']>;
+type Days = [string, string, string, string, string, string, string];
+
+const questions: Record<Question, { title: string; about: string }> = {
+  targets: { title: 'Où agir d’abord ?', about: 'Besoin, accès et recours réunis, avec leur incertitude' },
+  coverage: { title: 'Qui est loin d’un service ?', about: 'Temps à pied, horaires, publics et capacité' },
+  'take-up': { title: 'Où le non-recours est-il probable ?', about: 'Allocataires observés, comparés aux attendus' },
+  indicator: { title: 'Explorer un indicateur', about: 'Revenus, prestations, emploi, quartier par quartier' },
+};
+
+const flags: Words<Flag> = {
+  published: 'publié',
+  rounded: 'arrondi par le producteur',
+  imputed: 'imputé par le producteur',
+  estimated: 'estimé',
+  withheld: 'secret statistique',
+  missing: 'non disponible',
+  not_applicable: 'sans objet',
+};
+
+const units: Words<Unit> = {
+  persons: 'personnes',
+  households: 'ménages',
+  dwellings: 'logements',
+  claimants: 'allocataires',
+  percent: '%',
+  share: '%',
+  euros_per_year: '€ par an',
+  ratio: 'rapport',
+  consumption_units: 'unités de consommation',
+  count: 'nombre',
+  code: 'code',
+};
+
+const coverageClasses: Words<CoverageClass> = {
+  covered: 'Couvert',
+  partial: 'Partiellement couvert',
+  uncovered: 'Non couvert',
+  no_people: 'Inhabité',
+  unknown: 'Population inconnue',
+};
+
+const takeUpClasses: Words<TakeUpClass> = {
+  deficit: 'Moins d’allocataires qu’attendu',
+  surplus: 'Plus d’allocataires qu’attendu',
+  not_distinguishable: 'Non distinguable',
+  insufficient: 'Données insuffisantes',
+};
+
+const reasons: Words<ReasonCode> = {
+  none_in_reach: 'Aucun à portée',
+  not_eligible: 'Réservé à d’autres secteurs',
+  wrong_audience: 'Réservé à un autre public',
+  closed: 'Fermé à ce moment',
+  saturated: 'À portée, mais trop sollicité',
+  remote_only: 'À distance seulement',
+};
+
+const actions: Words<Action> = {
+  open: 'Ouvrir ou renforcer',
+  extend_hours: 'Élargir les horaires',
+  go_out: 'Aller vers et informer',
+  watch: 'Surveiller l’accès',
+  keep_in_sight: 'Garder en vue',
+};
+
+const drivers: Words<DriverKind> = { need: 'Besoin social', gap: 'Manque d’accès', take_up: 'Non-recours probable' };
+
+const facets: Words<CoverageFacet> = { class: 'Couverture', minutes: 'Minutes', short: 'Personnes' };
+
+const layers: Words<LayerName> = { services: 'Services', qpv: 'Quartiers prioritaires', names: 'Noms' };
+
+const kinds: Words<Kind> = {
+  residential: 'quartier d’habitat',
+  activity: 'quartier d’activité',
+  miscellaneous: 'espace peu habité',
+  undivided: 'commune non découpée',
+};
+
+const receptions: Words<ServiceProperties['reception']> = {
+  in_person: 'Sur place',
+  remote: 'À distance seulement',
+  both: 'Sur place et à distance',
+  unknown: 'Non précisé',
+};
+
+export const french = {
+  locale: 'fr-FR',
+  colon: ' : ',
+  questions,
+  flags,
+  units,
+  coverageClasses,
+  takeUpClasses,
+  reasons,
+  actions,
+  drivers,
+  facets,
+  layers,
+  kinds,
+  receptions,
+  days: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as Days,
+
+  product: 'Maillage',
+  tagline: 'Besoins, accès et non-recours sur le territoire',
+  fictional: 'Territoire fictif',
+  fictionalAbout: 'Ce territoire est inventé : aucun chiffre ne décrit un lieu réel.',
+  snapshot: 'Instantané',
+  snapshotAbout: (id: string) => `Toutes les valeurs affichées viennent de l’instantané ${id} des données.`,
+  language: 'Langue',
+  toDark: 'Passer au thème sombre',
+  toLight: 'Passer au thème clair',
+  share: 'Partager',
+  copied: 'Copié',
+  linkCopied: 'Lien copié : il montre cet écran à l’identique.',
+  copyFailed: 'Copie refusée par le navigateur.',
+  copyLinkByHand: 'Copier ce lien',
+  close: 'Fermer',
+  skipToTable: 'Aller au tableau',
+  skipToQuestions: 'Aller aux questions',
+
+  questionsHeading: 'Questions',
+  theme: 'Thème',
+  allThemes: 'Tous les thèmes',
+  themeCount: (label: string, n: string) => `${label} (${n})`,
+  audience: 'Public',
+  anyone: 'Tout public',
+  moment: 'Moment de la semaine',
+  anyTime: 'Quel que soit l’horaire',
+  day: 'Jour',
+  hour: 'Heure',
+  withinMinutes: 'Distance maximale',
+  minutesOnFoot: (n: string) => `${n} min à pied`,
+  show: 'Montrer sur la carte',
+  geography: 'Découpage',
+  cannotAnswer: 'ne permet pas de répondre à cette question',
+  weights: 'Pondérations',
+  weightsAbout: 'Ce qui compte le plus pour vous ; les poids sont ramenés à un total de 100 %.',
+  evenWeights: 'Revenir à l’égalité',
+  searchIndicator: 'Chercher un indicateur',
+  indicators: 'Indicateurs',
+  noIndicator: 'Aucun indicateur ne correspond.',
+  needHigher: 'plus c’est haut, plus le besoin est grand',
+  needLower: 'plus c’est bas, plus le besoin est grand',
+
+  coverageAnswer: (people: string, zones: string, of: string) =>
+    `**${people} personnes** manquent d’accès. **${zones}** zones sur ${of} n’ont aucun service à portée.`,
+  coverageInterval: (low: string, high: string) =>
+    `Entre ${low} et ${high} selon les zones dont la population est inconnue.`,
+  coverageServices: (n: string) => `${n} services de ce thème sur le territoire.`,
+  takeUpAnswer: (deficit: string, of: string) =>
+    `**${deficit} zones** sur ${of} comptent nettement moins d’allocataires qu’attendu.`,
+  clusters: 'Regroupements',
+  noCluster: 'Aucun regroupement ne se détache du hasard.',
+  cluster: (rank: string) => `Regroupement ${rank}`,
+  clusterAbout: (zones: string, observed: string, expected: string) =>
+    `${zones} zones : ${observed} allocataires observés, ${expected} attendus`,
+  clusterChance: (p: string) => `p = ${p}`,
+  targetsAnswer: (n: string, of: string) => `**${n} zones** à regarder en premier, sur ${of} classées.`,
+  leftOut: (n: string) => `${n} zones non classées, faute de données.`,
+  rankFromTo: (low: string, high: string, of: string) => `${low} à ${high} sur ${of}`,
+  rankExact: (place: string, of: string) => `${place} sur ${of}`,
+  rankedFromTo: (low: string, high: string) => `${low} à ${high}`,
+  ordinal: (n: number) => (n === 1 ? '1er' : `${n}e`),
+
+  map: 'Carte',
+  mapAbout: (territory: string, question: string, zones: string) =>
+    `Carte de ${territory}. ${question} ${zones} zones. Les mêmes valeurs sont dans le tableau. Flèches pour se déplacer, + et − pour zoomer.`,
+  zoomIn: 'Zoomer',
+  zoomOut: 'Dézoomer',
+  wholeTerritory: 'Voir tout le territoire',
+  layersHeading: 'Calques',
+  dataFrom: 'Données',
+  mobileService: 'Service itinérant',
+  agedService: 'Estompé : fiche de plus de 2 ans',
+  groupOfServices: (n: string) => `${n} services : zoomer pour les voir`,
+
+  legend: 'Légende',
+  zonesPerClass: 'zones',
+  classRange: (low: string, high: string) => `${low} à ${high}`,
+  classUpTo: (high: string) => `jusqu’à ${high}`,
+  classOver: (low: string) => `plus de ${low}`,
+  needThisWay: 'plus de besoin',
+  withheldAbout: 'Secret statistique',
+  missingAbout: 'Non disponible',
+  notApplicableAbout: 'Sans objet',
+  notRanked: 'Non classée',
+  otherZones: 'Autres zones classées',
+  firstRanks: (low: string, high: string) => `${low} à ${high} rang`,
+  clusterOutline: 'Regroupement significatif',
+  method: 'Méthode et sources',
+  citation: 'Références',
+  sources: 'Sources',
+  vintage: (year: string) => `millésime ${year}`,
+  licence: 'Licence',
+  secrecy: 'Secret',
+  breaksBy: (method: string) => `Classes : ${method}`,
+  breakMethods: { fisher_jenks: 'seuils naturels (Fisher-Jenks)', quantile: 'effectifs égaux', equal: 'amplitudes égales' },
+  minutesTitle: 'Minutes à pied jusqu’au service le plus proche',
+  shortTitle: 'Personnes qui manquent d’accès',
+  classTitle: 'Couverture par les services',
+  ratioTitle: 'Allocataires observés pour un attendu',
+  ratioBelow: (high: string) => `moins de ${high}`,
+  targetsTitle: 'Zones à regarder en premier',
+  noService: 'Aucun service',
+
+  zone: 'Zone',
+  service: 'Service',
+  card: 'Fiche',
+  code: 'Code',
+  area: (km2: string) => `${km2} km²`,
+  showOnMap: 'Centrer sur la carte',
+  whyHere: 'Pourquoi ici ?',
+  copySentence: 'Copier la phrase',
+  rank: 'Rang',
+  score: 'Score',
+  outOf100: (n: string) => `${n} sur 100`,
+  accessHeading: 'Accès aux services',
+  nearest: 'Le plus proche',
+  inReach: (n: number, words: string) =>
+    n === 0 ? 'aucun à portée' : n === 1 ? '1 service à portée' : `${words} services à portée`,
+  takeUpHeading: 'Recours aux droits',
+  observed: 'Observés',
+  expected: 'Attendus',
+  ratio: 'Rapport',
+  shortfall: 'Manquants',
+  ratioReference: 'égalité',
+  signalOnly: 'Un signal statistique, pas la preuve d’un non-recours individuel.',
+  figures: 'Chiffres clés',
+  allFigures: (n: string) => `Voir les ${n} indicateurs`,
+  fewerFigures: 'Voir moins',
+  nearestServices: 'Services les plus proches',
+  hoursUnknown: 'horaires inconnus',
+  metres: (n: string) => `${n} m`,
+  kilometres: (n: string) => `${n} km`,
+  minutes: (n: string) => `${n} min`,
+  neighbours: 'Zones voisines',
+  noData: 'Aucune valeur n’est connue pour cette zone.',
+
+  category: 'Catégorie',
+  themes: 'Thèmes',
+  audiences: 'Publics',
+  everyone: 'Tous publics',
+  audienceUnknown: 'Non précisé',
+  reception: 'Accueil',
+  mobileAbout: 'Service itinérant : la position est sa base, pas ses lieux d’accueil.',
+  eligibility: 'Réservé aux habitants de',
+  capacity: 'Capacité',
+  opening: 'Horaires',
+  weeklyHours: (n: string) => `${n} h par semaine`,
+  closed: 'fermé',
+  allDay: '24 h sur 24',
+  price: 'Tarif',
+  free: 'Gratuit',
+  notFree: 'Payant',
+  address: 'Adresse',
+  updated: (date: string) => `Mis à jour le ${date}`,
+  updatedUnknown: 'Date de mise à jour inconnue',
+  inZone: 'Dans la zone',
+
+  table: 'Tableau',
+  tableAbout: (title: string) => `${title}. Cliquer sur une ligne montre la zone sur la carte.`,
+  openTable: 'Ouvrir le tableau',
+  closeTable: 'Réduire le tableau',
+  sortBy: (column: string) => `Trier par ${column}`,
+  rows: (n: string) => `${n} lignes`,
+  showAllRows: (n: string) => `Afficher les ${n} lignes`,
+  download: 'Télécharger',
+  columns: {
+    value: 'Valeur',
+    interval: 'Intervalle',
+    reliability: 'Fiabilité',
+    class: 'Classe',
+    nearest: 'Plus proche',
+    minutes: 'Minutes',
+    inReach: 'À portée',
+    access: 'Services pour 10 000 hab.',
+    people: 'Population',
+    short: 'Manquent d’accès',
+    reason: 'Raison',
+    pAdjusted: 'p ajustée',
+    cluster: 'Regroupement',
+    action: 'Action',
+    main: 'Premier facteur',
+  },
+
+  loading: 'Chargement…',
+  emptyTitle: 'Aucune donnée n’est encore chargée',
+  emptyAbout: 'Charger la ville de démonstration, ou importer les fichiers de votre territoire, puis recharger cette page.',
+  emptyDemo: 'La ville de démonstration',
+  emptyImport: 'Vos fichiers : contours, indicateurs, services',
+  emptyQuestion: 'Ce découpage ne permet pas de répondre à cette question.',
+  failedTitle: 'La réponse n’est pas venue',
+  unreachable: 'Le serveur ne répond pas',
+  unreachableHint: 'Vérifier que le programme tourne et que le réseau fonctionne, puis réessayer.',
+  retry: 'Réessayer',
+  offline: 'Hors ligne : ce qui est affiché date du dernier chargement.',
+  updating: 'Mise à jour…',
+
+  sheet: 'Panneau',
+  sheetTaller: 'Agrandir le panneau',
+  sheetShorter: 'Réduire le panneau',
+  tabs: { question: 'Question', legend: 'Légende', table: 'Tableau', card: 'Fiche' },
+};
+
+/** What a language must say. */
+export type Dictionary = typeof french;

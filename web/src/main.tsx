@@ -1,0 +1,16 @@
+import { render } from 'preact';
+import { App } from './app';
+import './style/tokens.css';
+import './style/palettes.css';
+import './style/base.css';
+import './style/layout.css';
+import './style/controls.css';
+import './style/panel.css';
+import './style/map.css';
+import './style/legend.css';
+import './style/card.css';
+import './style/table.css';
+import './style/sheet.css';
+
+const ground = document.getElementById('app');
+if (ground) render(<App />, ground);

@@ -1,0 +1,177 @@
+/** The one door to Leaflet: the rest of the screen speaks of zones, services and ranks, never of layers. */
+import L from 'leaflet';
+import 'leaflet/dist/leaflet.css';
+import type { ServicePoint, Zones } from '../api/types';
+import type { Shade } from '../picture/shade';
+import type { MapView } from '../state/address';
+import { NameLayer } from './names';
+import { OutlineLayer } from './outlines';
+import { RankLayer } from './ranks';
+import { ServiceLayer } from './services';
+import { ZoneLayer } from './zones';
+
+export interface Spot {
+  x: number;
+  y: number;
+}
+
+/** What the reader does on the map. */
+export interface MapEvents {
+  zone: (code: string) => void;
+  service: (id: string) => void;
+  /** The pointer is over a zone or a service, or over neither. */
+  over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => void;
+  moved: (view: MapView) => void;
+}
+
+export type OutlineKind = 'commune' | 'qpv' | 'cluster';
+
+/** Drawing order, from the ground up. */
+const PANES = { zones: 400, outlines: 420, pointed: 430, chosen: 440, services: 600, names: 610, ranks: 620 } as const;
+const OUTLINES: OutlineKind[] = ['commune', 'qpv', 'cluster'];
+const CLOSEST_ZOOM = 18;
+/** Leaflet draws nothing before it has looked somewhere: France, until the zones are known. */
+const ANYWHERE: MapView = { zoom: 6, lat: 46.6, lon: 2.4 };
+const MARGIN: L.PointTuple = [28, 28];
+
+export class TerritoryMap {
+  private readonly map: L.Map;
+  private readonly zones: ZoneLayer;
+  private readonly services: ServiceLayer;
+  private readonly names: NameLayer;
+  private readonly ranks: RankLayer;
+  private readonly outlines: Record<OutlineKind, OutlineLayer>;
+  private readonly watcher: ResizeObserver;
+  private ownMove = false;
+
+  constructor(element: HTMLElement, events: MapEvents, still: boolean) {
+    this.map = L.map(element, {
+      zoomControl: false,
+      attributionControl: false,
+      maxZoom: CLOSEST_ZOOM,
+      zoomSnap: 0.5,
+      wheelPxPerZoomLevel: 90,
+      zoomAnimation: !still,
+      fadeAnimation: false,
+      markerZoomAnimation: !still,
+      inertia: !still,
+    });
+    this.look(ANYWHERE);
+    for (const [name, level] of Object.entries(PANES)) this.map.createPane(name).style.zIndex = String(level);
+    this.zones = new ZoneLayer(this.map, events);
+    this.services = new ServiceLayer(this.map, events);
+    this.names = new NameLayer(this.map);
+    this.ranks = new RankLayer(this.map, events);
+    const outline = (kind: OutlineKind) => [kind, new OutlineLayer(this.map, kind)];
+    this.outlines = Object.fromEntries(OUTLINES.map(outline)) as Record<OutlineKind, OutlineLayer>;
+    L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(this.map);
+    this.map.on('moveend', () => this.moved(events));
+    this.watcher = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.watcher.observe(element);
+  }
+
+  /** Looks at a place. */
+  look({ zoom, lat, lon }: MapView): void {
+    this.quietly(() => this.map.setView([lat, lon], zoom, { animate: false }));
+  }
+
+  /** Looks at all zones. */
+  lookAtAll(): void {
+    const bounds = this.zones.bounds();
+    if (bounds.isValid()) this.quietly(() => this.map.fitBounds(bounds, { padding: MARGIN, animate: false }));
+  }
+
+  /** Draws zones in the place of those before. */
+  setZones(zones: Zones): void {
+    this.zones.draw(zones);
+    this.names.draw(this.zones.all());
+    const bounds = this.zones.bounds();
+    if (bounds.isValid()) this.map.setMaxBounds(bounds.pad(1));
+  }
+
+  paint(shadeOf: (code: string) => Shade): void {
+    this.zones.paint(shadeOf);
+  }
+
+  /** Leaves only the zones of one class in full colour; null for all. */
+  single(shade: Shade | null): void {
+    this.zones.single(shade);
+  }
+
+  choose(code: string | null): void {
+    this.zones.choose(code);
+  }
+
+  point(code: string | null): void {
+    this.zones.point(code);
+  }
+
+  /** Moves as little as it takes to show a zone, `below` pixels being covered at the bottom. */
+  reveal(code: string, below: number): void {
+    const bounds = this.zones.boundsOf(code);
+    if (!bounds) return;
+    const [north, south] = [bounds.getNorthWest(), bounds.getSouthEast()];
+    const padding = { paddingTopLeft: MARGIN, paddingBottomRight: L.point(MARGIN[0], MARGIN[1] + below) };
+    this.map.panInside(south, padding).panInside(north, padding);
+  }
+
+  /** Looks closely at some zones. */
+  lookAt(codes: string[]): void {
+    const bounds = L.latLngBounds([]);
+    for (const code of codes) bounds.extend(this.zones.boundsOf(code) ?? bounds);
+    if (bounds.isValid()) this.map.fitBounds(bounds.pad(0.6));
+  }
+
+  setOutline(kind: OutlineKind, zones: Zones | null): void {
+    this.outlines[kind].draw(zones);
+  }
+
+  setServices(services: ServicePoint[]): void {
+    this.services.draw(services);
+  }
+
+  chooseService(id: string | null): void {
+    this.services.choose(id);
+  }
+
+  setRanks(ranks: { code: string; rank: number }[]): void {
+    const placed = ranks.flatMap(({ code, rank }) => {
+      const at = this.zones.centreOf(code);
+      return at ? [{ code, rank, at }] : [];
+    });
+    this.ranks.draw(placed);
+  }
+
+  setNames(shown: boolean): void {
+    this.names.show(shown);
+  }
+
+  zoom(steps: number): void {
+    this.map.setZoom(this.map.getZoom() + steps);
+  }
+
+  /** Where the middle of a zone is on screen, or null when it is out of sight. */
+  spotOf(code: string): Spot | null {
+    const centre = this.zones.centreOf(code);
+    if (!centre || !this.map.getBounds().contains(centre)) return null;
+    const { x, y } = this.map.latLngToContainerPoint(centre);
+    return { x, y };
+  }
+
+  remove(): void {
+    this.watcher.disconnect();
+    this.map.remove();
+  }
+
+  private quietly(move: () => void): void {
+    this.ownMove = true;
+    move();
+    this.ownMove = false;
+  }
+
+  private moved(events: MapEvents): void {
+    if (this.ownMove) return;
+    const { lat, lng } = this.map.getCenter();
+    events.moved({ zoom: this.map.getZoom(), lat, lon: lng });
+  }
+}

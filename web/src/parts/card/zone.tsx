@@ -1,0 +1,66 @@
+import type { ZoneCard } from '../../api/types';
+import { say, words } from '../../i18n';
+import { decimal } from '../../i18n/numbers';
+import { chooseZone } from '../../state/screen';
+import { territory } from '../../state/territory';
+import { Fold } from '../controls';
+import { Icon } from '../icon';
+import { lookAtZones } from '../map-region';
+import { SourceList } from '../method';
+import { AccessSection } from './access';
+import { FiguresSection } from './figures';
+import { NearestSection } from './nearest';
+import { TakeUpSection } from './take-up';
+import { TargetSection } from './target';
+
+/** All that is known of a zone, what to do first. */
+export function ZoneSheet({ card }: { card: ZoneCard }) {
+  const { sources, neighbours } = words.value;
+  return (
+    <>
+      <ZoneHeader card={card} />
+      {card.target && <TargetSection target={card.target} />}
+      {card.take_up && <TakeUpSection signal={card.take_up} />}
+      <AccessSection card={card} />
+      <FiguresSection card={card} />
+      <NearestSection card={card} />
+      {card.zone.neighbours.length > 0 && (
+        <Fold title={neighbours}>
+          <ul class="neighbours">
+            {card.zone.neighbours.map(({ code, name }) => (
+              <li key={code}>
+                <button type="button" class="link" onClick={() => chooseZone(code)}>
+                  {name}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+      <Fold title={sources}>
+        <SourceList ids={card.datasets} />
+      </Fold>
+    </>
+  );
+}
+
+function ZoneHeader({ card: { zone } }: { card: ZoneCard }) {
+  const { kinds, area, showOnMap, code } = words.value;
+  const label = territory.value?.geographies.find((geography) => geography.code === zone.geography)?.label;
+  const within = zone.parents.find(({ geography }) => geography === 'commune')?.name;
+  const about = [within, zone.kind && kinds[zone.kind], area(decimal(zone.area_km2, 2))];
+  return (
+    <header class="card-header">
+      <p class="card-kind">{label ? say(label) : zone.geography}</p>
+      <h2>{zone.name}</h2>
+      <p class="card-about">{about.filter(Boolean).join(' · ')}</p>
+      <p class="card-about">
+        {code} <code>{zone.code}</code>
+        <button type="button" class="link" onClick={() => lookAtZones([zone.code])}>
+          <Icon name="pin" />
+          {showOnMap}
+        </button>
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Coverage } from '../api/types';
+import { say, words } from '../i18n';
+import { whole } from '../i18n/numbers';
+import { COVERAGE_FACETS, type CoverageFacet } from '../state/address';
+import { dataOf } from '../state/resource';
+import { coverage, territory } from '../state/territory';
+import { go, view } from '../state/view';
+import { Choose, Segments, Sentence, Slider } from './controls';
+import { ThemeChoice } from './theme-choice';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const OFFICE_HOUR = '10:00';
+
+/** Half-hours of the day people go out in. */
+const HOURS = Array.from({ length: 33 }, (_, index) => {
+  const minutes = 6 * 60 + 30 * index;
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${minutes % 60 === 0 ? '00' : '30'}`;
+});
+
+export function CoverageQuestion() {
+  const answer = dataOf(coverage.loaded.value);
+  const { limit, facet } = view.value;
+  const { withinMinutes, minutesOnFoot, show, facets } = words.value;
+  return (
+    <>
+      <ThemeChoice />
+      <AudienceChoice />
+      <MomentChoice />
+      <Slider
+        label={withinMinutes}
+        value={limit}
+        min={5}
+        max={60}
+        step={5}
+        inWords={minutesOnFoot(whole(limit))}
+        onSlide={(minutes) => go({ limit: minutes }, true)}
+      />
+      {answer && <CoverageAnswer answer={answer} />}
+      <Segments
+        label={show}
+        value={facet}
+        choices={COVERAGE_FACETS.map((value) => ({ value, label: facets[value] }))}
+        onChoose={(chosen) => go({ facet: chosen as CoverageFacet }, true)}
+      />
+    </>
+  );
+}
+
+function AudienceChoice() {
+  const known = territory.value?.audiences ?? [];
+  const choices = known.map(({ code, label }) => ({ value: code, label: say(label) }));
+  return (
+    <Choose
+      label={words.value.audience}
+      value={view.value.audience ?? ''}
+      choices={[{ value: '', label: words.value.anyone }, ...choices]}
+      onChoose={(code) => go({ audience: code || null })}
+    />
+  );
+}
+
+function MomentChoice() {
+  const { moment, anyTime, days, hour } = words.value;
+  const [day = '', time = OFFICE_HOUR] = view.value.at?.split('-') ?? [];
+  const choices = DAYS.map((value, index) => ({ value: value as string, label: days[index] ?? value }));
+  const set = (day: string, time: string) => go({ at: day ? `${day}-${time}` : null });
+  const hours = HOURS.includes(time) ? HOURS : [...HOURS, time].sort();
+  return (
+    <div class="field-pair">
+      <Choose
+        label={moment}
+        value={day}
+        choices={[{ value: '', label: anyTime }, ...choices]}
+        onChoose={(chosen) => set(chosen, time)}
+      />
+      {day && (
+        <Choose
+          label={hour}
+          value={time}
+          choices={hours.map((value) => ({ value, label: value }))}
+          onChoose={(chosen) => set(day, chosen)}
+        />
+      )}
+    </div>
+  );
+}
+
+function CoverageAnswer({ answer }: { answer: Coverage }) {
+  const { coverageAnswer, coverageInterval, coverageServices } = words.value;
+  const uncovered = answer.zones.filter((zone) => zone.class === 'uncovered').length;
+  const { value, interval } = answer.short;
+  const people = value === null ? '?' : whole(value);
+  return (
+    <p class="answer">
+      <Sentence of={coverageAnswer(people, whole(uncovered), whole(answer.zones.length))} />
+      {interval && interval.low < interval.high && (
+        <span class="answer-more">{coverageInterval(whole(interval.low), whole(interval.high))}</span>
+      )}
+      <span class="answer-more">{coverageServices(whole(answer.services))}</span>
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+import { words } from '../i18n';
+import { whole } from '../i18n/numbers';
+import { picture } from '../picture';
+import type { Entry, Picture } from '../picture/picture';
+import { dataOf } from '../state/resource';
+import { singled } from '../state/screen';
+import { clusters, services } from '../state/territory';
+import { view } from '../state/view';
+import { MethodAndSources } from './method';
+
+/** What the colours mean, and how many zones have each. */
+export function Legend() {
+  const present = picture.value;
+  if (!present) return null;
+  return (
+    <section class="legend" aria-label={words.value.legend} data-palette={present.palette}>
+      <h2 class="legend-title">{present.title}</h2>
+      {present.unit && <p class="legend-unit">{present.unit}</p>}
+      <Histogram picture={present} />
+      <Signs />
+      <MethodAndSources picture={present} />
+    </section>
+  );
+}
+
+function Histogram({ picture }: { picture: Picture }) {
+  const most = Math.max(...picture.legend.map(({ zones }) => zones), 1);
+  return (
+    <ul class="histogram">
+      {picture.legend.map((entry) => (
+        <Bar key={entry.shade + entry.label} entry={entry} share={entry.zones / most} />
+      ))}
+    </ul>
+  );
+}
+
+/** One class: pressing it leaves only its zones in full colour. */
+function Bar({ entry: { shade, label, zones }, share }: { entry: Entry; share: number }) {
+  const pressed = singled.value === shade;
+  return (
+    <li>
+      <button
+        type="button"
+        class="histogram-line"
+        aria-pressed={pressed}
+        onClick={() => {
+          singled.value = pressed ? null : shade;
+        }}
+      >
+        <span class="swatch" data-shade={shade} aria-hidden="true" />
+        <span class="histogram-label">{label}</span>
+        <span class="histogram-bar" aria-hidden="true">
+          <span data-shade={shade} style={{ width: `${100 * share}%` }} />
+        </span>
+        <span class="histogram-count">
+          {whole(zones)}
+          <span class="unseen"> {words.value.zonesPerClass}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The other signs on the map, when they are there. */
+function Signs() {
+  const points = dataOf(services.loaded.value)?.features ?? [];
+  const outlined = view.value.question === 'take-up' && (dataOf(clusters.loaded.value)?.features.length ?? 0) > 0;
+  const { layers, mobileService, agedService, clusterOutline } = words.value;
+  const moving = points.some(({ properties }) => properties.mobility === 'mobile');
+  const qpv = view.value.layers.includes('qpv');
+  if (points.length === 0 && !outlined && !qpv) return null;
+  return (
+    <ul class="signs">
+      {points.length > 0 && <Sign kind="fixed" label={layers.services} />}
+      {moving && <Sign kind="mobile" label={mobileService} />}
+      {points.length > 0 && <Sign kind="aged" label={agedService} />}
+      {outlined && <Sign kind="cluster" label={clusterOutline} />}
+      {qpv && <Sign kind="qpv" label={layers.qpv} />}
+    </ul>
+  );
+}
+
+function Sign({ kind, label }: { kind: string; label: string }) {
+  return (
+    <li>
+      <span class="sign-sample" data-sign={kind} aria-hidden="true" />
+      {label}
+    </li>
+  );
+}

@@ -1,0 +1,150 @@
+import { effect } from '@preact/signals';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { say, words } from '../i18n';
+import { whole } from '../i18n/numbers';
+import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
+import { leftOut, picture } from '../picture';
+import type { Shade } from '../picture/shade';
+import { calm, compact } from '../state/device';
+import { dataOf } from '../state/resource';
+import { chooseService, chooseZone, pointed, sheetSize, singled } from '../state/screen';
+import { clusters, communes, geography, priorityAreas, services, territory, zones } from '../state/territory';
+import { go, view } from '../state/view';
+import { Attribution, MapTools } from './map-tools';
+import { ReadOut } from './read-out';
+
+let map: TerritoryMap | null = null;
+
+export const lookAtZones = (codes: string[]): void => map?.lookAt(codes);
+export const lookAtAll = (): void => map?.lookAtAll();
+export const zoomBy = (steps: number): void => map?.zoom(steps);
+export const spotOfZone = (code: string): Spot | null => map?.spotOf(code) ?? null;
+
+/** The map, its tools and what it says of the place under the pointer. */
+export function MapRegion() {
+  const ground = useRef<HTMLDivElement>(null);
+  const about = useId();
+  useEffect(() => (ground.current ? mount(ground.current) : undefined), []);
+  return (
+    <div class="map-region">
+      <p id={about} class="unseen">
+        {summary()}
+      </p>
+      <div
+        ref={ground}
+        class="map"
+        role="region"
+        aria-label={words.value.map}
+        aria-describedby={about}
+        data-palette={picture.value?.palette}
+        data-ranks={(picture.value?.ranks.length ?? 0) > 0}
+      />
+      <MapTools />
+      <Attribution />
+      <ReadOut />
+    </div>
+  );
+}
+
+function summary(): string {
+  const { mapAbout, questions } = words.value;
+  const name = territory.value?.name ?? '';
+  const zoneCount = whole(geography.value?.zones ?? 0);
+  const legend = picture.value?.legend.map(({ label, zones }) => `${label}${words.value.colon}${whole(zones)}`) ?? [];
+  const kind = geography.value ? say(geography.value.label) : '';
+  const title = `${questions[view.value.question].title} ${picture.value?.title ?? ''}.`;
+  return `${mapAbout(name, title, zoneCount)} ${kind}. ${legend.join(' ; ')}`;
+}
+
+/** Keeps the map in step with the signals, each by its own effect so that nothing is drawn twice. */
+function mount(ground: HTMLElement): () => void {
+  const drawn = new TerritoryMap(ground, mapEvents, calm());
+  map = drawn;
+  const { map: asked } = view.peek();
+  if (asked) drawn.look(asked);
+  const stops = [drawZones(drawn), drawPicture(drawn), drawOutlines(drawn), drawServices(drawn), drawChoice(drawn)];
+  return () => {
+    for (const stop of stops) stop();
+    drawn.remove();
+    map = null;
+  };
+}
+
+const mapEvents = {
+  zone: chooseZone,
+  service: chooseService,
+  over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => {
+    pointed.value = what && { what, spot };
+  },
+  moved: (moved: { zoom: number; lat: number; lon: number }) => {
+    pointed.value = null;
+    go({ map: moved }, true);
+  },
+};
+
+function drawZones(drawn: TerritoryMap): () => void {
+  return effect(() => {
+    const outlines = dataOf(zones.loaded.value);
+    if (!outlines) return;
+    drawn.setZones(outlines);
+    if (!view.peek().map) drawn.lookAtAll();
+    paint(drawn);
+  });
+}
+
+function drawPicture(drawn: TerritoryMap): () => void {
+  return effect(() => {
+    void picture.value;
+    void zones.loaded.value;
+    paint(drawn);
+    drawn.single(singled.value);
+  });
+}
+
+function paint(drawn: TerritoryMap): void {
+  const shades = new Map<string, Shade>(picture.value?.rows.map(({ code, shade }) => [code, shade]));
+  for (const code of leftOut.value) shades.set(code, 'missing');
+  drawn.paint((code) => shades.get(code) ?? 'plain');
+  drawn.setRanks(picture.value?.ranks ?? []);
+}
+
+function drawOutlines(drawn: TerritoryMap): () => void {
+  const sources = { commune: communes, qpv: priorityAreas, cluster: clusters };
+  const stops = (Object.keys(sources) as OutlineKind[]).map((kind) =>
+    effect(() => drawn.setOutline(kind, dataOf(sources[kind].loaded.value) ?? null)),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function drawServices(drawn: TerritoryMap): () => void {
+  const stopPoints = effect(() => drawn.setServices(dataOf(services.loaded.value)?.features ?? []));
+  const stopChosen = effect(() => drawn.chooseService(view.value.service));
+  return () => {
+    stopPoints();
+    stopChosen();
+  };
+}
+
+function drawChoice(drawn: TerritoryMap): () => void {
+  const stopNames = effect(() => drawn.setNames(view.value.layers.includes('names')));
+  const stopChosen = effect(() => {
+    void zones.loaded.value;
+    const { zone } = view.value;
+    drawn.choose(zone);
+    if (zone) requestAnimationFrame(() => drawn.reveal(zone, covered()));
+  });
+  const stopPointed = effect(() => {
+    const what = pointed.value?.what;
+    drawn.point(what && 'zone' in what ? what.zone : null);
+  });
+  return () => {
+    stopNames();
+    stopChosen();
+    stopPointed();
+  };
+}
+
+/** How much of the map the sheet hides on a phone. */
+const covered = (): number => (compact.peek() && sheetSize.peek() !== 'peek' ? innerHeight * 0.5 : 0);

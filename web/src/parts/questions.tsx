@@ -1,0 +1,89 @@
+import type { FunctionComponent } from 'preact';
+import { say, words } from '../i18n';
+import { answer } from '../picture';
+import { QUESTIONS, type Question } from '../state/address';
+import { canAnswer, geography, territory } from '../state/territory';
+import { addressWith, go, view } from '../state/view';
+import { CoverageQuestion } from './coverage-question';
+import { Segments } from './controls';
+import { IndicatorQuestion } from './indicator-question';
+import { Failed } from './states';
+import { TakeUpQuestion } from './take-up-question';
+import { TargetsQuestion } from './targets-question';
+
+const CONTROLS: Record<Question, FunctionComponent> = {
+  targets: TargetsQuestion,
+  coverage: CoverageQuestion,
+  'take-up': TakeUpQuestion,
+  indicator: IndicatorQuestion,
+};
+
+/** The questions, and under them what the chosen one lets be said and answers. */
+export function Questions() {
+  const Controls = CONTROLS[view.value.question];
+  return (
+    <>
+      <QuestionList />
+      <section class="question" aria-label={words.value.questions[view.value.question].title}>
+        <GeographySwitch />
+        <Trouble />
+        <Controls />
+      </section>
+    </>
+  );
+}
+
+function QuestionList() {
+  const { questions, questionsHeading } = words.value;
+  return (
+    <nav class="questions" aria-label={questionsHeading} id="questions" tabIndex={-1}>
+      <ul>
+        {QUESTIONS.map((question) => (
+          <li key={question}>
+            <a
+              href={addressWith({ question })}
+              aria-current={view.value.question === question ? 'page' : undefined}
+              onClick={(event) => follow(event, question)}
+            >
+              <span class="question-title">{questions[question].title}</span>
+              <span class="question-about">{questions[question].about}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function follow(event: MouseEvent, question: Question): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go({ question });
+}
+
+function GeographySwitch() {
+  const loaded = territory.value?.geographies ?? [];
+  if (loaded.length < 2) return null;
+  const choices = loaded.map((candidate) => ({
+    value: candidate.code,
+    label: shortName(candidate.code, say(candidate.label)),
+    barred: canAnswer(candidate) ? undefined : words.value.cannotAnswer,
+  }));
+  const chosen = geography.value?.code ?? '';
+  return (
+    <Segments
+      label={words.value.geography}
+      value={chosen}
+      choices={choices}
+      onChoose={(code) => go({ geography: code, zone: null })}
+    />
+  );
+}
+
+/** « Quartiers (IRIS) » is IRIS on a button. */
+const shortName = (code: string, label: string): string => /\(([^)]+)\)/.exec(label)?.[1] ?? (label || code);
+
+function Trouble() {
+  const loaded = answer.value.loaded.value;
+  return loaded.state === 'failed' ? <Failed problem={loaded.problem} retry={answer.value.retry} /> : null;
+}

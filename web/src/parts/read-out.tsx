@@ -1,0 +1,57 @@
+import { words } from '../i18n';
+import { whole } from '../i18n/numbers';
+import { picture } from '../picture';
+import { compact } from '../state/device';
+import { dataOf } from '../state/resource';
+import { type Pointed, pointed } from '../state/screen';
+import { services, zones } from '../state/territory';
+import { spotOfZone } from './map-region';
+
+const EDGE = 260;
+
+/** Name and value of the place under the pointer, beside it. */
+export function ReadOut() {
+  const present = pointed.value;
+  if (!present || compact.value) return null;
+  const spot = present.spot.x >= 0 ? present.spot : 'zone' in present.what ? spotOfZone(present.what.zone) : null;
+  const said = sayOf(present.what);
+  if (!spot || !said) return null;
+  const flip = spot.x > EDGE * 2;
+  return (
+    <div
+      class="read-out"
+      data-flip={flip}
+      style={{ transform: `translate(${spot.x}px, ${spot.y}px)` }}
+      aria-hidden="true"
+    >
+      <div class="read-out-box">
+        {said.shade && <span class="swatch" data-palette={picture.value?.palette} data-shade={said.shade} />}
+        <strong>{said.name}</strong>
+        {said.reading && <span>{said.reading}</span>}
+      </div>
+    </div>
+  );
+}
+
+interface Said {
+  name: string;
+  reading?: string;
+  shade?: string;
+}
+
+function sayOf(what: Pointed): Said | null {
+  if ('group' in what) return { name: words.value.groupOfServices(whole(what.group)) };
+  return 'service' in what ? sayService(what.service) : sayZone(what.zone);
+}
+
+function sayService(id: string): Said | null {
+  const service = dataOf(services.loaded.value)?.features.find(({ properties }) => properties.id === id);
+  return service ? { name: service.properties.name, reading: service.properties.category } : null;
+}
+
+function sayZone(code: string): Said | null {
+  const row = picture.value?.rows.find((candidate) => candidate.code === code);
+  if (row) return row;
+  const name = dataOf(zones.loaded.value)?.features.find(({ properties }) => properties.code === code)?.properties.name;
+  return name ? { name } : null;
+}

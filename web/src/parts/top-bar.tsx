@@ -1,0 +1,76 @@
+import type { Lang } from '../api/types';
+import { words } from '../i18n';
+import { chooseShade, shade } from '../state/device';
+import { territory } from '../state/territory';
+import { chooseLang, lang, shareAddress } from '../state/view';
+import { CopyButton, SignButton } from './controls';
+import { Mark } from './icon';
+
+export function TopBar() {
+  const { product, share, linkCopied } = words.value;
+  return (
+    <header class="top-bar">
+      <p class="brand">
+        <Mark />
+        <span>{product}</span>
+      </p>
+      <Territory />
+      <div class="top-actions">
+        <LangSwitch />
+        <ShadeSwitch />
+        <CopyButton name={share} said={linkCopied} words={shareAddress} icon="share" class="button button-share" />
+      </div>
+    </header>
+  );
+}
+
+function Territory() {
+  const { fictional, fictionalAbout, snapshot, snapshotAbout } = words.value;
+  const loaded = territory.value;
+  if (!loaded) return <div class="territory" />;
+  return (
+    <div class="territory">
+      <h1>{loaded.name || words.value.tagline}</h1>
+      {loaded.fictional && (
+        <span class="badge" title={fictionalAbout}>
+          {fictional}
+        </span>
+      )}
+      <span class="snapshot" title={snapshotAbout(loaded.snapshot)}>
+        {snapshot} <code>{loaded.snapshot.slice(0, 8)}</code>
+      </span>
+    </div>
+  );
+}
+
+const LANGS: { code: Lang; name: string }[] = [
+  { code: 'fr', name: 'Français' },
+  { code: 'en', name: 'English' },
+];
+
+function LangSwitch() {
+  return (
+    <div class="langs" role="group" aria-label={words.value.language}>
+      {LANGS.map(({ code, name }) => (
+        <button
+          key={code}
+          type="button"
+          lang={code}
+          title={name}
+          aria-pressed={lang.value === code}
+          onClick={() => chooseLang(code)}
+        >
+          <span aria-hidden="true">{code.toUpperCase()}</span>
+          <span class="unseen">{name}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function ShadeSwitch() {
+  const dark = shade.value === 'dark';
+  const { toDark, toLight } = words.value;
+  const other = dark ? 'light' : 'dark';
+  return <SignButton name={dark ? toLight : toDark} icon={dark ? 'sun' : 'moon'} onPress={() => chooseShade(other)} />;
+}

@@ -1,0 +1,96 @@
+/** An indicator over the zones, in the classes the server computed. */
+import type { Column, Indicator, Measure, Zones } from '../api/types';
+import { say, words } from '../i18n';
+import { amount, caveat, measured, measuredWithin, span } from '../i18n/numbers';
+import { type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
+import { absentShade } from './picture';
+import { classOf, classShade, type Shade } from './shade';
+
+export function pictureOfIndicator(column: Column, zones: Zones): Picture {
+  const { indicator, classes } = column;
+  const rows = rowsOf(column, zones);
+  const { columns, breaksBy, breakMethods, withheldAbout, missingAbout, notApplicableAbout } = words.value;
+  const hidden = [
+    { shade: 'withheld', label: withheldAbout },
+    { shade: 'missing', label: missingAbout },
+    { shade: 'empty', label: notApplicableAbout },
+  ] as const;
+  const page = `collections/${column.geography}/items?limit=10000&properties=${propertiesOf(column)}`;
+  return {
+    palette: indicator.direction === 'neutral' ? 'neutral' : 'need',
+    title: `${say(indicator.label)}, ${indicator.vintage}`,
+    unit: unitWords(indicator),
+    legend: [...classEntries(column), ...counted([...hidden], rows)],
+    headings: [
+      heading('value', columns.value),
+      heading('interval', columns.interval, false),
+      heading('reliability', columns.reliability, false),
+    ],
+    rows,
+    ranks: [],
+    method: null,
+    classesBy: breaksBy(breakMethods[classes.method as keyof typeof breakMethods] ?? classes.method),
+    sources: [indicator.dataset],
+    downloads: { geojson: inFormat(page, 'json'), csv: inFormat(page, 'csv') },
+  };
+}
+
+function classEntries({ indicator, classes }: Column) {
+  const { classRange } = words.value;
+  return classes.counts.map((zones, index) => {
+    const [low, high] = [classes.breaks[index] ?? 0, classes.breaks[index + 1] ?? 0];
+    const label = classRange(amount(low, indicator.unit), amount(high, indicator.unit));
+    return { shade: shadeOfClass(indicator, index, classes.counts.length), label, zones };
+  });
+}
+
+/** Dark is where need is, whichever way the values run. */
+function shadeOfClass({ direction }: Indicator, index: number, count: number): Shade {
+  return classShade(direction === 'lower_is_need' ? count - 1 - index : index, count);
+}
+
+function rowsOf(column: Column, zones: Zones): Row[] {
+  const names = new Map(zones.features.map(({ properties }) => [properties.code, properties.name]));
+  return column.codes.map((code, index) => {
+    const measure = measureAt(column, index);
+    return {
+      code,
+      name: names.get(code) ?? code,
+      shade: shadeOf(measure, column),
+      reading: readingOf(measure, column.indicator),
+      cells: cellsOf(measure, column.indicator),
+    };
+  });
+}
+
+function measureAt({ values, low, high, flags }: Column, index: number): Measure {
+  const [bottom, top] = [low?.[index], high?.[index]];
+  const interval = bottom != null && top != null ? { interval: { low: bottom, high: top } } : {};
+  return { value: values[index] ?? null, flag: flags[index] ?? 'missing', ...interval };
+}
+
+function shadeOf(measure: Measure, { indicator, classes }: Column): Shade {
+  if (measure.value === null) return absentShade(measure.flag);
+  return shadeOfClass(indicator, classOf(measure.value, classes.breaks), classes.counts.length);
+}
+
+function readingOf(measure: Measure, indicator: Indicator): string {
+  const note = measure.value === null ? null : caveat(measure.flag);
+  return [measuredWithin(measure, indicator.unit), note].filter(Boolean).join(', ');
+}
+
+function cellsOf(measure: Measure, { unit }: Indicator): Cell[] {
+  const interval = measure.interval ? span(measure.interval, unit) : '';
+  return [number(measured(measure, unit), measure.value), text(interval), text(words.value.flags[measure.flag])];
+}
+
+function unitWords({ unit, direction }: Indicator): string {
+  const { units, needHigher, needLower } = words.value;
+  const side = { higher_is_need: needHigher, lower_is_need: needLower, neutral: null }[direction];
+  return [units[unit], side].filter(Boolean).join(' · ');
+}
+
+function propertiesOf({ indicator, low }: Column): string {
+  const bounds = low ? [`${indicator.id}_low`, `${indicator.id}_high`] : [];
+  return ['code', 'name', indicator.id, ...bounds, `${indicator.id}_flag`].join(',');
+}

@@ -1,0 +1,156 @@
+/** Everything the screen asks the server, each kept in step with the view. */
+import { computed } from '@preact/signals';
+import { getCollection, getJson, onNewSnapshot } from '../api/client';
+import type {
+  Atlas,
+  Column,
+  Coverage,
+  Geography,
+  Indicator,
+  Outline,
+  ServicePoint,
+  ServiceProperties,
+  Services,
+  TakeUp,
+  Targets,
+  ZoneCard,
+  ZoneProperties,
+  Zones,
+} from '../api/types';
+import { EVEN_WEIGHTS } from './address';
+import { dataOf, resource, revision } from './resource';
+import { view } from './view';
+
+const PAGE = 10_000;
+onNewSnapshot(() => {
+  revision.value++;
+});
+
+export const atlas = resource<Atlas>(() => 'atlas', getJson);
+export const territory = computed(() => dataOf(atlas.loaded.value));
+
+/** The geography shown: the one asked for if it is loaded, else the first that can answer the question. */
+export const geography = computed<Geography | null>(() => {
+  const loaded = territory.value?.geographies ?? [];
+  const asked = loaded.find(({ code }) => code === view.value.geography);
+  return asked ?? loaded.find(canAnswer) ?? loaded[0] ?? null;
+});
+
+/** Whether a geography can answer the present question. */
+export function canAnswer(candidate: Geography): boolean {
+  const { question } = view.value;
+  if (question === 'take-up') return candidate.take_up;
+  if (question === 'targets') return candidate.targets;
+  if (question === 'indicator') return indicatorsOf(candidate.code).length > 0;
+  return true;
+}
+
+export function indicatorsOf(code: string): Indicator[] {
+  return territory.value?.indicators.filter(({ geographies }) => geographies.includes(code)) ?? [];
+}
+
+/** The theme of the question; coverage always has one: the first that has services. */
+export const theme = computed<string | null>(() => {
+  const { question, theme: asked } = view.value;
+  const known = territory.value?.themes ?? [];
+  if (known.some(({ code }) => code === asked)) return asked;
+  if (question !== 'coverage') return null;
+  return (known.find(({ services }) => services > 0) ?? known[0])?.code ?? null;
+});
+
+export const indicator = computed<Indicator | null>(() => {
+  const here = indicatorsOf(geography.value?.code ?? '');
+  return here.find(({ id }) => id === view.value.indicator) ?? here[0] ?? null;
+});
+
+const when = (question: string, path: () => string | null): (() => string | null) => {
+  return () => (view.value.question === question && geography.value ? path() : null);
+};
+
+/** Writes a query without the parameters that were not chosen. */
+function query(parameters: Record<string, string | number | null>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== null);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}
+
+export const coveragePath = computed(() => {
+  const { audience, at, limit } = view.value;
+  return `coverage?${query({ theme: theme.value, geography: geography.value?.code ?? null, audience, at, limit })}`;
+});
+
+export const takeUpPath = computed(() => `take-up?${query({ geography: geography.value?.code ?? null })}`);
+
+export const targetsPath = computed(() => {
+  const { weights } = view.value;
+  const even = Object.entries(EVEN_WEIGHTS).every(([kind, weight]) => weights[kind as keyof typeof weights] === weight);
+  const place = { theme: theme.value, geography: geography.value?.code ?? null };
+  return `targets?${query({ ...place, ...(even ? {} : weights), limit: 20 })}`;
+});
+
+export const columnPath = computed(() => {
+  const chosen = indicator.value;
+  return chosen && geography.value ? `columns/${geography.value.code}/${encodeURIComponent(chosen.id)}` : null;
+});
+
+export const coverage = resource<Coverage>(
+  when('coverage', () => (theme.value ? coveragePath.value : null)),
+  getJson,
+);
+export const takeUp = resource<TakeUp>(
+  when('take-up', () => takeUpPath.value),
+  getJson,
+);
+export const targets = resource<Targets>(
+  when('targets', () => targetsPath.value),
+  getJson,
+);
+export const column = resource<Column>(
+  when('indicator', () => columnPath.value),
+  getJson,
+);
+
+const outlinesOf = (code: string): string => `collections/${code}/items?limit=${PAGE}&properties=code,name`;
+const askZones = (path: string, abort: AbortSignal) => getCollection<ZoneProperties, Outline>(path, abort);
+
+/** Outlines of the zones shown. */
+export const zones = resource<Zones>(() => geography.value && outlinesOf(geography.value.code), askZones);
+
+/** Outlines of priority neighbourhoods, when asked for. */
+export const hasPriorityAreas = computed(
+  () => territory.value?.geographies.some(({ code }) => code === 'qpv') ?? false,
+);
+export const priorityAreas = resource<Zones>(
+  () =>
+    hasPriorityAreas.value && view.value.layers.includes('qpv') && geography.value?.code !== 'qpv'
+      ? outlinesOf('qpv')
+      : null,
+  askZones,
+);
+
+/** Municipal boundaries, the calm part of the background. */
+export const communes = resource<Zones>(() => {
+  const loaded = territory.value?.geographies.some(({ code }) => code === 'commune') ?? false;
+  return loaded && geography.value?.code !== 'commune' ? outlinesOf('commune') : null;
+}, askZones);
+
+/** Outlines of the clusters of low take-up. */
+export const clusters = resource<Zones>(
+  when('take-up', () => `collections/take-up-zones/items?limit=${PAGE}`),
+  askZones,
+);
+
+/** Services of the theme, as points. */
+export const services = resource<Services>(() => {
+  const wanted = view.value.layers.includes('services') && theme.value && view.value.question !== 'indicator';
+  return wanted ? `collections/services/items?${query({ theme: theme.value, limit: PAGE })}` : null;
+}, getCollection<ServiceProperties, ServicePoint['geometry']>);
+
+export const zoneCard = resource<ZoneCard>(() => {
+  const { zone } = view.value;
+  return zone && territory.value ? `zones/${encodeURIComponent(zone)}` : null;
+}, getJson);
+
+export const serviceCard = resource<ServicePoint>(() => {
+  const { service } = view.value;
+  return service && territory.value ? `collections/services/items/${encodeURIComponent(service)}` : null;
+}, getJson);

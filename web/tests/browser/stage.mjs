@@ -1,0 +1,75 @@
+/** A Chromium that talks to one origin and nothing else, and what is asked of it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export async function launch() {
+  const executablePath = process.env.CHROMIUM ?? BROWSERS.find(existsSync);
+  if (!executablePath) throw new Error(`no Chromium found: set CHROMIUM or install one of ${BROWSERS.join(', ')}`);
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A fresh page on which requests to other origins and errors are noted. */
+export async function openPage(browser, base, { size = DESK, dark = false, lang = 'fr-FR' } = {}) {
+  const context = await browser.newContext({
+    viewport: size,
+    locale: lang,
+    colorScheme: dark ? 'dark' : 'light',
+    hasTouch: size === PHONE,
+    deviceScaleFactor: size === PHONE ? 2 : 1,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const strangers = [];
+  const errors = [];
+  const origin = new URL(base).origin;
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) strangers.push(request.url());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return { page, strangers, errors };
+}
+
+/** Goes to a view and waits until its zones are painted. */
+export async function visit(page, base, hash) {
+  await page.goto('about:blank');
+  await page.goto(`${base}/${hash}`);
+  await settled(page);
+}
+
+export async function settled(page) {
+  await page.waitForSelector('.zone[data-shade]', { state: 'attached', timeout: 20_000 });
+  await page.waitForSelector('.progress', { state: 'detached', timeout: 20_000 });
+  await page.waitForTimeout(400);
+}
+
+/** Faults of accessibility on the page as it stands, one line each. */
+export async function accessibilityFaults(page) {
+  await page.evaluate(axeSource);
+  return page.evaluate(async (tags) => {
+    const { violations } = await window.axe.run(document, { runOnly: tags });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, any }) => `${id}: ${help} at ${target} (${any[0]?.message ?? ''})`),
+    );
+  }, AXE_TAGS);
+}
