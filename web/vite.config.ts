@@ -3,7 +3,18 @@ import { mockTerritory } from './tests/mock/plugin.ts';
 
 /** The program whose answers `npm run dev` shows. */
 const server = process.env.MAILLAGE_URL ?? 'http://127.0.0.1:8080';
-const resources = ['atlas', 'collections', 'columns', 'zones', 'coverage', 'take-up', 'targets', 'near', 'areas', 'api'];
+const resources = [
+  'atlas',
+  'collections',
+  'columns',
+  'zones',
+  'coverage',
+  'take-up',
+  'targets',
+  'near',
+  'areas',
+  'api',
+];
 
 export default defineConfig(({ mode }) => ({
   base: './',

@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals';
 import { speak } from './api/client';
 import { words } from './i18n';
-import { answer, picture } from './picture';
 import { Card, hasCard } from './parts/card/card';
 import { Drawer } from './parts/drawer';
 import { Hatches } from './parts/hatches';
@@ -11,6 +10,7 @@ import { Questions } from './parts/questions';
 import { Sheet } from './parts/sheet';
 import { Empty, Failed, OfflineNotice, Waiting } from './parts/states';
 import { TopBar } from './parts/top-bar';
+import { answer, picture } from './picture';
 import { compact } from './state/device';
 import { announce, announcement, closeCard, openTab, openTable } from './state/screen';
 import { atlas, territory } from './state/territory';
@@ -81,22 +81,29 @@ function Progress() {
   return answer.value.loaded.value.state === 'loading' ? <span class="progress" aria-hidden="true" /> : null;
 }
 
+/** To the questions and to the table, which is the map in words; on a phone both are in the sheet. */
 function SkipLinks() {
   const { skipToQuestions, skipToTable } = words.value;
-  const to = (id: string, before: () => void) => (event: MouseEvent) => {
-    event.preventDefault();
-    before();
-    requestAnimationFrame(() => document.getElementById(compact.peek() ? 'sheet-panel' : id)?.focus());
-  };
   return (
     <nav class="skip" aria-label={`${skipToQuestions}, ${skipToTable}`}>
-      <a href="#questions" onClick={to('questions', () => compact.peek() && openTab('question'))}>
-        {skipToQuestions}
-      </a>
-      <a href="#table" onClick={to('table', openTable)}>
-        {skipToTable}
-      </a>
+      <SkipLink to="questions" name={skipToQuestions} open={() => compact.peek() && openTab('question')} />
+      <SkipLink to="table" name={skipToTable} open={openTable} />
     </nav>
+  );
+}
+
+/** The address after # holds the view, so the link moves the focus itself. */
+function SkipLink({ to, name, open }: { to: string; name: string; open: () => void }) {
+  const target = compact.value ? 'sheet-panel' : to;
+  const follow = (event: MouseEvent) => {
+    event.preventDefault();
+    open();
+    requestAnimationFrame(() => document.getElementById(target)?.focus());
+  };
+  return (
+    <a href={`#${target}`} onClick={follow}>
+      {name}
+    </a>
   );
 }
 

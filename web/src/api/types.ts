@@ -282,10 +282,12 @@ export interface ServiceProperties {
   name: string;
   category: string;
   dataset: string;
-  themes: string[];
-  audiences: string[];
+  themes: string[] | null;
+  audiences: string[] | null;
   reception: 'in_person' | 'remote' | 'both' | 'unknown';
   mobility: 'fixed' | 'mobile';
+  /** Codes of the areas whose residents it is for; null for everyone. */
+  eligibility: string[] | null;
   capacity: number | null;
   opening: string | null;
   weekly_hours: number | null;

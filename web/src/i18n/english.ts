@@ -148,6 +148,8 @@ export const english: Dictionary = {
   groupOfServices: (n) => `${n} services: zoom in to see them`,
 
   legend: 'Legend',
+  foldLegend: 'Fold the legend',
+  unfoldLegend: 'Unfold the legend',
   zonesPerClass: 'zones',
   classRange: (low, high) => `${low} to ${high}`,
   classUpTo: (high) => `up to ${high}`,

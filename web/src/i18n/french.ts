@@ -191,6 +191,8 @@ export const french = {
   groupOfServices: (n: string) => `${n} services : zoomer pour les voir`,
 
   legend: 'Légende',
+  foldLegend: 'Réduire la légende',
+  unfoldLegend: 'Déplier la légende',
   zonesPerClass: 'zones',
   classRange: (low: string, high: string) => `${low} à ${high}`,
   classUpTo: (high: string) => `jusqu’à ${high}`,
@@ -210,7 +212,11 @@ export const french = {
   licence: 'Licence',
   secrecy: 'Secret',
   breaksBy: (method: string) => `Classes : ${method}`,
-  breakMethods: { fisher_jenks: 'seuils naturels (Fisher-Jenks)', quantile: 'effectifs égaux', equal: 'amplitudes égales' },
+  breakMethods: {
+    fisher_jenks: 'seuils naturels (Fisher-Jenks)',
+    quantile: 'effectifs égaux',
+    equal: 'amplitudes égales',
+  },
   minutesTitle: 'Minutes à pied jusqu’au service le plus proche',
   shortTitle: 'Personnes qui manquent d’accès',
   classTitle: 'Couverture par les services',
@@ -301,7 +307,8 @@ export const french = {
 
   loading: 'Chargement…',
   emptyTitle: 'Aucune donnée n’est encore chargée',
-  emptyAbout: 'Charger la ville de démonstration, ou importer les fichiers de votre territoire, puis recharger cette page.',
+  emptyAbout:
+    'Charger la ville de démonstration, ou importer les fichiers de votre territoire, puis recharger cette page.',
   emptyDemo: 'La ville de démonstration',
   emptyImport: 'Vos fichiers : contours, indicateurs, services',
   emptyQuestion: 'Ce découpage ne permet pas de répondre à cette question.',

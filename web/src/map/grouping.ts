@@ -25,6 +25,7 @@ export function grouped<T>(points: readonly Placed<T>[], cell: number, free: num
 }
 
 function groupOf<T>(points: Placed<T>[]): Group<T> {
-  const mean = (pick: (point: Placed<T>) => number) => points.reduce((sum, point) => sum + pick(point), 0) / points.length;
+  const mean = (pick: (point: Placed<T>) => number) =>
+    points.reduce((sum, point) => sum + pick(point), 0) / points.length;
   return { items: points.map(({ item }) => item), x: mean(({ x }) => x), y: mean(({ y }) => y) };
 }

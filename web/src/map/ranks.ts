@@ -23,7 +23,11 @@ export class RankLayer {
   private add(code: string, rank: number, at: L.LatLng): void {
     const figure = document.createElement('span');
     figure.textContent = String(rank);
-    const icon = L.divIcon({ className: `rank-mark${rank <= 5 ? ' rank-first' : ''}`, html: figure, iconSize: [SIZE, SIZE] });
+    const icon = L.divIcon({
+      className: `rank-mark${rank <= 5 ? ' rank-first' : ''}`,
+      html: figure,
+      iconSize: [SIZE, SIZE],
+    });
     const marker = L.marker(at, { icon, pane: 'ranks', keyboard: false, zIndexOffset: 1000 - rank });
     marker.on('click', () => this.events.zone(code));
     marker.on('mouseover mousemove', (event) => this.events.over({ zone: code }, spotOf(event as L.LeafletMouseEvent)));

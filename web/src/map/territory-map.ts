@@ -24,6 +24,9 @@ export interface MapEvents {
   moved: (view: MapView) => void;
 }
 
+/** How much of the map other parts of the screen cover, in pixels. */
+export type Covered = () => { left: number; bottom: number };
+
 export type OutlineKind = 'commune' | 'qpv' | 'cluster';
 
 /** Drawing order, from the ground up. */
@@ -32,7 +35,11 @@ const OUTLINES: OutlineKind[] = ['commune', 'qpv', 'cluster'];
 const CLOSEST_ZOOM = 18;
 /** Leaflet draws nothing before it has looked somewhere: France, until the zones are known. */
 const ANYWHERE: MapView = { zoom: 6, lat: 46.6, lon: 2.4 };
-const MARGIN: L.PointTuple = [28, 28];
+const MARGIN = 28;
+/** Kept between the middle of a chosen zone and the edges. */
+const AROUND = 56;
+/** How far from the zones one may stray, in their own size. */
+const ROOM = 3;
 
 export class TerritoryMap {
   private readonly map: L.Map;
@@ -44,7 +51,12 @@ export class TerritoryMap {
   private readonly watcher: ResizeObserver;
   private ownMove = false;
 
-  constructor(element: HTMLElement, events: MapEvents, still: boolean) {
+  constructor(
+    element: HTMLElement,
+    events: MapEvents,
+    private readonly covered: Covered,
+    still: boolean,
+  ) {
     this.map = L.map(element, {
       zoomControl: false,
       attributionControl: false,
@@ -66,7 +78,7 @@ export class TerritoryMap {
     this.outlines = Object.fromEntries(OUTLINES.map(outline)) as Record<OutlineKind, OutlineLayer>;
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(this.map);
     this.map.on('moveend', () => this.moved(events));
-    this.watcher = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.watcher = new ResizeObserver(() => this.quietly(() => this.map.invalidateSize({ animate: false })));
     this.watcher.observe(element);
   }
 
@@ -78,15 +90,18 @@ export class TerritoryMap {
   /** Looks at all zones. */
   lookAtAll(): void {
     const bounds = this.zones.bounds();
-    if (bounds.isValid()) this.quietly(() => this.map.fitBounds(bounds, { padding: MARGIN, animate: false }));
+    if (!bounds.isValid()) return;
+    this.quietly(() => this.map.fitBounds(bounds, { ...this.inSight(), animate: false }));
   }
 
-  /** Draws zones in the place of those before. */
-  setZones(zones: Zones): void {
+  /** Draws zones in the place of those before; looks at them all unless some are in sight and `keepView` asks so. */
+  setZones(zones: Zones, keepView: boolean): void {
     this.zones.draw(zones);
     this.names.draw(this.zones.all());
     const bounds = this.zones.bounds();
-    if (bounds.isValid()) this.map.setMaxBounds(bounds.pad(1));
+    if (!bounds.isValid()) return;
+    if (!keepView || !this.map.getBounds().intersects(bounds)) this.lookAtAll();
+    this.map.setMaxBounds(bounds.pad(ROOM));
   }
 
   paint(shadeOf: (code: string) => Shade): void {
@@ -106,20 +121,17 @@ export class TerritoryMap {
     this.zones.point(code);
   }
 
-  /** Moves as little as it takes to show a zone, `below` pixels being covered at the bottom. */
-  reveal(code: string, below: number): void {
-    const bounds = this.zones.boundsOf(code);
-    if (!bounds) return;
-    const [north, south] = [bounds.getNorthWest(), bounds.getSouthEast()];
-    const padding = { paddingTopLeft: MARGIN, paddingBottomRight: L.point(MARGIN[0], MARGIN[1] + below) };
-    this.map.panInside(south, padding).panInside(north, padding);
+  /** Moves as little as it takes to show a zone. */
+  reveal(code: string): void {
+    const centre = this.zones.centreOf(code);
+    if (centre) this.map.panInside(centre, this.inSight(AROUND));
   }
 
   /** Looks closely at some zones. */
   lookAt(codes: string[]): void {
     const bounds = L.latLngBounds([]);
     for (const code of codes) bounds.extend(this.zones.boundsOf(code) ?? bounds);
-    if (bounds.isValid()) this.map.fitBounds(bounds.pad(0.6));
+    if (bounds.isValid()) this.map.fitBounds(bounds.pad(0.4), this.inSight());
   }
 
   setOutline(kind: OutlineKind, zones: Zones | null): void {
@@ -140,6 +152,7 @@ export class TerritoryMap {
       return at ? [{ code, rank, at }] : [];
     });
     this.ranks.draw(placed);
+    this.names.avoid(placed.map(({ at }) => at));
   }
 
   setNames(shown: boolean): void {
@@ -161,6 +174,12 @@ export class TerritoryMap {
   remove(): void {
     this.watcher.disconnect();
     this.map.remove();
+  }
+
+  /** The margins within which a place is in full sight. */
+  private inSight(margin = MARGIN): { paddingTopLeft: L.Point; paddingBottomRight: L.Point } {
+    const { left, bottom } = this.covered();
+    return { paddingTopLeft: L.point(margin + left, margin), paddingBottomRight: L.point(margin, margin + bottom) };
   }
 
   private quietly(move: () => void): void {

@@ -87,7 +87,9 @@ export class ZoneLayer {
     const zone = code && this.drawn.get(code);
     if (!zone) return;
     for (const className of classes) {
-      L.polygon(zone.path.getLatLngs(), { pane, className, interactive: false, fill: false, smoothFactor: 0 }).addTo(group);
+      L.polygon(zone.path.getLatLngs(), { pane, className, interactive: false, fill: false, smoothFactor: 0 }).addTo(
+        group,
+      );
     }
   }
 }

@@ -9,7 +9,8 @@ export interface Span {
 export type Week = [Span[], Span[], Span[], Span[], Span[], Span[], Span[]];
 
 const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
-const RULE = /^(?:((?:Mo|Tu|We|Th|Fr|Sa|Su)[A-Za-z,\- ]*?)\s+)?((?:\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}\s*,?\s*)+|off|closed|24\/7)$/;
+const RULE =
+  /^(?:((?:Mo|Tu|We|Th|Fr|Sa|Su)[A-Za-z,\- ]*?)\s+)?((?:\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}\s*,?\s*)+|off|closed|24\/7)$/;
 
 /** The week, or null when the text says more than days and hours (seasons, dates, comments): it is then shown as it is. */
 export function readWeek(opening: string): Week | null {
@@ -31,7 +32,10 @@ function applyRule(week: Week, rule: string): boolean {
 }
 
 function daysOf(words: string): number[] | null {
-  const ranges = words.replaceAll(' ', '').split(',').filter((word) => word !== 'PH');
+  const ranges = words
+    .replaceAll(' ', '')
+    .split(',')
+    .filter((word) => word !== 'PH');
   const days = ranges.map((range) => daysBetween(...(range.split('-') as [string, string?])));
   return days.some((part) => part === null) ? null : days.flatMap((part) => part ?? []);
 }

@@ -29,7 +29,12 @@ export function Choose(props: { label: string; value: string; choices: Choice[];
 }
 
 /** A few exclusive choices side by side. */
-export function Segments(props: { label: string; value: string; choices: Choice[]; onChoose: (value: string) => void }) {
+export function Segments(props: {
+  label: string;
+  value: string;
+  choices: Choice[];
+  onChoose: (value: string) => void;
+}) {
   const name = useId();
   return (
     <fieldset class="field segments">
@@ -106,7 +111,13 @@ export function SignButton(props: {
 }
 
 /** Copies words to the clipboard and says so; where the browser forbids it, shows them to copy by hand. */
-export function CopyButton(props: { name: string; said: string; words: () => string; class?: string; icon?: IconName }) {
+export function CopyButton(props: {
+  name: string;
+  said: string;
+  words: () => string;
+  class?: string;
+  icon?: IconName;
+}) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
   const copy = async () => {
     const done = await copyText(props.words());
@@ -138,11 +149,7 @@ async function copyText(words: string): Promise<boolean> {
 
 /** A sentence of the dictionary in which `**…**` stands out. */
 export function Sentence({ of }: { of: string }) {
-  return (
-    <>
-      {of.split('**').map((part, index) => (index % 2 === 1 ? <strong key={part}>{part}</strong> : part))}
-    </>
-  );
+  return <>{of.split('**').map((part, index) => (index % 2 === 1 ? <strong key={part}>{part}</strong> : part))}</>;
 }
 
 /** A part that opens. */

@@ -2,23 +2,43 @@ import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { picture } from '../picture';
 import type { Entry, Picture } from '../picture/picture';
+import { compact } from '../state/device';
 import { dataOf } from '../state/resource';
-import { singled } from '../state/screen';
+import { legendFolded, singled } from '../state/screen';
 import { clusters, services } from '../state/territory';
 import { view } from '../state/view';
+import { SignButton } from './controls';
 import { MethodAndSources } from './method';
 
 /** What the colours mean, and how many zones have each. */
 export function Legend() {
   const present = picture.value;
   if (!present) return null;
+  const folded = legendFolded.value && !compact.value;
+  const { foldLegend, unfoldLegend } = words.value;
   return (
     <section class="legend" aria-label={words.value.legend} data-palette={present.palette}>
-      <h2 class="legend-title">{present.title}</h2>
-      {present.unit && <p class="legend-unit">{present.unit}</p>}
-      <Histogram picture={present} />
-      <Signs />
-      <MethodAndSources picture={present} />
+      <header class="legend-head">
+        <h2 class="legend-title">{present.title}</h2>
+        {!compact.value && (
+          <SignButton
+            name={folded ? unfoldLegend : foldLegend}
+            icon={folded ? 'up' : 'down'}
+            expanded={!folded}
+            onPress={() => {
+              legendFolded.value = !folded;
+            }}
+          />
+        )}
+      </header>
+      {!folded && (
+        <>
+          {present.unit && <p class="legend-unit">{present.unit}</p>}
+          <Histogram picture={present} />
+          <Signs />
+          <MethodAndSources picture={present} />
+        </>
+      )}
     </section>
   );
 }

@@ -5,11 +5,11 @@ import { whole } from '../i18n/numbers';
 import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
 import { leftOut, picture } from '../picture';
 import type { Shade } from '../picture/shade';
-import { calm, compact } from '../state/device';
+import { calm } from '../state/device';
 import { dataOf } from '../state/resource';
-import { chooseService, chooseZone, pointed, sheetSize, singled } from '../state/screen';
+import { chooseService, chooseZone, legendFolded, pointed, singled } from '../state/screen';
 import { clusters, communes, geography, priorityAreas, services, territory, zones } from '../state/territory';
-import { go, view } from '../state/view';
+import { chosenService, chosenZone, go, layers, question, view } from '../state/view';
 import { Attribution, MapTools } from './map-tools';
 import { ReadOut } from './read-out';
 
@@ -30,14 +30,12 @@ export function MapRegion() {
       <p id={about} class="unseen">
         {summary()}
       </p>
-      <div
+      <section
         ref={ground}
         class="map"
-        role="region"
         aria-label={words.value.map}
         aria-describedby={about}
         data-palette={picture.value?.palette}
-        data-ranks={(picture.value?.ranks.length ?? 0) > 0}
       />
       <MapTools />
       <Attribution />
@@ -52,13 +50,13 @@ function summary(): string {
   const zoneCount = whole(geography.value?.zones ?? 0);
   const legend = picture.value?.legend.map(({ label, zones }) => `${label}${words.value.colon}${whole(zones)}`) ?? [];
   const kind = geography.value ? say(geography.value.label) : '';
-  const title = `${questions[view.value.question].title} ${picture.value?.title ?? ''}.`;
+  const title = `${questions[question.value].title} ${picture.value?.title ?? ''}.`;
   return `${mapAbout(name, title, zoneCount)} ${kind}. ${legend.join(' ; ')}`;
 }
 
 /** Keeps the map in step with the signals, each by its own effect so that nothing is drawn twice. */
 function mount(ground: HTMLElement): () => void {
-  const drawn = new TerritoryMap(ground, mapEvents, calm());
+  const drawn = new TerritoryMap(ground, mapEvents, covered, calm());
   map = drawn;
   const { map: asked } = view.peek();
   if (asked) drawn.look(asked);
@@ -86,8 +84,7 @@ function drawZones(drawn: TerritoryMap): () => void {
   return effect(() => {
     const outlines = dataOf(zones.loaded.value);
     if (!outlines) return;
-    drawn.setZones(outlines);
-    if (!view.peek().map) drawn.lookAtAll();
+    drawn.setZones(outlines, view.peek().map !== null);
     paint(drawn);
   });
 }
@@ -120,7 +117,7 @@ function drawOutlines(drawn: TerritoryMap): () => void {
 
 function drawServices(drawn: TerritoryMap): () => void {
   const stopPoints = effect(() => drawn.setServices(dataOf(services.loaded.value)?.features ?? []));
-  const stopChosen = effect(() => drawn.chooseService(view.value.service));
+  const stopChosen = effect(() => drawn.chooseService(chosenService.value));
   return () => {
     stopPoints();
     stopChosen();
@@ -128,12 +125,12 @@ function drawServices(drawn: TerritoryMap): () => void {
 }
 
 function drawChoice(drawn: TerritoryMap): () => void {
-  const stopNames = effect(() => drawn.setNames(view.value.layers.includes('names')));
+  const stopNames = effect(() => drawn.setNames(layers.value.includes('names')));
   const stopChosen = effect(() => {
     void zones.loaded.value;
-    const { zone } = view.value;
+    const zone = chosenZone.value;
     drawn.choose(zone);
-    if (zone) requestAnimationFrame(() => drawn.reveal(zone, covered()));
+    if (zone) requestAnimationFrame(() => drawn.reveal(zone));
   });
   const stopPointed = effect(() => {
     const what = pointed.value?.what;
@@ -146,5 +143,12 @@ function drawChoice(drawn: TerritoryMap): () => void {
   };
 }
 
-/** How much of the map the sheet hides on a phone. */
-const covered = (): number => (compact.peek() && sheetSize.peek() !== 'peek' ? innerHeight * 0.5 : 0);
+/** A wide map is seen beside its legend, a phone's above its sheet. */
+const WIDE = 860;
+const LEGEND = 300;
+
+function covered(): { left: number; bottom: number } {
+  const sheet = document.querySelector('.sheet')?.clientHeight ?? 0;
+  const width = document.querySelector('.map')?.clientWidth ?? 0;
+  return { left: width > WIDE && !legendFolded.peek() ? LEGEND : 0, bottom: sheet };
+}

@@ -16,6 +16,7 @@ export function Sheet() {
     <section class="sheet" aria-label={words.value.sheet} data-size={sheetSize.value}>
       <Grip />
       <TabList />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div class="sheet-inside" role="tabpanel" id="sheet-panel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
         <Inside />
       </div>

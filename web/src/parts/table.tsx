@@ -72,7 +72,13 @@ function Heads(props: { picture: Picture; order: Order; onOrder: (order: Order) 
   );
 }
 
-function Head(props: { label: string; numeric: boolean; column: number; order: Order; onOrder: (order: Order) => void }) {
+function Head(props: {
+  label: string;
+  numeric: boolean;
+  column: number;
+  order: Order;
+  onOrder: (order: Order) => void;
+}) {
   const { label, column, order } = props;
   const active = order.column === column;
   const press = () => props.onOrder({ column, descending: active ? !order.descending : props.numeric });

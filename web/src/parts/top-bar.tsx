@@ -50,7 +50,7 @@ const LANGS: { code: Lang; name: string }[] = [
 
 function LangSwitch() {
   return (
-    <div class="langs" role="group" aria-label={words.value.language}>
+    <fieldset class="langs" aria-label={words.value.language}>
       {LANGS.map(({ code, name }) => (
         <button
           key={code}
@@ -64,7 +64,7 @@ function LangSwitch() {
           <span class="unseen">{name}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

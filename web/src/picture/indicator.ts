@@ -2,8 +2,7 @@
 import type { Column, Indicator, Measure, Zones } from '../api/types';
 import { say, words } from '../i18n';
 import { amount, caveat, measured, measuredWithin, span } from '../i18n/numbers';
-import { type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
-import { absentShade } from './picture';
+import { absentShade, type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
 import { classOf, classShade, type Shade } from './shade';
 
 export function pictureOfIndicator(column: Column, zones: Zones): Picture {

@@ -33,7 +33,10 @@ function entries(): { shade: Shade; label: string }[] {
     if (low === undefined) return ratioBelow(decimal(high as number, 2));
     return high === undefined ? classOver(decimal(low, 2)) : classRange(decimal(low, 2), decimal(high, 2));
   };
-  const ratios = Array.from({ length: 6 }, (_, index) => ({ shade: classShade(index, 6) as Shade, label: label(index) }));
+  const ratios = Array.from({ length: 6 }, (_, index) => ({
+    shade: classShade(index, 6) as Shade,
+    label: label(index),
+  }));
   return [
     ...ratios,
     { shade: 'plain', label: takeUpClasses.not_distinguishable },

@@ -14,6 +14,10 @@ export interface Resource<T> {
   retry: () => void;
 }
 
+/** The server is loading its data or has too much to do: it is asked again after a while. */
+const BUSY = 503;
+const PATIENCE = 1500;
+
 /** Counts the snapshots seen: everything is asked again when it changes. */
 export const revision = signal(0);
 
@@ -36,9 +40,13 @@ export function resource<T>(
     const abort = new AbortController();
     const former = dataOf(loaded.peek());
     loaded.value = former === undefined ? { state: 'loading' } : { state: 'loading', data: former };
+    const failed = (problem: Problem) => {
+      if (problem.status === BUSY) setTimeout(() => settle(abort, () => attempt.value++), PATIENCE);
+      else loaded.value = { state: 'failed', problem };
+    };
     ask(path, abort.signal).then(
       (data) => settle(abort, () => (loaded.value = { state: 'ready', data })),
-      (cause) => settle(abort, () => (loaded.value = { state: 'failed', problem: problemOf(cause) })),
+      (cause) => settle(abort, () => failed(problemOf(cause))),
     );
     return () => abort.abort();
   });

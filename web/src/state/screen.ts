@@ -3,7 +3,7 @@ import { effect, signal } from '@preact/signals';
 import type { Spot } from '../map/territory-map';
 import type { Shade } from '../picture/shade';
 import { compact } from './device';
-import { go, view } from './view';
+import { go, question, view } from './view';
 
 export type Pointed = { zone: string } | { service: string } | { group: number };
 
@@ -11,6 +11,9 @@ export const pointed = signal<{ what: Pointed; spot: Spot } | null>(null);
 
 /** The only class in full colour, chosen in the legend. */
 export const singled = signal<Shade | null>(null);
+
+/** Whether the legend is reduced to its title, to see the map under it. */
+export const legendFolded = signal(false);
 
 /** Said by screen readers, politely. */
 export const announcement = signal('');
@@ -22,8 +25,10 @@ export type Tab = 'question' | 'legend' | 'table' | 'card';
 export const SHEET_SIZES = ['peek', 'half', 'full'] as const;
 export type SheetSize = (typeof SHEET_SIZES)[number];
 
-export const tab = signal<Tab>('question');
-export const sheetSize = signal<SheetSize>('peek');
+/** A link to a zone or a service opens on its card. */
+const linked = view.peek().zone !== null || view.peek().service !== null;
+export const tab = signal<Tab>(linked ? 'card' : 'question');
+export const sheetSize = signal<SheetSize>(linked ? 'half' : 'peek');
 
 export function openTab(chosen: Tab): void {
   tab.value = chosen;
@@ -31,10 +36,8 @@ export function openTab(chosen: Tab): void {
 }
 
 /** Another question leaves no class singled out. */
-let question = view.peek().question;
 effect(() => {
-  if (view.value.question === question) return;
-  question = view.value.question;
+  void question.value;
   singled.value = null;
 });
 

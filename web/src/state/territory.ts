@@ -140,10 +140,13 @@ export const clusters = resource<Zones>(
 );
 
 /** Services of the theme, as points. */
-export const services = resource<Services>(() => {
-  const wanted = view.value.layers.includes('services') && theme.value && view.value.question !== 'indicator';
-  return wanted ? `collections/services/items?${query({ theme: theme.value, limit: PAGE })}` : null;
-}, getCollection<ServiceProperties, ServicePoint['geometry']>);
+export const services = resource<Services>(
+  () => {
+    const wanted = view.value.layers.includes('services') && theme.value && view.value.question !== 'indicator';
+    return wanted ? `collections/services/items?${query({ themes: theme.value, limit: PAGE })}` : null;
+  },
+  getCollection<ServiceProperties, ServicePoint['geometry']>,
+);
 
 export const zoneCard = resource<ZoneCard>(() => {
   const { zone } = view.value;

@@ -5,6 +5,13 @@ import { type LayerName, readAddress, type View, writeAddress } from './address'
 
 export const view = signal<View>(readAddress(location.hash));
 
+/** Parts of the view of their own, so that a movement of the map draws nothing anew. */
+export const question = computed(() => view.value.question);
+export const facet = computed(() => view.value.facet);
+export const layers = computed(() => view.value.layers);
+export const chosenZone = computed(() => view.value.zone);
+export const chosenService = computed(() => view.value.service);
+
 const LANG_KEY = 'maillage.lang';
 
 /** The language of the screen: the link's, else the one chosen before, else the browser's, else French. */
@@ -23,8 +30,8 @@ export function go(change: Partial<View>, replace = false): void {
 export const addressWith = (change: Partial<View>): string => writeAddress({ ...view.value, ...change });
 
 export function toggleLayer(layer: LayerName): void {
-  const { layers } = view.peek();
-  go({ layers: layers.includes(layer) ? layers.filter((other) => other !== layer) : [...layers, layer] }, true);
+  const shown = layers.peek();
+  go({ layers: shown.includes(layer) ? shown.filter((other) => other !== layer) : [...shown, layer] }, true);
 }
 
 export function chooseLang(chosen: Lang): void {

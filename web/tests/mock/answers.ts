@@ -71,9 +71,30 @@ export const atlas: Atlas = {
   fictional: true,
   bbox: [3.795, 43.575, 3.955, 43.668],
   geographies: [
-    { code: 'iris', label: { fr: 'Quartiers (IRIS)', en: 'Neighbourhoods (IRIS)' }, vintage: 2020, zones: 48, take_up: true, targets: true },
-    { code: 'qpv', label: { fr: 'Quartiers prioritaires (QPV)', en: 'Priority neighbourhoods (QPV)' }, vintage: 2015, zones: 2, take_up: false, targets: false },
-    { code: 'commune', label: { fr: 'Communes', en: 'Municipalities' }, vintage: 2020, zones: 1, take_up: false, targets: false },
+    {
+      code: 'iris',
+      label: { fr: 'Quartiers (IRIS)', en: 'Neighbourhoods (IRIS)' },
+      vintage: 2020,
+      zones: 48,
+      take_up: true,
+      targets: true,
+    },
+    {
+      code: 'qpv',
+      label: { fr: 'Quartiers prioritaires (QPV)', en: 'Priority neighbourhoods (QPV)' },
+      vintage: 2015,
+      zones: 2,
+      take_up: false,
+      targets: false,
+    },
+    {
+      code: 'commune',
+      label: { fr: 'Communes', en: 'Municipalities' },
+      vintage: 2020,
+      zones: 1,
+      take_up: false,
+      targets: false,
+    },
   ],
   themes: [
     { code: 'acces-aux-droits', label: { fr: 'Accès aux droits', en: 'Access to rights' }, services: 40 },
@@ -97,7 +118,8 @@ export const atlas: Atlas = {
     file: `${id}.csv`,
     imported_at: '2026-03-02T08:00:00Z',
     fictional: true,
-    secrecy: id === 'incomes-2020' ? { rule: { fr: 'Rien sous 11 ménages.', en: 'Nothing under 11 households.' } } : null,
+    secrecy:
+      id === 'incomes-2020' ? { rule: { fr: 'Rien sous 11 ménages.', en: 'Nothing under 11 households.' } } : null,
     notes: [],
   })),
 };
@@ -138,7 +160,13 @@ function accessOf(cell: Cell): Access {
   const near = services[Math.floor(chanceAt(cell.column, cell.row, 6) * services.length)]?.properties;
   const nearest = { service: near?.id ?? '', name: near?.name ?? '', minutes, metres: minutes * 75 };
   const people = cell.column === 7 && cell.row === 5;
-  const covered: CoverageClass = people ? 'no_people' : minutes > 30 ? 'uncovered' : minutes > 15 ? 'partial' : 'covered';
+  const covered: CoverageClass = people
+    ? 'no_people'
+    : minutes > 30
+      ? 'uncovered'
+      : minutes > 15
+        ? 'partial'
+        : 'covered';
   const short = covered === 'covered' ? 0 : Math.round(minutes * 20);
   const sentence = { fr: 'à 1,2 km, mais fermé à ce moment', en: '1.2 km away, but closed at that time' };
   return {
@@ -176,7 +204,13 @@ function zoneTakeUp(cell: Cell): ZoneTakeUp {
   const inCluster = cell.column === 1 && (cell.row === 3 || cell.row === 4);
   const ratio = inCluster ? 0.52 : 0.6 + 0.8 * part;
   const hidden = part > 0.93 && !inCluster;
-  const signal: TakeUpClass = hidden ? 'insufficient' : ratio < 0.72 ? 'deficit' : ratio > 1.25 ? 'surplus' : 'not_distinguishable';
+  const signal: TakeUpClass = hidden
+    ? 'insufficient'
+    : ratio < 0.72
+      ? 'deficit'
+      : ratio > 1.25
+        ? 'surplus'
+        : 'not_distinguishable';
   const expected = 90 + 120 * chanceAt(cell.row, cell.column, 17);
   return {
     zone: cell.code,
@@ -196,13 +230,25 @@ export const takeUp: TakeUp = {
   geography: 'iris',
   benefit: { fr: 'Revenu de solidarité active', en: 'RSA minimum income' },
   method,
-  recipients: { indicator: 'rsa_recipients_2009', label: { fr: 'Allocataires du RSA', en: 'RSA recipients' }, dataset: 'incomes-2020' },
+  recipients: {
+    indicator: 'rsa_recipients_2009',
+    label: { fr: 'Allocataires du RSA', en: 'RSA recipients' },
+    dataset: 'incomes-2020',
+  },
   strata: [],
   overdispersion: 1.4,
   fdr: 0.05,
   zones: cells.map(zoneTakeUp),
   clusters: [
-    { rank: 1, zones: ['990010126', '990010134'], observed: 140, expected: 262, relative_risk: 0.52, llr: 14.2, p: 0.001 },
+    {
+      rank: 1,
+      zones: ['990010126', '990010134'],
+      observed: 140,
+      expected: 262,
+      relative_risk: 0.52,
+      llr: 14.2,
+      p: 0.001,
+    },
   ],
   sources: ['incomes-2020'],
 };
@@ -215,9 +261,21 @@ function targetAt(cell: Cell, rank: number): Target {
     en: `${cell.name}: 34% of households are poor and no service is open on Tuesday evening within 30 minutes; reach out and inform.`,
   };
   const drivers = [
-    { kind: 'need' as const, contribution: need, sentence: { fr: '34 % de ménages pauvres', en: '34% of households are poor' } },
-    { kind: 'gap' as const, contribution: gap, sentence: { fr: '620 personnes sans service à portée', en: '620 people without a service in reach' } },
-    { kind: 'take_up' as const, contribution: 1 - need - gap, sentence: { fr: '58 allocataires de moins qu’attendu', en: '58 fewer recipients than expected' } },
+    {
+      kind: 'need' as const,
+      contribution: need,
+      sentence: { fr: '34 % de ménages pauvres', en: '34% of households are poor' },
+    },
+    {
+      kind: 'gap' as const,
+      contribution: gap,
+      sentence: { fr: '620 personnes sans service à portée', en: '620 people without a service in reach' },
+    },
+    {
+      kind: 'take_up' as const,
+      contribution: 1 - need - gap,
+      sentence: { fr: '58 allocataires de moins qu’attendu', en: '58 fewer recipients than expected' },
+    },
   ];
   return {
     rank,
@@ -275,7 +333,7 @@ export function cardOf(code: string): ZoneCard | null {
     target: targets.targets.find(({ zone }) => zone === code) ?? null,
     services: services.slice(0, 5).map(({ properties }, index) => {
       const { id, name, category, themes, opening } = properties;
-      return { id, name, category, themes, opening, minutes: 4 + 5 * index, metres: 300 + 375 * index };
+      return { id, name, category, themes: themes ?? [], opening, minutes: 4 + 5 * index, metres: 300 + 375 * index };
     }),
     datasets: ['incomes-2020', 'services-2024', 'outlines-2020'],
   };

@@ -11,7 +11,8 @@ export function answerTo(address: URL): unknown {
   if (first === 'atlas') return atlas;
   if (first === 'columns') return columnOf(third ?? '');
   if (first === 'zones') return cardOf(second ?? '');
-  if (first === 'coverage') return coverage(address.searchParams.get('theme') ?? '', Number(address.searchParams.get('limit')));
+  if (first === 'coverage')
+    return coverage(address.searchParams.get('theme') ?? '', Number(address.searchParams.get('limit')));
   if (first === 'take-up') return takeUp;
   if (first === 'targets') return targets;
   if (first !== 'collections') return undefined;
@@ -20,8 +21,8 @@ export function answerTo(address: URL): unknown {
 }
 
 function servicesOf(address: URL) {
-  const theme = address.searchParams.get('theme') ?? '';
-  const features = services.filter(({ properties }) => properties.themes.includes(theme));
+  const theme = address.searchParams.get('themes') ?? '';
+  const features = services.filter(({ properties }) => properties.themes?.includes(theme));
   return { type: 'FeatureCollection', features, numberMatched: features.length, numberReturned: features.length };
 }
 
@@ -36,7 +37,10 @@ const problem = {
 function answer(request: IncomingMessage, response: ServerResponse, next: Connect.NextFunction): void {
   const address = new URL(request.url ?? '/', 'http://mock');
   const known = answerTo(address);
-  if (known === undefined) return next();
+  if (known === undefined) {
+    next();
+    return;
+  }
   response.statusCode = known === null ? 404 : 200;
   response.setHeader('Content-Type', known === null ? 'application/problem+json' : 'application/json');
   response.setHeader('Maillage-Snapshot', SNAPSHOT);

@@ -70,9 +70,7 @@ const zone = (code: string, name: string, geometry: Geometry) => ({
 });
 
 export const iris = collection(
-  cells.map((cell) =>
-    zone(cell.code, cell.name, { type: 'Polygon', coordinates: [ringOf(cell.column, cell.row)] }),
-  ),
+  cells.map((cell) => zone(cell.code, cell.name, { type: 'Polygon', coordinates: [ringOf(cell.column, cell.row)] })),
 ) as Zones;
 
 const block = (columns: number[], rows: number[]): Ring[][] =>
@@ -123,6 +121,7 @@ export const services: ServicePoint[] = Array.from({ length: 40 }, (_, index) =>
       audiences: index % 5 === 0 ? ['seniors', 'familles'] : ['tous-publics'],
       reception: index % 4 === 0 ? 'both' : 'in_person',
       mobility: mobile ? 'mobile' : 'fixed',
+      eligibility: null,
       capacity: null,
       opening: OPENINGS[index % OPENINGS.length] ?? null,
       weekly_hours: index % OPENINGS.length === 2 ? null : 32.5,

@@ -17,7 +17,12 @@ export function Card() {
   const { zone, service: serviceWord } = words.value;
   return (
     <article class="card" aria-label={service ? serviceWord : zone}>
-      <SignButton class="card-close" name={words.value.close} icon={view.value.zone && service ? 'back' : 'close'} onPress={closeCard} />
+      <SignButton
+        class="card-close"
+        name={words.value.close}
+        icon={view.value.zone && service ? 'back' : 'close'}
+        onPress={closeCard}
+      />
       {service ? (
         <Shown from={serviceCard} draw={(answer) => <ServiceSheet service={answer} />} />
       ) : (
@@ -27,7 +32,10 @@ export function Card() {
   );
 }
 
-function Shown<T>(props: { from: { loaded: { value: Loaded<T> }; retry: () => void }; draw: (answer: T) => preact.JSX.Element }) {
+function Shown<T>(props: {
+  from: { loaded: { value: Loaded<T> }; retry: () => void };
+  draw: (answer: T) => preact.JSX.Element;
+}) {
   const loaded = props.from.loaded.value;
   if (loaded.state === 'failed') return <Failed problem={loaded.problem} retry={props.from.retry} />;
   const answer = dataOf(loaded);

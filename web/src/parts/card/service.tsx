@@ -39,11 +39,12 @@ export function ServiceSheet({ service: { properties } }: { service: ServicePoin
 }
 
 function Facts({ service }: { service: ServiceProperties }) {
-  const { themes, audiences, reception, receptions, capacity, price, free, notFree, inZone } = words.value;
+  const { themes, audiences, eligibility, reception, receptions, capacity, price, free, notFree, inZone } = words.value;
   return (
     <dl class="facts">
-      <Fact name={themes}>{labelsOf(service.themes, territory.value?.themes ?? []).join(', ') || '–'}</Fact>
+      <Fact name={themes}>{labelsOf(service.themes ?? [], territory.value?.themes ?? []).join(', ') || '–'}</Fact>
       <Fact name={audiences}>{audienceWords(service.audiences)}</Fact>
+      {service.eligibility && <Fact name={eligibility}>{service.eligibility.join(', ')}</Fact>}
       <Fact name={reception}>{receptions[service.reception]}</Fact>
       {service.capacity !== null && <Fact name={capacity}>{decimal(service.capacity)}</Fact>}
       {service.free !== null && <Fact name={price}>{service.free ? free : notFree}</Fact>}
@@ -76,9 +77,9 @@ function Freshness({ updated }: { updated: string | null }) {
   );
 }
 
-function audienceWords(codes: string[]): string {
+function audienceWords(codes: string[] | null): string {
   const { everyone, audienceUnknown } = words.value;
-  if (codes.length === 0) return audienceUnknown;
+  if (!codes?.length) return audienceUnknown;
   return codes.includes('tous-publics') ? everyone : labelsOf(codes, territory.value?.audiences ?? []).join(', ');
 }
 

@@ -40,7 +40,9 @@ function Pair({ name, value }: { name: string; value: string }) {
 /** An expected count is no exact figure: whole numbers. */
 function rounded({ value, interval, flag }: Measure): string {
   if (value === null) return words.value.flags[flag];
-  return interval ? `${whole(value)} (${words.value.classRange(whole(interval.low), whole(interval.high))})` : whole(value);
+  return interval
+    ? `${whole(value)} (${words.value.classRange(whole(interval.low), whole(interval.high))})`
+    : whole(value);
 }
 
 /** The ratio and its interval on a line whose middle is parity. */
@@ -49,7 +51,11 @@ function RatioLine({ ratio }: { ratio: Measure }) {
   if (value === null) return null;
   const [low, high] = [interval?.low ?? value, interval?.high ?? value];
   return (
-    <div class="ratio-line" role="img" aria-label={`${words.value.ratio}${words.value.colon}${measuredWithin(ratio, 'ratio')}`}>
+    <div
+      class="ratio-line"
+      role="img"
+      aria-label={`${words.value.ratio}${words.value.colon}${measuredWithin(ratio, 'ratio')}`}
+    >
       <span class="ratio-parity" aria-hidden="true">
         {words.value.ratioReference}
       </span>
