@@ -30,7 +30,9 @@ pub mod route;
 pub mod server;
 pub mod state;
 pub mod territory;
+pub mod watch;
 
 pub use prepared::{Prepared, prepare};
 pub use server::{Listening, Serve, listen};
 pub use state::{Settings, State};
+pub use watch::follow;

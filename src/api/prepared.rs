@@ -9,12 +9,14 @@ use super::features::derive;
 use crate::atlas::Atlas;
 use crate::diagnosis::take_up::TakeUp;
 use crate::diagnosis::targets::Targets;
-use crate::domain::Geography;
+use crate::domain::{Geography, Travel};
 
 /// An atlas and its collections.
 pub struct Prepared {
     /// The atlas.
     pub atlas: Arc<Atlas>,
+    /// How people get to services.
+    pub travel: Arc<dyn Travel>,
     /// Its collections, in the order they are listed.
     pub collections: Vec<Collection>,
     /// The signal of non-take-up of each geography where it can be told.
@@ -34,7 +36,7 @@ impl Prepared {
 ///
 /// # Errors
 /// When an answer that is made now cannot be written, which only memory can cause.
-pub fn prepare(atlas: Arc<Atlas>) -> io::Result<Prepared> {
+pub fn prepare(atlas: Arc<Atlas>, travel: Arc<dyn Travel>) -> io::Result<Prepared> {
     let collections = derive::collections(&atlas)?;
-    Ok(Prepared { atlas, collections, take_up: BTreeMap::new(), targets: BTreeMap::new() })
+    Ok(Prepared { atlas, travel, collections, take_up: BTreeMap::new(), targets: BTreeMap::new() })
 }

@@ -67,8 +67,12 @@ impl State {
         })
     }
 
-    /// Serves another snapshot from now on. Requests under way keep theirs.
+    /// Serves another snapshot from now on. Requests under way keep theirs. One of the same content as the one
+    /// served changes nothing.
     pub fn serve(&self, prepared: Arc<Prepared>) {
+        if self.current.load().as_ref().is_some_and(|current| current.atlas.id == prepared.atlas.id) {
+            return;
+        }
         journal::served(&prepared.atlas);
         let Some(before) = self.current.swap(Some(prepared)) else { return };
         let mut previous = self.previous.lock().unwrap_or_else(PoisonError::into_inner);

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use geo::{Centroid, InteriorPoint, MultiPolygon, unary_union};
-
 use super::{Cell, Frame, Kind, Place};
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::take_up::{Cluster, TakeUp};
-use crate::domain::{Position, Text, ZoneCode};
+use crate::domain::{Position, Shape, Text, ZoneCode};
+use crate::spatial::centre;
+use crate::spatial::dissolve::dissolve;
 
 /// Clusters and their outlines.
 pub struct ClusterRows {
@@ -18,7 +18,7 @@ struct Row {
     id: String,
     cluster: Cluster,
     names: Vec<String>,
-    outline: MultiPolygon,
+    outline: Shape,
     centre: Position,
 }
 
@@ -38,20 +38,19 @@ pub fn table(atlas: &Atlas, take_up: &TakeUp) -> Frame<ClusterRows> {
         ClusterRows { rows },
         count,
         |s, row| Cow::Borrowed(s.rows[row].id.as_str()),
-        |s, row| Place::Area(&s.rows[row].outline, s.rows[row].centre),
+        |s, row| Place::Area(s.rows[row].outline.outline(), s.rows[row].centre),
     );
     with_figures(with_members(frame))
 }
 
 fn dissolved(layer: &Layer, cluster: &Cluster) -> Option<Row> {
     let members: Vec<_> = cluster.zones.iter().filter_map(|code| layer.index_of(code.as_str())).map(|index| &layer.zones[index]).collect();
-    let outline = unary_union(members.iter().map(|zone| zone.shape.outline()));
-    let inside = outline.interior_point().or_else(|| outline.centroid())?;
+    let outline = dissolve(members.iter().map(|zone| &zone.shape)).ok()?;
     Some(Row {
         id: cluster.rank.to_string(),
         cluster: cluster.clone(),
         names: members.iter().map(|zone| zone.name.clone()).collect(),
-        centre: Position::new(inside.x(), inside.y()).ok()?,
+        centre: centre::inside(&outline),
         outline,
     })
 }

@@ -72,7 +72,15 @@ fn with_practicalities(frame: Frame<Rows>) -> Frame<Rows> {
         .with("free", Text::new("Gratuit", "Free of charge"), Kind::YesNo, |s, row| s.services[row].free.map_or(Cell::Absent, Cell::YesNo));
     let frame = text(frame, "address", "Adresse", "Address", |s| Cell::maybe_text(s.address.as_deref()));
     let frame = text(frame, "commune", "Code de la commune", "Code of the municipality", |s| Cell::maybe_text(s.commune.as_deref()));
+    let frame =
+        frame.with("zone", Text::new("Code de la zone où il se trouve", "Code of the zone it lies in"), Kind::Text, |s, row| zone(s, row));
     text(frame, "updated", "Mis à jour le", "Updated on", |s| {
         s.updated.map_or(Cell::Absent, |date| Cell::Text(Cow::Owned(date.to_string())))
     })
+}
+
+/// The finest zone that holds a service.
+fn zone(atlas: &Atlas, row: usize) -> Cell<'_> {
+    let located = atlas.layers.values().find_map(|layer| Some((layer, (*layer.service_zones.get(row)?)?)));
+    Cell::maybe_text(located.map(|(layer, index)| layer.zones[index as usize].code.as_str()))
 }

@@ -1,0 +1,67 @@
+//! Follows the store: what an import commits, from any process, is served a moment later.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::journal;
+use super::prepared::{Prepared, prepare};
+use super::state::State;
+use crate::atlas::Atlas;
+use crate::domain::{Batch, Travel};
+use crate::store::{Store, StoreError};
+
+/// How often the store is asked whether it changed.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Builds a snapshot at once, and again whenever the store changes; for as long as it is run. Requests go on
+/// meanwhile with the snapshot they have.
+pub async fn follow(store: Arc<dyn Store>, travel: Arc<dyn Travel>, state: Arc<State>) {
+    let mut served = None;
+    loop {
+        served = refreshed(&*store, &travel, &state, served).await;
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Serves the store as it is now when it is not at the revision served already; says which one is served.
+async fn refreshed(store: &dyn Store, travel: &Arc<dyn Travel>, state: &State, served: Option<u64>) -> Option<u64> {
+    let revision = store.revision().await;
+    state.note_store(revision.is_ok());
+    match revision {
+        Ok(revision) if Some(revision) != served => match rebuilt(store, Arc::clone(travel)).await {
+            Ok(prepared) => {
+                state.serve(Arc::new(prepared));
+                Some(revision)
+            }
+            Err(cause) => {
+                tracing::error!(%cause, revision, "the snapshot could not be built; the one before is served on");
+                served
+            }
+        },
+        Ok(_) => served,
+        Err(cause) => {
+            tracing::error!(%cause, "the store does not answer; the snapshot in memory is served on");
+            served
+        }
+    }
+}
+
+/// Why no snapshot came about.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Preparing(#[from] std::io::Error),
+    #[error("building broke off: {0}")]
+    Broken(#[from] tokio::task::JoinError),
+}
+
+async fn rebuilt(store: &dyn Store, travel: Arc<dyn Travel>) -> Result<Prepared, Failure> {
+    let start = Instant::now();
+    let batches: Vec<Batch> = store.load().await?;
+    let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)), travel)).await??;
+    journal::built(start.elapsed());
+    tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is built");
+    Ok(prepared)
+}
