@@ -67,7 +67,7 @@ pub fn file(request: &Request, known: &Known, progress: &dyn Progress) -> Result
 
 fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
     let raw = open::read(&request.path)?;
-    let sha256 = hexadecimal(&Sha256::digest(&raw));
+    let sha256 = format!("{:x}", Sha256::digest(&raw));
     let input = Input { name: request.name(), path: request.path.clone(), bytes: open::unpack(raw)?, options: options(request, known) };
     open::refuse_what_is_not_data(&input.bytes)?;
     let mut batch = match &request.mapping {
@@ -103,10 +103,6 @@ fn mapped(path: &Path) -> Result<Mapped, Fault> {
 
 fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ fn a_batch_is_stamped_with_where_it_came_from_and_what_it_joins() {
     let batch = import_as("v.csv", VOITURE, |request| Request { fictional: true, ..request }).unwrap();
     let dataset = &batch.dataset;
     assert_eq!((dataset.file.as_str(), dataset.fictional, dataset.format.as_str()), ("v.csv", true, "voiture-iris"));
-    assert_eq!(dataset.sha256, hexadecimal(&Sha256::digest(VOITURE)));
+    assert_eq!(dataset.sha256, format!("{:x}", Sha256::digest(VOITURE)));
     assert_eq!((dataset.report.taken, dataset.report.joined), (3, Some(1)));
 }
 
@@ -71,6 +71,9 @@ fn compressed_files_are_read_as_their_content() {
     }
 }
 
+/// What it is, its bytes, and the code, row and column of its fault.
+type Case<'a> = (&'a str, &'a [u8], &'a str, Option<u64>, Option<&'a str>);
+
 #[test]
 fn every_bad_file_has_its_name_and_its_place() {
     let bomb = gzip(&vec![b'0'; 64 << 20]);
@@ -79,7 +82,7 @@ fn every_bad_file_has_its_name_and_its_place() {
     let many: Vec<(String, &[u8])> = (0..1_001).map(|n| (format!("{n}.csv"), VOITURE)).collect();
     let many = zip_of(&many.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect::<Vec<_>>());
     let cut = gzip(VOITURE);
-    let cases: [(&str, &[u8], &str, Option<u64>, Option<&str>); 16] = [
+    let cases: [Case; 16] = [
         ("empty", b"", "empty-file", None, None),
         ("blank", b"\n\n  ", "empty-file", None, None),
         ("a web page", b"<!DOCTYPE html><html><body>404</body></html>", "html-not-data", None, None),

@@ -4,6 +4,7 @@ use super::filosofi::Filosofi;
 use super::finess::Finess;
 use super::france_services::FranceServices;
 use super::mediation_numerique::MediationNumerique;
+use super::outlines;
 use super::qpv_indicateurs::QpvIndicateurs;
 use super::quartiers;
 use super::voiture_iris::VoitureIris;
@@ -13,6 +14,8 @@ use crate::text;
 
 /// Every format that recognises itself. Tables of one's own come with a mapping instead.
 pub static FORMATS: &[&dyn Format] = &[
+    &outlines::Iris,
+    &outlines::QpvContours,
     &quartiers::CAF,
     &quartiers::INCOME,
     &quartiers::JOBS,
@@ -23,6 +26,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &Finess,
     &FranceServices,
     &MediationNumerique,
+    &outlines::Quartiers,
 ];
 
 /// The first format that recognises the content.

@@ -76,7 +76,7 @@ pub fn text(cell: &str) -> Result<&str, Fault> {
 }
 
 /// The parts of a list in the dialects of open data: JSON `["a", "b"]`, Python `['a', 'b']`,
-/// PostgreSQL `{a,b}`, else parted by `|` or `;`.
+/// Postgres `{a,b}`, else parted by `|` or `;`.
 pub fn list(cell: &str) -> Vec<String> {
     let cell = cell.trim();
     let inside = |open: char, close: char| cell.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));

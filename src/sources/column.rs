@@ -41,7 +41,7 @@ impl Column {
     /// The same about a theme, with the direction of need.
     #[must_use]
     pub const fn about(self, theme: Theme, direction: Direction) -> Self {
-        Self { theme, direction, ..self }
+        Self { direction, theme, ..self }
     }
 
     /// The indicator it becomes.
@@ -63,12 +63,11 @@ impl Column {
 pub fn located(columns: &[Column], table: &Table, dataset: &Dataset, report: &mut Report) -> Vec<(Indicator, Vec<usize>)> {
     let mut found = Vec::new();
     for column in columns {
-        match column.parts.iter().map(|part| table.find(part)).collect::<Option<Vec<_>>>() {
-            Some(parts) => found.push((column.indicator(dataset.vintage, &dataset.id), parts)),
-            None => {
-                let parts = column.parts.join(" + ");
-                report.remark(text!("colonne absente : {parts}", "absent column: {parts}"));
-            }
+        if let Some(parts) = column.parts.iter().map(|part| table.find(part)).collect() {
+            found.push((column.indicator(dataset.vintage, &dataset.id), parts));
+        } else {
+            let parts = column.parts.join(" + ");
+            report.remark(text!("colonne absente : {parts}", "absent column: {parts}"));
         }
     }
     found

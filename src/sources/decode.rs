@@ -32,12 +32,34 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Fault> {
     if malformed {
         return Err(wrong_encoding(encoding, decoded.split('\u{FFFD}').next().unwrap_or_default()));
     }
-    if let Some(bad) = decoded.find(|c: char| ('\u{80}'..='\u{9F}').contains(&c)) {
-        return Err(wrong_encoding(encoding, decoded.get(..bad).unwrap_or_default()));
-    }
     refuse_what_is_not_data(&decoded)?;
-    let remark = remark(encoding, &decoded);
-    Ok(Decoded { text: decoded.into_owned(), remark })
+    match decoded.find(is_control) {
+        Some(_) if encoding == UTF_8 => Ok(Decoded { text: mended(&decoded), remark: Some(mended_remark()) }),
+        Some(bad) => Err(wrong_encoding(encoding, decoded.get(..bad).unwrap_or_default())),
+        None => Ok(Decoded { remark: remark(encoding, &decoded), text: decoded.into_owned() }),
+    }
+}
+
+/// The control characters from U+0080 to U+009F: no text means them.
+fn is_control(c: char) -> bool {
+    ('\u{80}'..='\u{9F}').contains(&c)
+}
+
+/// Windows-1252 taken for Latin-1 on its way into UTF-8 leaves control characters in place of « ’ »,
+/// « œ », « € »: they are given back.
+fn mended(text: &str) -> String {
+    let meant = |c: char| match u8::try_from(c) {
+        Ok(byte) if is_control(c) => WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().filter(|c| !is_control(*c)),
+        _ => Some(c),
+    };
+    text.chars().map(|c| meant(c).unwrap_or('\u{FFFD}')).collect()
+}
+
+fn mended_remark() -> Text {
+    Text::new(
+        "caractères de Windows-1252 égarés dans de l’UTF-8 (« ’ », « œ », « € ») : rendus",
+        "Windows-1252 characters astray in UTF-8 (“’”, “œ”, “€”): given back",
+    )
 }
 
 /// The beginning of a file as text, for recognition only: never fails, at most `limit` bytes.
@@ -147,6 +169,13 @@ mod tests {
         let decoded = decode(b"B\xe9n\xe9ficiaires \x80", None).unwrap();
         assert_eq!(decoded.text, "Bénéficiaires €");
         assert!(decoded.remark.unwrap().fr.contains("windows-1252"));
+    }
+
+    #[test]
+    fn windows_1252_characters_astray_in_utf8_are_given_back() {
+        let decoded = decode("l\u{92}\u{9C}uvre".as_bytes(), None).unwrap();
+        assert_eq!(decoded.text, "l’œuvre");
+        assert!(decoded.remark.unwrap().en.contains("astray"));
     }
 
     #[test]

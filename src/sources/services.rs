@@ -182,19 +182,20 @@ impl<'a> Roll<'a> {
     }
 }
 
-/// Services of the same name within about a hundred metres of each other, under different ids: kept,
-/// but said.
+/// Services of the same name and category within about a hundred metres of each other, under different
+/// ids: kept, but said.
 fn twins(services: &[Service]) -> Option<Text> {
     let mut seen = HashSet::new();
     let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let round = |degrees: f64| (degrees * 1_000.0).round() as i64;
-    let mut twin = |s: &Service| !seen.insert((plain(&s.name), round(s.position.lon()), round(s.position.lat())));
+    let mut twin = |s: &Service| !seen.insert((plain(&s.name), s.category.clone(), round(s.position.lon()), round(s.position.lat())));
     let names: Vec<&str> = services.iter().filter(|service| twin(service)).map(|service| service.name.as_str()).collect();
     let (count, some) = (names.len(), names.iter().take(5).copied().collect::<Vec<_>>().join(" · "));
+    let more = if count > 5 { "…" } else { "" };
     (count > 0).then(|| {
         text!(
-            "{count} doublons probables (même nom, même lieu), gardés : {some}…",
-            "{count} likely duplicates (same name, same place), kept: {some}…"
+            "doublons probables (même nom, même lieu), gardés : {count} ({some}{more})",
+            "likely duplicates (same name, same place), kept: {count} ({some}{more})"
         )
     })
 }

@@ -100,10 +100,9 @@ impl Plan<'_> {
 fn add(sum: Measure, part: Measure) -> Measure {
     match (sum.value(), part.value()) {
         (Some(a), Some(b)) => Measure::published(a + b),
-        (None, Some(_)) => sum,
         (Some(_), None) => part,
         (None, None) if part.flag() == Flag::Withheld => part,
-        (None, None) => sum,
+        (None, _) => sum,
     }
 }
 

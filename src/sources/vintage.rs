@@ -7,7 +7,7 @@ use crate::text;
 /// The year the user gave, else the one in the file's name, which the report then says.
 ///
 /// # Errors
-/// `vintage-needed` when there is neither.
+/// `missing-vintage` when there is neither.
 pub fn said(input: &Input, report: &mut Report) -> Result<Vintage, Fault> {
     if let Some(vintage) = input.options.vintage {
         return Ok(vintage);
@@ -30,7 +30,7 @@ fn in_name(name: &str) -> Option<Vintage> {
 
 fn needed() -> Fault {
     Fault::new(
-        "vintage-needed",
+        "missing-vintage",
         Text::new("le fichier ne dit pas de quelle année il parle", "the file does not say which year it speaks of"),
         Text::new(
             "la donner : --vintage 2020, ou vintage = 2020 dans le manifeste",
@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(report.remarks.len(), 1);
         input.options.vintage = Vintage::new(2022);
         assert_eq!(said(&input, &mut report).unwrap().year(), 2022);
-        assert_eq!(said(&Input::of("finess_34172.csv", b""), &mut report).unwrap_err().code, "vintage-needed");
+        assert_eq!(said(&Input::of("finess_34172.csv", b""), &mut report).unwrap_err().code, "missing-vintage");
         assert_eq!(said(&Input::of("liste-fs-20240801.csv", b""), &mut report).unwrap().year(), 2024);
     }
 }

@@ -87,6 +87,6 @@ mod tests {
     #[test]
     fn without_a_year_anywhere_it_is_asked_for() {
         let fault = VoitureIris.read(&Input::of("v.csv", b"IRIS,perc_voit\n010010000,0.1\n"), &Unwatched).unwrap_err();
-        assert_eq!(fault.code, "vintage-needed");
+        assert_eq!(fault.code, "missing-vintage");
     }
 }

@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_row_with_its_axes_exchanged_is_mended_and_said() {
-        let right = (1..30).map(|n| format!("{n},A{n},,620,P,43.6{n},3.8{n},34172\n")).collect::<String>();
+        let right = (1..30).map(|n| format!("{n},A{n},,620,P,43.6{n},3.8{n},34172\n")).collect::<Vec<_>>().concat();
         let batch = read(&format!("{right}99,Z,,620,P,3.9,43.7,34172\n"));
         let last = batch.services.last().unwrap();
         assert!((last.position.lat() - 43.7).abs() < 1e-9);

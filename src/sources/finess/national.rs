@@ -103,8 +103,8 @@ fn epsg(system: &str) -> Result<u32, Fault> {
 /// commune's first digit is its own third.
 fn commune(departement: &str, commune: &str) -> Option<String> {
     match (departement.as_bytes(), commune.len()) {
-        ([b'9', b'A'..=b'F'], 3) => {
-            let overseas = departement.bytes().nth(1)? - b'A' + 1;
+        ([b'9', letter @ b'A'..=b'F'], 3) => {
+            let overseas = letter - b'A' + 1;
             Some(format!("97{overseas}{}", commune.get(1..)?))
         }
         ([_, _], 3) => Some(format!("{departement}{commune}")),
@@ -116,7 +116,7 @@ fn year(date: &str) -> Result<Vintage, Fault> {
     let year = date.get(..4).and_then(|year| year.parse().ok()).and_then(Vintage::new);
     year.ok_or_else(|| {
         Fault::new(
-            "vintage-needed",
+            "missing-vintage",
             text!("la première ligne ne porte pas de date : « {date} »", "the first row bears no date: “{date}”"),
             Text::new("attendu : finess;etalab;96;2026-03-11", "expected finess;etalab;96;2026-03-11"),
         )

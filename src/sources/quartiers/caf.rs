@@ -17,7 +17,7 @@ pub const FORMAT: Quartiers = Quartiers {
         text!("Bénéficiaires des prestations de la CAF en {vintage}", "Recipients of family-branch (CAF) benefits in {vintage}")
     },
     notes,
-    secrecy,
+    secrecy: || Some(secrecy()),
     blank,
 };
 
@@ -80,8 +80,8 @@ fn blank(note: &str) -> Measure {
     }
 }
 
-fn secrecy() -> Option<Secrecy> {
-    Some(Secrecy {
+fn secrecy() -> Secrecy {
+    Secrecy {
         rule: Text::new(
             "effectifs inférieurs à 5 non publiés ; les autres sont exacts",
             "counts below 5 are not published; the others are exact",
@@ -89,7 +89,7 @@ fn secrecy() -> Option<Secrecy> {
         min_units: Some(5),
         rounded_to: None,
         withheld_codes: vec![String::new()],
-    })
+    }
 }
 
 fn notes() -> Vec<Text> {

@@ -15,7 +15,7 @@ pub const FORMAT: Quartiers = Quartiers {
     producer: "DGFiP, Insee",
     title: |vintage| text!("Revenus fiscaux localisés de {vintage}", "Local taxable income in {vintage}"),
     notes,
-    secrecy,
+    secrecy: || Some(secrecy()),
     blank: |_| Measure::withheld(),
 };
 
@@ -77,8 +77,8 @@ const COLUMNS: [Column; 17] = [
         .about(Theme::Pauvrete, HigherIsNeed),
 ];
 
-fn secrecy() -> Option<Secrecy> {
-    Some(Secrecy {
+fn secrecy() -> Secrecy {
+    Secrecy {
         rule: Text::new(
             "les déciles, la moyenne et les ménages non imposables ne sont pas publiés pour les petites zones, ni rien pour les plus petites",
             "deciles, mean and untaxed households are not published for small zones, nor anything for the smallest",
@@ -86,7 +86,7 @@ fn secrecy() -> Option<Secrecy> {
         min_units: None,
         rounded_to: None,
         withheld_codes: vec![String::new()],
-    })
+    }
 }
 
 fn notes() -> Vec<Text> {

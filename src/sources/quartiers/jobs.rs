@@ -15,7 +15,7 @@ pub const FORMAT: Quartiers = Quartiers {
     producer: "Pôle emploi, Insee",
     title: |vintage| text!("Demandeurs d’emploi fin {vintage}", "Job seekers at the end of {vintage}"),
     notes,
-    secrecy,
+    secrecy: || Some(secrecy()),
     blank,
 };
 
@@ -113,13 +113,13 @@ fn blank(note: &str) -> Measure {
     }
 }
 
-fn secrecy() -> Option<Secrecy> {
-    Some(Secrecy {
+fn secrecy() -> Secrecy {
+    Secrecy {
         rule: Text::new("zones trop peu peuplées non publiées", "zones with too few people are not published"),
         min_units: None,
         rounded_to: None,
         withheld_codes: vec![String::new()],
-    })
+    }
 }
 
 fn notes() -> Vec<Text> {

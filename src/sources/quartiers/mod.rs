@@ -43,13 +43,12 @@ pub static JOBS: Quartiers = jobs::FORMAT;
 pub static CENSUS: Quartiers = census::FORMAT;
 
 /// Which zones the rows are about.
-#[derive(Clone, Copy)]
 struct Level {
     geography: Geography,
-    code: [Option<usize>; 2],
-    widths: [usize; 2],
+    /// Columns that make up the code, and how wide each part is.
+    parts: Vec<(usize, usize)>,
     suffix: &'static str,
-    name: (&'static str, &'static str),
+    name: Text,
 }
 
 impl Format for Quartiers {
@@ -68,7 +67,7 @@ impl Format for Quartiers {
         let mut report = Report::default();
         let vintage = title_year(&table).map_or_else(|| vintage::said(input, &mut report), Ok)?;
         let level = Level::of(&table)?;
-        let dataset = self.dataset(vintage, level);
+        let dataset = self.dataset(vintage, &level);
         let padded = Cell::new(0_u64);
         let plan = Plan {
             geography: level.geography,
@@ -88,10 +87,10 @@ impl Format for Quartiers {
 }
 
 impl Quartiers {
-    fn dataset(&self, vintage: Vintage, level: Level) -> Dataset {
+    fn dataset(&self, vintage: Vintage, level: &Level) -> Dataset {
         let (stem, suffix) = (self.stem, level.suffix);
         let Text { fr, en } = (self.title)(vintage);
-        let title = Text::new(format!("{fr}, par {}", level.name.0), format!("{en}, by {}", level.name.1));
+        let title = Text::new(format!("{fr}, par {}", level.name.fr), format!("{en}, by {}", level.name.en));
         Dataset {
             producer: self.producer.to_owned(),
             secrecy: (self.secrecy)(),
@@ -104,34 +103,34 @@ impl Quartiers {
 impl Level {
     fn of(table: &Table) -> Result<Self, Fault> {
         if let Some(zus) = table.find("zus") {
-            let name = ("zone urbaine sensible (ZUS)", "sensitive urban area (ZUS)");
-            return Ok(Self { geography: Geography::Quartier, code: [Some(zus), None], widths: [7, 0], suffix: "zus", name });
+            let name = Text::new("zone urbaine sensible (ZUS)", "sensitive urban area (ZUS)");
+            return Ok(Self { geography: Geography::Quartier, parts: vec![(zus, 7)], suffix: "zus", name });
         }
         let commune = table.require("dc")?;
-        Ok(match table.find("iris") {
-            Some(iris) => {
-                let name = ("quartier (IRIS)", "neighbourhood (IRIS)");
-                Self { geography: Geography::Iris, code: [Some(commune), Some(iris)], widths: [5, 4], suffix: "quartiers", name }
-            }
-            None => {
-                let name = ("commune", "municipality");
-                Self { geography: Geography::Commune, code: [Some(commune), None], widths: [5, 0], suffix: "communes", name }
-            }
+        // Only files by IRIS name the commune beside the zone.
+        if table.find("iris").is_some() || table.find("nomc").is_some() {
+            let parts = vec![(commune, 5), (table.require("iris")?, 4)];
+            let name = Text::new("quartier (IRIS)", "neighbourhood (IRIS)");
+            return Ok(Self { geography: Geography::Iris, parts, suffix: "quartiers", name });
+        }
+        Ok(Self {
+            geography: Geography::Commune,
+            parts: vec![(commune, 5)],
+            suffix: "communes",
+            name: Text::new("commune", "municipality"),
         })
     }
 
     /// The zone's code, with the leading zeros a spreadsheet may have eaten.
     fn zone(&self, row: &Row, padded: &Cell<u64>) -> Result<ZoneCode, Fault> {
-        let mut code = String::new();
-        for (column, width) in self.code.into_iter().zip(self.widths) {
-            let part = column.map_or("", |column| row.cell(column));
-            if part.is_empty() && width > 0 {
-                return ZoneCode::new("");
-            }
-            padded.set(padded.get() + u64::from(part.len() < width));
-            code.push_str(&format!("{part:0>width$}"));
+        let parts = self.parts.iter().map(|(column, width)| (row.cell(*column), *width));
+        if parts.clone().any(|(part, _)| part.is_empty()) {
+            return ZoneCode::new("");
         }
-        ZoneCode::new(&code)
+        let short = parts.clone().filter(|(part, width)| part.len() < *width).count();
+        padded.set(padded.get() + short as u64);
+        let padded: Vec<String> = parts.map(|(part, width)| format!("{part:0>width$}")).collect();
+        ZoneCode::new(&padded.concat())
     }
 }
 
@@ -203,6 +202,13 @@ mod tests {
         let batch = read(&CAF_FILE.replace("\"0503\"", "503"));
         assert_eq!(flag(&batch, "341720503", "caf_persons_covered_2009").0, Some(1727.0));
         assert!(batch.dataset.report.remarks.iter().any(|remark| remark.en.contains("leading zeros")));
+    }
+
+    #[test]
+    fn a_file_by_iris_that_lost_its_iris_column_is_not_taken_for_communes() {
+        let lost = CAF_FILE.replace("\"iris\"", "\"nomc\"");
+        let fault = CAF.read(&Input::of("caf.csv", lost.as_bytes()), &Unwatched).unwrap_err();
+        assert_eq!((fault.code.as_str(), fault.place.column.as_deref()), ("missing-column", Some("iris")));
     }
 
     #[test]
