@@ -206,9 +206,9 @@ impl Areas<'_> {
                 due += expected[*zone as usize];
                 let bound = self.total / (due * (self.total - due));
                 let mut promising = false;
-                for lane in 0..LANES {
-                    inside[lane] += counts[*zone as usize][lane];
-                    promising |= (inside[lane] - due).powi(2) * bound > best[lane];
+                for ((inside, cases), best) in inside.iter_mut().zip(&counts[*zone as usize]).zip(&best) {
+                    *inside += cases;
+                    promising |= (*inside - due).powi(2) * bound > *best;
                 }
                 if promising {
                     self.improve(&mut best, &inside, due);

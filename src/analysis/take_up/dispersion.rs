@@ -1,21 +1,21 @@
 //! How much more counts vary than chance alone.
 
 /// Share of the zones brought in at each end.
-const WINSORISED: f64 = 0.1;
+const WINSORISED: f64 = 0.2;
 
-/// Mean square of a standard normal winsorised by a tenth at each end: what the estimate is divided by so
+/// Mean square of a standard normal winsorised by a fifth at each end: what the estimate is divided by so
 /// that Poisson counts give 1.
-const NORMAL_MEAN_SQUARE: f64 = 0.678_7;
+const NORMAL_MEAN_SQUARE: f64 = 0.412_0;
 
 /// Fewer zones than this say nothing about dispersion.
 const FEWEST_ZONES: usize = 10;
 
-/// Variance of counts over Poisson's, at least 1: what the groups of the expectation do not explain.
+/// Variance of most counts over Poisson's, at least 1, whatever the others do.
 ///
 /// Spiegelhalter 2005, *Handling over-dispersion of performance indicators*: the mean square of
-/// standardised residuals, those beyond the 10th and 90th percentile brought back to them so that the
-/// very zones sought do not hide themselves by widening the norm. Unlike the paper, the estimate is
-/// corrected for the winsorising and for the rates estimated, so that it errs on neither side.
+/// standardised residuals, the extreme ones brought back to a percentile so that the very zones sought do
+/// not hide themselves by widening the norm. A fifth is brought in at each end, so that up to a fifth of
+/// the zones may be out of the ordinary, and the estimate is corrected for it.
 ///
 /// # Parameters
 /// - `observed`, `expected`: of each zone; zones that expect nothing are left out.
@@ -23,15 +23,14 @@ const FEWEST_ZONES: usize = 10;
 ///
 /// # Examples
 /// ```
-/// use maillage::analysis::take_up::dispersion::overdispersion;
+/// use maillage::analysis::take_up::dispersion::of_most;
 /// let expected = [100.0; 20];
 /// let observed: Vec<f64> = (0..20).map(|zone| if zone % 2 == 0 { 120.0 } else { 80.0 }).collect();
-/// assert!(overdispersion(&observed, &expected, 1) > 4.0);
-/// assert_eq!(overdispersion(&expected, &expected, 1), 1.0);
+/// assert!(of_most(&observed, &expected, 1) > 4.0);
+/// assert_eq!(of_most(&expected, &expected, 1), 1.0);
 /// ```
-pub fn overdispersion(observed: &[f64], expected: &[f64], estimated: usize) -> f64 {
-    let pairs = observed.iter().zip(expected).filter(|(_, expected)| **expected > 0.0);
-    let mut residuals: Vec<f64> = pairs.map(|(observed, expected)| (observed - expected) / expected.sqrt()).collect();
+pub fn of_most(observed: &[f64], expected: &[f64], estimated: usize) -> f64 {
+    let mut residuals = residuals(observed, expected);
     let zones = residuals.len();
     if zones < FEWEST_ZONES || zones <= estimated {
         return 1.0;
@@ -40,6 +39,24 @@ pub fn overdispersion(observed: &[f64], expected: &[f64], estimated: usize) -> f
     let (low, high) = (quantile(&residuals, WINSORISED), quantile(&residuals, 1.0 - WINSORISED));
     let squares: f64 = residuals.iter().map(|residual| residual.clamp(low, high).powi(2)).sum();
     (squares / (zones - estimated) as f64 / NORMAL_MEAN_SQUARE).max(1.0)
+}
+
+/// Variance of counts over Poisson's, at least 1: Pearson's χ² by degree of freedom (McCullagh & Nelder
+/// 1989, *Generalized linear models*, § 6.2).
+///
+/// # Parameters
+/// As [`of_most`], for zones that are all ordinary.
+pub fn of_all(observed: &[f64], expected: &[f64], estimated: usize) -> f64 {
+    let residuals = residuals(observed, expected);
+    if residuals.len() < FEWEST_ZONES || residuals.len() <= estimated {
+        return 1.0;
+    }
+    (residuals.iter().map(|residual| residual * residual).sum::<f64>() / (residuals.len() - estimated) as f64).max(1.0)
+}
+
+fn residuals(observed: &[f64], expected: &[f64]) -> Vec<f64> {
+    let pairs = observed.iter().zip(expected).filter(|(_, expected)| **expected > 0.0);
+    pairs.map(|(observed, expected)| (observed - expected) / expected.sqrt()).collect()
 }
 
 /// Linear interpolation between order statistics.
@@ -68,8 +85,9 @@ mod tests {
         let expected = vec![400.0; 4_000];
         for factor in [1.0, 4.0_f64] {
             let observed: Vec<f64> = expected.iter().map(|due| due + normal(&mut chance) * (due * factor).sqrt()).collect();
-            let found = overdispersion(&observed, &expected, 1);
-            assert!((found / factor - 1.0).abs() < 0.08, "{found} instead of {factor}");
+            for found in [of_most(&observed, &expected, 1), of_all(&observed, &expected, 1)] {
+                assert!((found / factor - 1.0).abs() < 0.08, "{found} instead of {factor}");
+            }
         }
     }
 
@@ -78,6 +96,7 @@ mod tests {
         let mut observed = vec![100.0; 40];
         observed[0] = 20.0;
         observed[1] = 900.0;
-        assert!((overdispersion(&observed, &[100.0; 40], 1) - 1.0).abs() < 1e-12);
+        assert!((of_most(&observed, &[100.0; 40], 1) - 1.0).abs() < 1e-12);
+        assert!(of_all(&observed, &[100.0; 40], 1) > 100.0);
     }
 }

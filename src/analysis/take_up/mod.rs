@@ -27,7 +27,7 @@ pub struct Standardised {
     pub rates: Rates,
     /// Expected count of each zone.
     pub expected: Vec<f64>,
-    /// Variance of the counts over Poisson's, at least 1.
+    /// Variance of the counts over Poisson's in the reference, at least 1.
     pub overdispersion: f64,
     /// Which zones made the reference.
     pub reference: Vec<bool>,
@@ -51,10 +51,10 @@ pub struct Standardised {
 ///
 /// # Algorithm
 /// 1. Rates by maximum likelihood of an additive Poisson model on all zones ([`Rates::estimated`]).
-/// 2. Zones more than three standard deviations away (overdispersion included) leave the reference: an
-///    address where many are registered, or a true hollow, must not set the norm of the others.
+/// 2. Zones more than three standard deviations away, as most zones vary ([`dispersion::of_most`]), leave the
+///    reference: an address where many are registered, or a true hollow, must not set the norm.
 /// 3. Again, until the reference no longer changes.
-/// 4. Ratios and intervals for all zones.
+/// 4. Ratios and intervals for all zones, with the dispersion of the reference ([`dispersion::of_all`]).
 pub fn standardise(groups: &[Vec<f64>], counts: &[Count], level: f64) -> Standardised {
     let observed: Vec<f64> = counts.iter().map(|count| count.value).collect();
     let mut reference = vec![true; counts.len()];
@@ -67,7 +67,8 @@ pub fn standardise(groups: &[Vec<f64>], counts: &[Count], level: f64) -> Standar
         reference = kept;
         fit = Fit::of(groups, &observed, &reference, Some(&fit.rates));
     }
-    let Fit { rates, expected, overdispersion } = fit;
+    let overdispersion = fit.overdispersion(&observed, &reference);
+    let Fit { rates, expected, .. } = fit;
     let ratio = |((count, expected), members): ((&Count, &f64), &Vec<f64>)| {
         Ratio::new(*count, *expected, overdispersion + overdispersion * rates.variance(members) / expected.max(f64::MIN_POSITIVE), level)
     };
@@ -78,21 +79,28 @@ pub fn standardise(groups: &[Vec<f64>], counts: &[Count], level: f64) -> Standar
 struct Fit {
     rates: Rates,
     expected: Vec<f64>,
-    overdispersion: f64,
+    /// Variance of most counts over Poisson's.
+    usual: f64,
 }
 
 impl Fit {
     fn of(groups: &[Vec<f64>], observed: &[f64], reference: &[bool], start: Option<&Rates>) -> Self {
         let rates = Rates::estimated(groups, observed, reference, start);
         let expected: Vec<f64> = groups.iter().map(|members| rates.expected(members)).collect();
-        let overdispersion = dispersion::overdispersion(observed, &expected, rates.values.len());
-        Self { rates, expected, overdispersion }
+        let usual = dispersion::of_most(observed, &expected, rates.values.len());
+        Self { rates, expected, usual }
     }
 
     /// Which zones lie within three standard deviations.
     fn ordinary(&self, observed: &[f64]) -> Vec<bool> {
-        let near = |(observed, expected): (&f64, &f64)| (observed - expected).abs() <= OUTLYING * (self.overdispersion * expected).sqrt();
+        let near = |(observed, expected): (&f64, &f64)| (observed - expected).abs() <= OUTLYING * (self.usual * expected).sqrt();
         observed.iter().zip(&self.expected).map(near).collect()
+    }
+
+    fn overdispersion(&self, observed: &[f64], reference: &[bool]) -> f64 {
+        let kept = observed.iter().zip(&self.expected).zip(reference).filter(|(_, kept)| **kept);
+        let (observed, expected): (Vec<f64>, Vec<f64>) = kept.map(|((observed, expected), _)| (*observed, *expected)).unzip();
+        dispersion::of_all(&observed, &expected, self.rates.values.len())
     }
 }
 

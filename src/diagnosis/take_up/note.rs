@@ -1,0 +1,88 @@
+//! The method note of the take-up signal: what it is, and what it is not.
+
+use super::inputs::Inputs;
+use crate::diagnosis::Method;
+use crate::diagnosis::wording::{counted, number, paragraph};
+use crate::domain::Text;
+use crate::text;
+
+/// How the signal was obtained.
+///
+/// # Parameters
+/// - `outside`: zones far above expectation that were left out of the reference.
+/// - `unknown`: zones of which nothing can be said.
+pub fn method(inputs: &Inputs<'_>, overdispersion: f64, outside: u32, unknown: u32) -> Method {
+    let sentences =
+        [Some(what_it_is_not()), Some(comparison(inputs)), Some(scope()), Some(spread(overdispersion)), left_out(outside), silent(unknown)];
+    Method {
+        name: Text::new("Signal de non-recours au RSA : standardisation indirecte", "Signal of RSA non-take-up: indirect standardisation"),
+        note: paragraph(sentences.into_iter().flatten()),
+        citation: "Breslow & Day 1987; Ulm 1990; Spiegelhalter 2005; Benjamini & Hochberg 1995; Kulldorff 1997; Zhang, Zhang & Lin 2012"
+            .to_owned(),
+    }
+}
+
+fn what_it_is_not() -> Text {
+    Text::new(
+        "C’est un signal, non un taux de non-recours : aucune source ne l’observe par quartier.",
+        "This is a signal, not a rate of non-take-up: no source observes that by neighbourhood.",
+    )
+}
+
+fn comparison(inputs: &Inputs<'_>) -> Text {
+    let (recipients, income) = (inputs.recipients.year(), inputs.median.year());
+    let families = inputs.lone_parents.map(|edition| edition.year());
+    let (fr, en) = families.map_or_else(
+        || (String::new(), String::new()),
+        |year| (format!(" et leurs familles monoparentales ({year})"), format!(" and their lone parents ({year})")),
+    );
+    text!(
+        "Les allocataires du RSA de {recipients} sont comparés à ceux que laissent attendre les revenus des ménages ({income}){fr}, aux taux moyens du territoire : on voit des écarts entre quartiers, non un non-recours général.",
+        "The RSA recipients of {recipients} are compared with those that household incomes ({income}){en} lead to expect at the territory’s mean rates: it shows differences between neighbourhoods, not a general non-take-up."
+    )
+}
+
+fn scope() -> Text {
+    Text::new(
+        "Un écart peut avoir d’autres causes : étudiants (revenu faible, sans droit au RSA), patrimoine, ménages fiscaux et allocataires qui ne se recouvrent pas, régime agricole (MSA) absent, domiciliation de personnes sans adresse, années différentes.",
+        "A difference may have other causes: students (low income, not entitled), assets, tax households and claimants that do not match, the farmers’ scheme (MSA) left out, registration of people without an address, different years.",
+    )
+}
+
+fn spread(overdispersion: f64) -> Text {
+    let factor = number(overdispersion, 1);
+    let (fr, en) = (factor.fr, factor.en);
+    text!(
+        "L’intervalle à 95\u{a0}% porte le hasard, l’arrondi, l’incertitude des taux et ce que revenus et familles n’expliquent pas (variance multipliée par {fr}) ; n’est dit en déficit qu’un quartier pour lequel la part de fausses alertes est tenue à 5\u{a0}%.",
+        "The 95% interval carries chance, rounding, the uncertainty of the rates and what incomes and families do not explain (variance times {en}); a neighbourhood is called in deficit only while the share of false alarms is held to 5%."
+    )
+}
+
+fn left_out(outside: u32) -> Option<Text> {
+    (outside > 0).then(|| {
+        counted(
+            outside,
+            &Text::new(
+                "zone très loin de l’attendu n’a pas servi à estimer les taux.",
+                "zone very far from expectation was not used to estimate the rates.",
+            ),
+            &Text::new(
+                "zones très loin de l’attendu n’ont pas servi à estimer les taux.",
+                "zones very far from expectation were not used to estimate the rates.",
+            ),
+        )
+    })
+}
+
+fn silent(unknown: u32) -> Option<Text> {
+    (unknown > 0).then(|| {
+        counted(
+            unknown,
+            &Text::new("zone sans valeur publiée ou trop petite n’est pas jugée.", "zone withheld, missing or too small is not judged."),
+            &Text::new(
+                "zones sans valeur publiée ou trop petites ne sont pas jugées.",
+                "zones withheld, missing or too small are not judged.",
+            ),
+        )
+    })
+}

@@ -1,0 +1,87 @@
+use super::*;
+use crate::diagnosis::town::Town;
+
+const ZONES: usize = 30;
+
+/// Thirty zones of 1,000 households whose poorest quarter varies, and the recipients that a common rate
+/// gives them, times `silence` in four neighbouring zones.
+fn town(silence: f64) -> Town {
+    let zone = |place: usize| place as f64;
+    let first_quartile: Vec<f64> = (0..ZONES).map(|place| 3_000.0 + (zone(place * 7) % 11.0) * 900.0).collect();
+    let times = |factor: f64| first_quartile.iter().map(|income| income * factor).collect::<Vec<_>>();
+    let lone: Vec<Option<f64>> = (0..ZONES).map(|place| Some(60.0 + zone(place * 5) % 90.0)).collect();
+    let recipients = |place: usize| {
+        let poor = 250.0 * (4_000.0 / first_quartile[place]).min(1.0);
+        let heard = if (10..14).contains(&place) { silence } else { 1.0 };
+        let noise = 1.0 + 0.06 * ((zone(place * 13) % 7.0) / 3.0 - 1.0);
+        Some(((0.7 * poor + 0.2 * lone[place].unwrap_or(0.0)) * heard * noise).round())
+    };
+    Town::of_zones(ZONES)
+        .counts("rsa_recipients", 2009, &(0..ZONES).map(recipients).collect::<Vec<_>>())
+        .counts("tax_households", 2009, &[Some(1_000.0); ZONES])
+        .counts("caf_lone_parents", 2009, &lone)
+        .rates("income_uc_q1", 2009, &first_quartile)
+        .rates("income_uc_median", 2009, &times(2.0))
+        .rates("income_uc_q3", 2009, &times(3.0))
+}
+
+fn ask(town: Town) -> Result<TakeUp, Fault> {
+    take_up(&town.atlas(), Geography::Iris)
+}
+
+#[test]
+fn four_silent_neighbours_are_found_and_nobody_else() {
+    let found = ask(town(0.45)).unwrap();
+    for (place, zone) in found.zones.iter().enumerate() {
+        let silent = (10..14).contains(&place);
+        assert_eq!(zone.class == TakeUpClass::Deficit, silent, "{}: {:?} {:?}", zone.name, zone.ratio, zone.p_adjusted);
+        assert_eq!(zone.cluster, silent.then_some(1), "{}", zone.name);
+    }
+    assert_eq!(found.clusters.len(), 1);
+    let cluster = &found.clusters[0];
+    assert!(cluster.p <= 0.01 && (cluster.observed / cluster.expected - 0.45).abs() < 0.1);
+}
+
+#[test]
+fn a_territory_without_silence_has_no_deficit() {
+    let found = ask(town(1.0)).unwrap();
+    assert!(found.zones.iter().all(|zone| zone.class == TakeUpClass::NotDistinguishable));
+    assert!(found.clusters.is_empty());
+}
+
+#[test]
+fn a_coloured_zone_never_has_an_interval_that_covers_the_reference() {
+    for zone in ask(town(0.6)).unwrap().zones {
+        let interval = zone.ratio.interval().unwrap();
+        assert!(zone.class != TakeUpClass::Deficit || interval.high() < 1.0);
+        assert!(zone.class != TakeUpClass::Surplus || interval.low() > 1.0);
+    }
+}
+
+#[test]
+fn a_withheld_count_is_insufficient_and_never_a_deficit() {
+    let mut values = vec![Measure::published(120.0); ZONES];
+    values[4] = Measure::withheld();
+    let found = ask(town(1.0).column("rsa_recipients", 2010, crate::domain::Nature::Extensive, values)).unwrap();
+    let zone = &found.zones[4];
+    assert_eq!((zone.class, zone.observed, zone.ratio.value()), (TakeUpClass::Insufficient, Measure::withheld(), None));
+    assert_eq!(found.recipients.indicator.as_str(), "rsa_recipients_2010");
+    assert!(found.method.note.fr.contains("Les allocataires du RSA de 2010 sont comparés") && found.method.note.fr.contains("(2009)"));
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let fault = ask(Town::of_zones(2).counts("rsa_recipients", 2009, &[Some(10.0), None])).unwrap_err();
+    assert_eq!(fault.code, "no-take-up-data");
+    assert!(fault.message.fr.contains("revenus fiscaux"));
+    assert!(!available(&Town::of_zones(2).atlas(), Geography::Iris));
+    assert!(available(&town(1.0).atlas(), Geography::Iris));
+}
+
+#[test]
+fn the_answer_reads_as_the_interface_promises() {
+    let json = serde_json::to_value(ask(town(0.45)).unwrap()).unwrap();
+    assert_eq!(json["zones"][10]["class"], "deficit");
+    assert_eq!(json["strata"].as_array().unwrap().len(), 5);
+    assert!(json["zones"][10]["ratio"]["interval"]["high"].as_f64().unwrap() < 1.0);
+}
