@@ -1,7 +1,10 @@
 //! What the methods say of a territory: each file takes columns from the atlas, calls `analysis` and
 //! puts the result into words. The same answers serve the map, HTTP, exports and the command line.
 
+pub mod columns;
 pub mod coverage;
+pub mod editions;
+pub mod near;
 pub mod people;
 pub mod take_up;
 pub mod targets;

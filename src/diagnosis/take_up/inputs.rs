@@ -2,7 +2,8 @@
 
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Basis;
-use crate::domain::{Fault, Indicator, Measure, Text, Vintage};
+use crate::diagnosis::editions::{Edition, nearest, newest};
+use crate::domain::{Fault, Text};
 use crate::text;
 
 /// Quantiles of declared income per consumption unit, by the share of households below.
@@ -19,15 +20,6 @@ const QUANTILES: [(&str, f64); 11] = [
     ("income_uc_d8", 0.80),
     ("income_uc_d9", 0.90),
 ];
-
-/// One edition of an indicator over a layer.
-#[derive(Debug, Clone, Copy)]
-pub struct Edition<'a> {
-    /// The indicator.
-    pub indicator: &'a Indicator,
-    /// Its values, one a zone.
-    pub values: &'a [Measure],
-}
 
 /// The columns of the signal.
 #[derive(Debug, Clone)]
@@ -69,27 +61,6 @@ impl<'a> Inputs<'a> {
         let all = [&self.recipients, &self.households].into_iter().chain(quantiles).chain(&self.lone_parents);
         all.map(|edition| Basis::of(edition.indicator)).collect()
     }
-}
-
-impl Edition<'_> {
-    /// Its year.
-    pub const fn year(&self) -> u16 {
-        self.indicator.vintage.year()
-    }
-}
-
-fn editions<'a>(atlas: &'a Atlas, layer: &'a Layer, code: &str) -> impl Iterator<Item = Edition<'a>> {
-    let of_code = atlas.indicators.values().filter(move |indicator| indicator.code == code);
-    let known = of_code.filter_map(|indicator| Some(Edition { indicator, values: layer.column(&indicator.id())? }));
-    known.filter(|edition| edition.values.iter().any(|value| value.value().is_some()))
-}
-
-fn newest<'a>(atlas: &'a Atlas, layer: &'a Layer, code: &str) -> Option<Edition<'a>> {
-    editions(atlas, layer, code).max_by_key(Edition::year)
-}
-
-fn nearest<'a>(atlas: &'a Atlas, layer: &'a Layer, code: &str, vintage: Vintage) -> Option<Edition<'a>> {
-    editions(atlas, layer, code).min_by_key(|edition| (edition.year().abs_diff(vintage.year()), std::cmp::Reverse(edition.year())))
 }
 
 fn lacking(layer: &Layer, what: &Text) -> Fault {

@@ -7,6 +7,7 @@ mod strata;
 
 use serde::Serialize;
 
+use super::columns::bounds;
 use super::{Basis, Method, layer, sources};
 use crate::analysis::fdr;
 use crate::analysis::take_up::ratio::{Count, Ratio};
@@ -157,7 +158,7 @@ impl Known {
     fn of(inputs: &Inputs<'_>, strata: &Strata) -> Self {
         let mut known = Self { zones: Vec::new(), members: Vec::new(), counts: Vec::new() };
         for (zone, (members, recipients)) in strata.members.iter().zip(inputs.recipients.values).enumerate() {
-            let (Some(members), Some((low, value, high))) = (members, strata::bounds(*recipients)) else { continue };
+            let (Some(members), Some((low, value, high))) = (members, bounds(*recipients)) else { continue };
             known.zones.push(zone);
             known.members.push(members.clone());
             known.counts.push(Count { low, value, high });

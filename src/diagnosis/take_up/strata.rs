@@ -2,7 +2,7 @@
 
 use super::inputs::Inputs;
 use crate::diagnosis::wording::whole;
-use crate::domain::{Measure, Text};
+use crate::domain::Text;
 
 /// Upper bounds of the bands, as shares of the territory's median income: half of it is a line of
 /// poverty, a quarter is about what RSA leaves a person with. Relative bands hold for any year.
@@ -99,12 +99,6 @@ fn share_below(quantiles: &[(f64, f64)], income: f64) -> f64 {
 /// A group's size over the zones that are known.
 pub fn total(strata: &Strata, group: usize) -> f64 {
     strata.members.iter().flatten().map(|members| members[group]).sum()
-}
-
-/// The bounds of a count, equal when it was not rounded.
-pub fn bounds(count: Measure) -> Option<(f64, f64, f64)> {
-    let value = count.value()?;
-    Some(count.interval().map_or((value, value, value), |interval| (interval.low(), value, interval.high())))
 }
 
 #[cfg(test)]
