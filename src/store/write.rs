@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::StoreError;
 use super::outline;
 use super::table::Cell;
-use crate::domain::{Dataset, Eligibility, Fault, Indicator, Observation, Parent, Service, Text, Zone};
+use crate::domain::{Dataset, Eligibility, Fault, Indicator, Interval, Observation, Parent, Service, Text, Zone};
 use crate::text;
 
 type Row<'a, const COLUMNS: usize> = Result<[Cell<'a>; COLUMNS], StoreError>;
@@ -85,8 +85,8 @@ pub fn observation(key: i64, indicator: i64, observation: &Observation) -> Row<'
         code(observation.geography.code()),
         code(observation.zone.as_str()),
         real(measure.value()),
-        real(measure.interval().map(|interval| interval.low())),
-        real(measure.interval().map(|interval| interval.high())),
+        real(measure.interval().map(Interval::low)),
+        real(measure.interval().map(Interval::high)),
         code(measure.flag().code()),
     ])
 }

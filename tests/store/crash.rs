@@ -25,12 +25,17 @@ async fn assert_whole(store: &Arc<dyn Store>, allowed: &[Batch]) {
     assert!(found.len() == 1 && allowed.contains(&found[0]), "the store holds {} data sets, or half of one", found.len());
 }
 
-/// The process is killed at random instants of its commits, as by a power cut.
+/// How often the process is killed: a dozen times, or as `MAILLAGE_TEST_KILLS` says.
+fn kills() -> u32 {
+    std::env::var("MAILLAGE_TEST_KILLS").map_or(12, |number| number.parse().unwrap())
+}
+
+/// The process is killed at random instants of its commits.
 pub async fn a_killed_process_leaves_old_or_new(place: &Place) {
     let batches = old_and_new();
     place.open().await.commit(&batches[0]).await.unwrap();
     let mut random = Pcg64::seed_from_u64(12);
-    for _ in 0..12 {
+    for _ in 0..kills() {
         let before = place.open().await.revision().await.unwrap();
         let mut child = spawn_committing_child(place);
         wait_for_a_commit(place, before, &mut child).await;

@@ -1,9 +1,12 @@
 //! Databases that cannot be used: each has its code, and no password is ever shown.
 
 use std::path::Path;
+use std::time::Duration;
 
 use maillage::domain::{Fault, Lang};
-use maillage::store::{self, Address};
+use maillage::store::{self, Address, StoreError};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tempfile::TempDir;
 
 async fn refusal(address: &str) -> Fault {
@@ -45,17 +48,21 @@ async fn a_folder_in_place_of_the_file_is_unavailable() {
     assert_eq!(refusal(&at(&file.join("maillage.sqlite"))).await.code, "database-unavailable");
 }
 
+async fn file(options: SqliteConnectOptions) -> SqliteConnection {
+    options.busy_timeout(Duration::ZERO).connect().await.unwrap()
+}
+
 #[tokio::test]
-async fn another_program_s_long_write_is_said_to_hold_the_database() {
-    use sqlx::sqlite::SqliteConnectOptions;
-    use sqlx::{ConnectOptions, Connection};
+async fn a_database_that_is_held_full_or_read_only_says_which() {
     let folder = TempDir::new().unwrap();
-    let options =
-        SqliteConnectOptions::new().filename(folder.path().join("db")).create_if_missing(true).busy_timeout(std::time::Duration::ZERO);
-    let (mut one, mut other) = (options.connect().await.unwrap(), options.connect().await.unwrap());
+    let options = SqliteConnectOptions::new().filename(folder.path().join("db")).create_if_missing(true);
+    let (mut one, mut other) = (file(options.clone()).await, file(options.clone().read_only(true)).await);
+    let full = sqlx::raw_sql("PRAGMA max_page_count = 1; CREATE TABLE a (b)").execute(&mut one).await.unwrap_err();
+    let read_only = sqlx::raw_sql("CREATE TABLE a (b)").execute(&mut other).await.unwrap_err();
     let _writing = one.begin_with("BEGIN IMMEDIATE").await.unwrap();
-    let error = store::StoreError::from(other.begin_with("BEGIN IMMEDIATE").await.err().unwrap());
-    assert_eq!(error.fault().code, "database-locked");
+    let held = file(options).await.begin_with("BEGIN IMMEDIATE").await.err().unwrap();
+    let codes = [full, read_only, held].map(|error| StoreError::from(error).fault().code);
+    assert_eq!(codes, ["database-disk-full", "database-read-only", "database-locked"]);
 }
 
 /// Nobody but the server's administrator may come in under a wrong name, and the refusal says so.

@@ -1,5 +1,7 @@
 //! What the database itself refuses, and what the store says of a database it cannot use.
 
+use std::process::Command;
+
 use maillage::domain::{Lang, Vintage};
 use maillage::store::{self, Address};
 
@@ -93,4 +95,31 @@ pub async fn the_view_of_services_has_a_row_for_each_theme(place: &Place) {
         place.count("SELECT count(DISTINCT id) FROM {}services_by_theme WHERE theme IN ('acces-aux-droits', 'mediation-numerique')").await,
         2
     );
+}
+
+/// GDAL, and so QGIS, finds the outlines and points of both databases as layers in WGS 84.
+pub async fn gdal_opens_tables_and_views_as_layers(place: &Place) {
+    if Command::new("ogrinfo").arg("--version").output().is_err() {
+        eprintln!("left out: GDAL on {}, because ogrinfo is not installed", place.address);
+        return;
+    }
+    let batch = large("older", 7, 20, 6, 2);
+    place.open().await.commit(&batch).await.unwrap();
+    place.open().await.commit(&rich("france-services", 2024)).await.unwrap();
+    for (layer, geometry, features) in
+        [("zone", "Multi Polygon", 22), ("zone_values", "Multi Polygon", 40), ("service", "Point", 2), ("services_by_theme", "Point", 2)]
+    {
+        let seen = ogrinfo(place, layer);
+        assert!(seen.contains(&format!("Feature Count: {features}\n")), "{layer}: {seen}");
+        assert!(seen.contains(&format!("Geometry: {geometry}\n")) && seen.contains("ID[\"EPSG\",4326]"), "{layer}: {seen}");
+    }
+}
+
+fn ogrinfo(place: &Place, layer: &str) -> String {
+    let (source, layer) = match &place.address {
+        Address::Sqlite(path) => (path.to_string_lossy().into_owned(), layer.to_owned()),
+        Address::Postgres(_) => (place.url().replacen("postgres://", "postgresql://", 1), format!("maillage.{layer}")),
+    };
+    let output = Command::new("ogrinfo").args(["-ro", "-so", &source, &layer]).output().unwrap();
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }

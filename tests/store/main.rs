@@ -64,7 +64,8 @@ on_both! {
         content_written_by_hand_that_cannot_be_read_is_named
         a_new_database_may_be_opened_by_several_at_once
         the_view_shows_each_value_once_in_the_newest_edition
-        the_view_of_services_has_a_row_for_each_theme;
+        the_view_of_services_has_a_row_for_each_theme
+        gdal_opens_tables_and_views_as_layers;
     scale:
         #[ignore = "takes a while and prints figures"]
         a_whole_country_takes_seconds;
