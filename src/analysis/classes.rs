@@ -1,12 +1,13 @@
 //! How to cut values into classes for a map.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The most classes a reader can tell apart by colour.
 pub const MOST_CLASSES: usize = 6;
 
 /// A way of cutting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClassMethod {
     /// Least variance within classes: follows the gaps that the values have.
@@ -20,7 +21,7 @@ pub enum ClassMethod {
 
 /// Classes of values: class `i` goes from `breaks[i]` to `breaks[i + 1]`, lower bound excluded except in
 /// the first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Classes {
     /// How they were cut.
     pub method: ClassMethod,

@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
-use super::{assets, features, landing, openapi, operations, problems, territory};
+use super::{assets, columns, coverage, features, landing, near, openapi, operations, problems, take_up, territory};
 
 /// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
 pub struct Part {
@@ -18,7 +18,19 @@ pub struct Part {
 }
 
 /// Every part. The last one takes what no other knows.
-pub const PARTS: &[Part] = &[landing::PART, features::PART, territory::PART, openapi::PART, problems::PART, operations::PART, assets::PART];
+pub const PARTS: &[Part] = &[
+    landing::PART,
+    features::PART,
+    territory::PART,
+    columns::PART,
+    coverage::PART,
+    take_up::PART,
+    near::PART,
+    openapi::PART,
+    problems::PART,
+    operations::PART,
+    assets::PART,
+];
 
 /// Registers every address.
 pub fn configure(config: &mut ServiceConfig) {

@@ -1,42 +1,63 @@
 //! A snapshot made ready to be served: every feature written once, every derived collection computed once.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use super::features::collection::{Collection, wider};
 use super::features::derive;
+use super::shelf::Shelf;
 use crate::atlas::Atlas;
-use crate::diagnosis::take_up::TakeUp;
-use crate::diagnosis::targets::Targets;
-use crate::domain::{Geography, Travel};
+use crate::diagnosis;
+use crate::domain::{Fault, Geography, Travel};
 
-/// An atlas and its collections.
+/// An atlas, ready to be served.
 pub struct Prepared {
     /// The atlas.
     pub atlas: Arc<Atlas>,
     /// How people get to services.
     pub travel: Arc<dyn Travel>,
     /// Its collections, in the order they are listed.
-    pub collections: Vec<Collection>,
-    /// The signal of non-take-up of each geography where it can be told.
-    pub take_up: BTreeMap<Geography, TakeUp>,
-    /// The targets of each geography that can be ranked, all themes together, every driver alike.
-    pub targets: BTreeMap<Geography, Targets>,
+    pub shelves: Vec<Shelf>,
+    /// West, south, east, north of all zones and services; `None` when there is none.
+    pub extent: Option<[f64; 4]>,
 }
 
-impl Prepared {
-    /// West, south, east, north of everything.
-    pub fn extent(&self) -> Option<[f64; 4]> {
-        self.collections.iter().filter_map(|collection| collection.extent).reduce(wider)
-    }
-}
-
-/// Makes an atlas ready. Takes a moment: call it aside from the threads that answer.
+/// Makes an atlas ready: its zones and services, without what must be computed. Takes a moment: call it aside
+/// from the threads that answer.
 ///
 /// # Errors
 /// When an answer that is made now cannot be written, which only memory can cause.
 pub fn prepare(atlas: Arc<Atlas>, travel: Arc<dyn Travel>) -> io::Result<Prepared> {
-    let collections = derive::collections(&atlas)?;
-    Ok(Prepared { atlas, travel, collections, take_up: BTreeMap::new(), targets: BTreeMap::new() })
+    let (held, computed) = derive::shelves(&atlas, &travel)?;
+    let mut extent = None;
+    for shelf in &held {
+        let collection = shelf.collection().map_err(|fault| io::Error::other(fault.to_string()))?;
+        extent = [extent, collection.extent].into_iter().flatten().reduce(wider);
+    }
+    let shelves = held.into_iter().chain(computed).collect();
+    Ok(Prepared { atlas, travel, shelves, extent })
+}
+
+impl Prepared {
+    /// Makes what is not ready yet. Takes seconds on a large territory.
+    pub fn complete(&self) {
+        for shelf in &self.shelves {
+            // A failure is logged where it happens, and told to whoever asks.
+            let _ = shelf.collection();
+        }
+    }
+
+    /// The geography asked for, or the finest one.
+    ///
+    /// # Errors
+    /// `geography-not-loaded`.
+    pub fn geography(&self, asked: Option<Geography>) -> Result<Geography, Fault> {
+        let finest = self.atlas.layers.keys().next().copied();
+        let wanted = asked.or(finest).unwrap_or(Geography::Iris);
+        diagnosis::layer(&self.atlas, wanted).map(|layer| layer.geography).map_err(|fault| fault.in_column("geography"))
+    }
+}
+
+/// The rectangle round two.
+pub fn wider(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }

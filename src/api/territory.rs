@@ -12,6 +12,7 @@ use super::media::Media;
 use super::prepared::Prepared;
 use super::route::read;
 use crate::atlas::{Atlas, Layer};
+use crate::diagnosis::take_up;
 use crate::domain::{Audience, Dataset, Direction, Geography, Indicator, Nature, Text, Theme, Unit};
 
 /// This part of the interface.
@@ -121,7 +122,7 @@ impl Territory {
             snapshot: atlas.id.to_string(),
             name: atlas.name.clone(),
             fictional: atlas.fictional,
-            bbox: prepared.extent(),
+            bbox: prepared.extent,
             geographies: atlas.layers.values().map(|layer| GeographyEntry::new(prepared, layer)).collect(),
             themes: Theme::ALL.into_iter().map(|theme| ThemeEntry::new(atlas, theme)).collect(),
             audiences: Audience::ALL.into_iter().map(|audience| Entry { code: audience, label: audience.label() }).collect(),
@@ -139,8 +140,8 @@ impl GeographyEntry {
             label: code.label(),
             vintage: layer.vintage.year(),
             zones: layer.zones.len(),
-            take_up: prepared.take_up.contains_key(&code),
-            targets: prepared.targets.contains_key(&code),
+            take_up: take_up::available(&prepared.atlas, code),
+            targets: false,
         }
     }
 }

@@ -30,7 +30,9 @@ async fn refreshed(store: &dyn Store, travel: &Arc<dyn Travel>, state: &State, s
     match revision {
         Ok(revision) if Some(revision) != served => match rebuilt(store, Arc::clone(travel)).await {
             Ok(prepared) => {
-                state.serve(Arc::new(prepared));
+                let prepared = Arc::new(prepared);
+                state.serve(Arc::clone(&prepared));
+                tokio::task::spawn_blocking(move || prepared.complete());
                 Some(revision)
             }
             Err(cause) => {

@@ -1,6 +1,7 @@
 //! One indicator over all zones: the classes that colour a map, and where a zone stands among the others.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::analysis::classes::{self, ClassMethod, Classes};
 use crate::analysis::rank::rank_interval;
@@ -15,7 +16,7 @@ pub fn classes(values: &[Measure], method: ClassMethod, count: usize) -> Classes
 }
 
 /// Where a zone stands among those whose value is known, from the most need on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Rank {
     /// Its rank, from 1; ties share the best.
     pub place: usize,

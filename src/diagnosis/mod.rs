@@ -14,13 +14,14 @@ pub mod wording;
 pub(crate) mod town;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::atlas::{Atlas, Layer};
 use crate::domain::{DatasetId, Fault, Geography, Indicator, IndicatorId, Text};
 use crate::text;
 
 /// How a result was obtained, for the note beside every figure.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Method {
     /// Its name.
     pub name: Text,
@@ -31,7 +32,7 @@ pub struct Method {
 }
 
 /// An indicator a result rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Basis {
     /// Its identifier.
     pub indicator: IndicatorId,

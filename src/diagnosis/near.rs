@@ -1,6 +1,7 @@
 //! The nearest services to a point.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::Method;
 use super::wording::paragraph;
@@ -29,7 +30,7 @@ pub struct NearQuery {
 }
 
 /// The answer, nearest first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Near {
     /// From where, longitude first.
     pub point: [f64; 2],
@@ -40,7 +41,7 @@ pub struct Near {
 }
 
 /// One service nearby.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct NearService {
     /// Its identifier.
     pub id: ServiceId,

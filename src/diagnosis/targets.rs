@@ -1,12 +1,13 @@
 //! Where to act first, why, and how.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::Method;
 use crate::domain::{DatasetId, Geography, Measure, Text, Theme, ZoneCode};
 
 /// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct TargetsQuery {
     /// The zones to rank.
     pub geography: Geography,
@@ -17,7 +18,7 @@ pub struct TargetsQuery {
 }
 
 /// How much each driver counts: not negative, not all zero; they are scaled to sum to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct Weights {
     /// Social need: poverty, benefits, unemployment, isolation.
     pub need: f64,
@@ -28,7 +29,7 @@ pub struct Weights {
 }
 
 /// The ranked list, first to act first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Targets {
     /// What was asked.
     pub query: TargetsQuery,
@@ -45,7 +46,7 @@ pub struct Targets {
 }
 
 /// One target area.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Target {
     /// From 1.
     pub rank: u32,
@@ -70,7 +71,7 @@ pub struct Target {
 }
 
 /// One contribution to a score.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Driver {
     /// Which.
     pub kind: DriverKind,
@@ -81,7 +82,7 @@ pub struct Driver {
 }
 
 /// Kinds of driver.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DriverKind {
     /// Social need.
@@ -93,7 +94,7 @@ pub enum DriverKind {
 }
 
 /// What to do (METHODS, "Take-up").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Deficit and poor access: open, move or staff a service.

@@ -9,6 +9,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::arena::Arena;
+use crate::api::prepared::wider;
 use crate::domain::{DatasetId, Text};
 use crate::export::{Place, Table, geojson};
 
@@ -132,9 +133,4 @@ fn leaf(row: usize, rect: &Rect) -> GeomWithData<Rectangle<[f64; 2]>, usize> {
 
 fn corners(rect: &Rect) -> [f64; 4] {
     [rect.min().x, rect.min().y, rect.max().x, rect.max().y]
-}
-
-/// The rectangle round two.
-pub fn wider(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
-    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }

@@ -11,7 +11,8 @@ use crate::api::ask::Ask;
 use crate::api::here::{Here, Link};
 use crate::api::media::Media;
 use crate::api::prepared::Prepared;
-use crate::domain::Text;
+use crate::api::shelf::Shelf;
+use crate::domain::{Fault, Text};
 use crate::export::Notice;
 
 /// Every collection.
@@ -72,15 +73,11 @@ struct Spatial {
 #[utoipa::path(get, path = "/collections", tag = "Features", responses((status = 200, description = "The collections", content((Collections = "application/json"), (String = "text/html")))))]
 pub async fn list(ask: Ask) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
-    ask.tell(
-        media,
-        Cost::Light,
-        |here| Text::new("Collections", "Collections").get(here.lang).to_owned(),
-        |prepared, here| {
-            let collections = prepared.collections.iter().map(|collection| Description::new(prepared, collection, here)).collect();
-            Ok(Collections { links: forms(here), collections })
-        },
-    )
+    let title = |here: &Here| Text::new("Collections", "Collections").get(here.lang).to_owned();
+    ask.tell(media, Cost::Heavy, title, |prepared, here| {
+        let describe = |shelf: &Shelf| Ok(Description::new(prepared, shelf.collection()?, here));
+        Ok(Collections { links: forms(here), collections: prepared.shelves.iter().map(describe).collect::<Result<_, Fault>>()? })
+    })
     .await
 }
 
@@ -88,7 +85,7 @@ pub async fn list(ask: Ask) -> Answer {
 #[utoipa::path(get, path = "/collections/{collection}", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The collection", content((Description = "application/json"), (String = "text/html"))), (status = 404)))]
 pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
-    let title = ask.prepared.collection(&id)?.about.title.get(ask.here.lang).to_owned();
+    let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
     ask.tell(
         media,
         Cost::Light,

@@ -1,30 +1,48 @@
-//! Which collections an atlas gives, and how they come about.
+//! Collections of what an atlas holds: the zones of each geography, and services.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
+use super::arena::Arena;
 use super::collection::{About, Collection, outlines};
+use super::computed;
+use crate::api::shelf::Shelf;
 use crate::atlas::{Atlas, Layer};
-use crate::domain::{DatasetId, Text};
+use crate::domain::{DatasetId, Geography, Text, Travel};
 use crate::export::{services, zones};
 use crate::text;
 
-/// Every collection of an atlas.
+/// The outlines of each layer's zones, written once and shared by all collections of zones.
+pub type Outlines = BTreeMap<Geography, Arc<Arena>>;
+
+/// The collections of an atlas: those of what it holds, and those of what is worked out of it.
 ///
 /// # Errors
-/// Never: memory does not fail to be written to.
-pub fn collections(atlas: &Arc<Atlas>) -> io::Result<Vec<Collection>> {
-    let mut collections = Vec::new();
-    let mut shared = BTreeMap::new();
-    for (geography, layer) in &atlas.layers {
-        let Some(table) = zones::table(atlas, *geography) else { continue };
-        let outlines = Arc::new(outlines(&table)?);
-        shared.insert(*geography, Arc::clone(&outlines));
-        collections.push(Collection::new(about_zones(atlas, layer), Box::new(table), outlines)?);
+/// When an outline cannot be written, which only memory can cause.
+pub fn shelves(atlas: &Arc<Atlas>, travel: &Arc<dyn Travel>) -> io::Result<(Vec<Shelf>, Vec<Shelf>)> {
+    let mut written = Outlines::new();
+    for geography in atlas.layers.keys() {
+        let table = zones::table(atlas, *geography);
+        written.insert(*geography, Arc::new(table.map(|table| outlines(&table)).transpose()?.unwrap_or_default()));
     }
-    collections.push(of_services(atlas)?);
-    Ok(collections)
+    Ok((held(atlas, &written), computed::shelves(atlas, travel, &written)))
+}
+
+fn held(atlas: &Arc<Atlas>, outlines: &Outlines) -> Vec<Shelf> {
+    let of_zones = |(geography, outlines): (&Geography, &Arc<Arena>)| {
+        let (atlas, geography, outlines) = (Arc::clone(atlas), *geography, Arc::clone(outlines));
+        Shelf::new(geography.code(), move || zones_of(&atlas, geography, Arc::clone(&outlines)))
+    };
+    let shared = Arc::clone(atlas);
+    outlines.iter().map(of_zones).chain([Shelf::new("services", move || services_of(&shared))]).collect()
+}
+
+fn zones_of(atlas: &Arc<Atlas>, geography: Geography, outlines: Arc<Arena>) -> io::Result<Collection> {
+    let absent = || io::Error::other("the layer is gone");
+    let layer = atlas.layer(geography).ok_or_else(absent)?;
+    let table = zones::table(atlas, geography).ok_or_else(absent)?;
+    Collection::new(about_zones(atlas, layer), Box::new(table), outlines)
 }
 
 fn about_zones(atlas: &Atlas, layer: &Layer) -> About {
@@ -49,7 +67,7 @@ fn zone_sources(atlas: &Atlas, layer: &Layer) -> Vec<DatasetId> {
     of_indicators.chain(of_outlines).cloned().collect()
 }
 
-fn of_services(atlas: &Arc<Atlas>) -> io::Result<Collection> {
+fn services_of(atlas: &Arc<Atlas>) -> io::Result<Collection> {
     let table = services::table(atlas);
     let outlines = Arc::new(outlines(&table)?);
     let about = About {

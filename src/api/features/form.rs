@@ -30,6 +30,24 @@ pub struct FeatureCollection {
     pub features: Vec<Feature>,
 }
 
+/// A whole answer as features, after RFC 7946.
+#[derive(ToSchema)]
+pub struct Features {
+    /// Always `FeatureCollection`.
+    #[schema(rename = "type", example = "FeatureCollection")]
+    pub r#type: String,
+    /// What the features are.
+    pub title: String,
+    /// Producers, titles and years of the data sets.
+    pub attribution: String,
+    /// Their licences.
+    pub licence: String,
+    /// Whether the place is invented.
+    pub fictional: bool,
+    /// The features.
+    pub features: Vec<Feature>,
+}
+
 /// One feature, after RFC 7946.
 #[derive(ToSchema)]
 pub struct Feature {

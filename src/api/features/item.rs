@@ -28,6 +28,7 @@ use crate::text;
 )]
 pub async fn get(ask: Ask, path: Path<(String, String)>) -> Answer {
     let (id, feature) = path.into_inner();
+    ask.collection(&id).await?;
     check_crs(&ask.params, "crs")?;
     let media = ask.media(&[Media::GeoJson, Media::Html])?;
     let mut response = ask

@@ -56,7 +56,7 @@ struct Page<'a> {
     ),
 )]
 pub async fn get(ask: Ask, id: Path<String>) -> Answer {
-    let fields = ask.prepared.collection(&id)?.table.fields();
+    let fields = ask.collection(&id).await?.table.fields();
     let selection = Selection::read(&ask.params, fields)?;
     let bom = ask.params.number("bom", 0..=1)? == Some(1);
     let media = ask.media(&[Media::GeoJson, Media::Csv, Media::Html])?;

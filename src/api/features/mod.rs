@@ -3,6 +3,7 @@
 mod arena;
 pub mod collection;
 pub mod collections;
+mod computed;
 pub mod derive;
 pub mod form;
 pub mod item;
@@ -11,14 +12,18 @@ pub mod queryables;
 mod reading;
 pub mod select;
 
+use std::sync::Arc;
+
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::ServiceConfig;
 
 use self::collection::Collection;
 use super::app::Part;
+use super::ask::Ask;
 use super::here::{Here, Link};
 use super::prepared::Prepared;
 use super::route::read;
+use super::shelf::Shelf;
 use crate::domain::{Fault, Text};
 use crate::text;
 
@@ -53,17 +58,37 @@ fn links(here: &Here) -> Vec<Link> {
     vec![Link::new(here.address("/collections"), "data", "application/json", title.get(here.lang))]
 }
 
+impl Ask {
+    /// The collection of this name; made aside when it is not ready, so that nobody else waits.
+    async fn collection(&self, id: &str) -> Result<&Collection, Fault> {
+        let shelf = self.prepared.shelf(id)?;
+        if !shelf.is_ready() {
+            let (prepared, id) = (Arc::clone(&self.prepared), id.to_owned());
+            self.state.pool.run(move || prepared.collection(&id).map(drop)).await?;
+        }
+        shelf.collection()
+    }
+}
+
 impl Prepared {
-    /// The collection of this name.
+    /// The place of the collection of this name.
     ///
     /// # Errors
     /// `unknown-collection`, with those that exist.
+    pub fn shelf(&self, id: &str) -> Result<&Shelf, Fault> {
+        self.shelves.iter().find(|shelf| shelf.id == id).ok_or_else(|| self.unknown_collection(id))
+    }
+
+    /// The collection of this name, made now when it is not ready.
+    ///
+    /// # Errors
+    /// `unknown-collection`, or as [`Shelf::collection`].
     pub fn collection(&self, id: &str) -> Result<&Collection, Fault> {
-        self.collections.iter().find(|collection| collection.about.id == id).ok_or_else(|| self.unknown_collection(id))
+        self.shelf(id)?.collection()
     }
 
     fn unknown_collection(&self, id: &str) -> Fault {
-        let known = self.collections.iter().map(|collection| collection.about.id.as_str()).collect::<Vec<_>>().join(", ");
+        let known = self.shelves.iter().map(|shelf| shelf.id.as_str()).collect::<Vec<_>>().join(", ");
         Fault::new(
             "unknown-collection",
             text!("il n’y a pas de collection « {id} »", "there is no collection “{id}”"),

@@ -17,7 +17,7 @@ use super::here::{Here, Link};
 use super::media::Media;
 use super::problem::internal;
 use super::route::read;
-use super::{features, landing, operations, page, problems, territory};
+use super::{columns, coverage, features, landing, near, operations, page, problems, take_up, territory};
 use crate::domain::{Fault, Text};
 
 /// This part of the interface.
@@ -64,6 +64,10 @@ fn links(here: &Here) -> Vec<Link> {
         features::items::get,
         features::item::get,
         territory::get,
+        columns::get,
+        coverage::get,
+        take_up::get,
+        near::get,
         problems::list,
         problems::get,
         operations::alive,

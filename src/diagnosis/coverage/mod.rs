@@ -6,6 +6,7 @@ mod note;
 pub mod reasons;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 pub use assessment::Assessment;
 
@@ -14,8 +15,11 @@ use crate::atlas::{Atlas, Layer};
 use crate::domain::{Audience, DatasetId, Fault, Geography, Measure, Minutes, ServiceId, Text, Theme, Travel, WeekTime, ZoneCode};
 use reasons::Reasons;
 
+/// The longest way on foot where nobody says otherwise.
+pub const USUAL_LIMIT: Minutes = Minutes(30.0);
+
 /// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct CoverageQuery {
     /// The zones to speak of.
     pub geography: Geography,
@@ -24,13 +28,14 @@ pub struct CoverageQuery {
     /// For whom; `None` counts every service.
     pub audience: Option<Audience>,
     /// Open at this moment of the week; `None` counts services whatever their hours.
+    #[schema(value_type = Option<String>, example = "tue-18:30")]
     pub at: Option<WeekTime>,
     /// The longest way, in minutes on foot, bound included.
     pub limit_minutes: Minutes,
 }
 
 /// The answer, zones in the order of the layer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Coverage {
     /// What was asked.
     pub query: CoverageQuery,
@@ -51,7 +56,7 @@ pub struct Coverage {
 }
 
 /// One zone's access.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ZoneCoverage {
     /// Its code.
     pub zone: ZoneCode,
@@ -74,7 +79,7 @@ pub struct ZoneCoverage {
 }
 
 /// A service and how far it is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Nearby {
     /// The service.
     pub service: ServiceId,
@@ -87,7 +92,7 @@ pub struct Nearby {
 }
 
 /// How well a zone is covered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CoverageClass {
     /// Access at or above the reference.
@@ -103,7 +108,7 @@ pub enum CoverageClass {
 }
 
 /// Why a service nearby does not serve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonCode {
     /// None within the limit.
@@ -123,7 +128,7 @@ pub enum ReasonCode {
 }
 
 /// One reason, with the nearest near-miss named.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Reason {
     /// The reason.
     pub code: ReasonCode,

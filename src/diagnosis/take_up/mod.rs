@@ -6,6 +6,7 @@ mod note;
 mod strata;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::columns::bounds;
 use super::{Basis, Method, layer, sources};
@@ -34,7 +35,7 @@ const FEWEST_EXPECTED: f64 = 5.0;
 const FEWEST_ZONES: usize = 12;
 
 /// The signal over a territory, zones in the order of the layer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TakeUp {
     /// The zones spoken of.
     pub geography: Geography,
@@ -59,7 +60,7 @@ pub struct TakeUp {
 }
 
 /// A group of people and how often it receives the benefit in the reference.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Stratum {
     /// The group.
     pub label: Text,
@@ -70,7 +71,7 @@ pub struct Stratum {
 }
 
 /// One zone's signal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ZoneTakeUp {
     /// Its code.
     pub zone: ZoneCode,
@@ -93,7 +94,7 @@ pub struct ZoneTakeUp {
 }
 
 /// What can be said of a zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TakeUpClass {
     /// Surely fewer recipients than expected.
@@ -107,7 +108,7 @@ pub enum TakeUpClass {
 }
 
 /// A contiguous zone of low take-up.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Cluster {
     /// From 1, most likely first.
     pub rank: u32,
