@@ -1,24 +1,32 @@
 //! Ranks, and how firm they are.
 
-/// Percentile score of each value among the others: the share of them that lie strictly below, 0 to 1.
+/// The values of all zones in order, to score one among them.
 ///
 /// The convention of the CDC/ATSDR Social Vulnerability Index (`PERCENTRANK.INC`): `(rank − 1) / (n − 1)`,
 /// ties sharing the lowest rank, so that the many zones at zero all score 0.
 ///
-/// # Parameters
-/// - `values`: one a zone; `None` is left out of the comparison and scores `None`.
-///
 /// # Examples
 /// ```
-/// use maillage::analysis::rank::percentiles;
-/// assert_eq!(percentiles(&[Some(3.0), None, Some(0.0), Some(0.0)]), [Some(1.0), None, Some(0.0), Some(0.0)]);
+/// use maillage::analysis::rank::Scale;
+/// let scale = Scale::of([3.0, 0.0, 0.0]);
+/// assert_eq!([scale.score(3.0), scale.score(0.0), scale.score(99.0)], [1.0, 0.0, 1.0]);
 /// ```
-pub fn percentiles(values: &[Option<f64>]) -> Vec<Option<f64>> {
-    let mut sorted: Vec<f64> = values.iter().copied().flatten().collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let others = sorted.len().saturating_sub(1).max(1) as f64;
-    let score = |value: f64| sorted.partition_point(|other| *other < value) as f64 / others;
-    values.iter().map(|value| value.map(score)).collect()
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale(Vec<f64>);
+
+impl Scale {
+    /// Puts values in order.
+    pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
+        let mut sorted: Vec<f64> = values.into_iter().collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        Self(sorted)
+    }
+
+    /// The share of the other values that lie strictly below, 0 to 1. The value need not be one of them.
+    pub fn score(&self, value: f64) -> f64 {
+        let others = self.0.len().saturating_sub(1).max(1) as f64;
+        (self.0.partition_point(|other| *other < value) as f64 / others).min(1.0)
+    }
 }
 
 /// A rank, from 1, and the best and worst it may truly be.
@@ -73,14 +81,28 @@ pub fn descending(values: &[f64]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
 
     use super::*;
 
     #[test]
     fn a_single_value_scores_zero_and_ranks_first() {
-        assert_eq!(percentiles(&[Some(7.0)]), [Some(0.0)]);
+        assert!(Scale::of([7.0]).score(7.0) <= 0.0);
         assert_eq!(rank_interval(&[(1.0, 2.0, 3.0)], 0), RankInterval { place: 1, low: 1, high: 1, of: 1 });
+    }
+
+    #[test]
+    fn scores_agree_with_the_golden_file() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/golden/deprivation_index/expected.csv");
+        let rows: Vec<BTreeMap<String, f64>> = csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
+        let signs = [("PctRural", 1.0), ("PctBach", -1.0), ("PctEld", 1.0), ("PctFB", 1.0), ("PctPov", 1.0), ("PctBlack", 1.0)];
+        let scales = signs.map(|(column, sign)| Scale::of(rows.iter().map(|row| sign * row[column])));
+        for row in &rows {
+            let sum: f64 = signs.iter().zip(&scales).map(|((column, sign), scale)| scale.score(sign * row[*column])).sum();
+            assert!((sum - row["svi_sum"]).abs() < 1e-9, "{}: {sum} instead of {}", row["AreaKey"], row["svi_sum"]);
+        }
     }
 
     proptest! {

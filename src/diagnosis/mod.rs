@@ -1,6 +1,8 @@
 //! What the methods say of a territory: each file takes columns from the atlas, calls `analysis` and
 //! puts the result into words. The same answers serve the map, HTTP, exports and the command line.
 
+pub mod area;
+pub mod card;
 pub mod columns;
 pub mod coverage;
 pub mod editions;

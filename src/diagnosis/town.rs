@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use geo::polygon;
 
-use crate::atlas::{Atlas, Layer, SnapshotId};
+use crate::atlas::Atlas;
 use crate::domain::{
-    Audiences, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, IndicatorId, Measure, Mobility, Nature, Opening, Parent,
-    Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, IndicatorId, Measure, Mobility, Nature,
+    Observation, Opening, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 
 /// Degrees of longitude in 500 m at the town's latitude.
@@ -114,27 +114,28 @@ impl Town {
         self
     }
 
-    pub fn atlas(mut self) -> Atlas {
-        self.services.sort_by(|a, b| a.id.cmp(&b.id));
-        let layer = Layer {
-            geography: Geography::Iris,
-            vintage: vintage(2020),
-            zones: (0..self.zones).map(zone).collect(),
-            centres: (0..self.zones).map(|index| place(index as f64)).collect(),
-            areas_km2: vec![0.25; self.zones],
-            columns: self.columns,
-        };
-        let datasets = self.indicators.values().map(|indicator| dataset(indicator.dataset.clone(), indicator.vintage)).collect();
-        Atlas {
-            id: SnapshotId("0123456789abcdef".to_owned()),
-            name: "Bourg".to_owned(),
-            fictional: true,
-            datasets,
-            layers: BTreeMap::from([(Geography::Iris, layer)]),
-            indicators: self.indicators,
-            services: self.services,
-        }
+    /// The atlas: outlines, columns and services as three imports bring them.
+    pub fn atlas(self) -> Atlas {
+        let mut batches: Vec<Batch> = self.indicators.into_values().map(|indicator| values(indicator, &self.columns)).collect();
+        batches.push(Batch { zones: (0..self.zones).map(zone).collect(), ..batch("contours", 2020) });
+        batches.push(Batch { services: self.services, ..batch("services", 2024) });
+        Atlas::build(batches)
     }
+}
+
+fn values(indicator: Indicator, columns: &BTreeMap<IndicatorId, Vec<Measure>>) -> Batch {
+    let observation = |(place, measure): (usize, &Measure)| Observation {
+        indicator: indicator.id(),
+        geography: Geography::Iris,
+        zone: zone(place).code,
+        measure: *measure,
+    };
+    let observations = columns[&indicator.id()].iter().enumerate().map(observation).collect();
+    Batch { observations, ..Batch { indicators: vec![indicator.clone()], ..batch(&indicator.code, indicator.vintage.year()) } }
+}
+
+fn batch(name: &str, year: u16) -> Batch {
+    Batch::new(dataset(DatasetId::new(name, vintage(year)), vintage(year)))
 }
 
 fn dataset(id: DatasetId, vintage: Vintage) -> Dataset {

@@ -22,7 +22,11 @@ const SEED: u64 = 2009;
 /// an address where people are registered, counts as expected: otherwise it would make all the rest low.
 pub fn clusters(layer: &Layer, known: &Known, found: &Standardised) -> Vec<Cluster> {
     let place = |place: usize| layer.centres[known.zones[place]].point();
-    let windows = Windows::circular(&found.expected, MAX_SHARE, |a, b| Haversine.distance(place(a), place(b)));
+    let touching = |place: usize| {
+        let around = layer.adjacency.of(known.zones[place]).iter();
+        around.filter_map(|zone| known.place(*zone as usize)).collect()
+    };
+    let windows = Windows::connected(&found.expected, MAX_SHARE, touching, |a, b| Haversine.distance(place(a), place(b)));
     let scaled = |count: f64| count / found.overdispersion;
     let cases: Vec<f64> = (0..known.zones.len()).map(|place| scaled(ordinary(known, found, place))).collect();
     let expected: Vec<f64> = found.expected.iter().map(|due| scaled(*due)).collect();

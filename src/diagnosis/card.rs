@@ -1,0 +1,312 @@
+//! Everything known of one zone, on one card.
+
+use serde::Serialize;
+
+use super::columns::{Rank, rank};
+use super::coverage::{CoverageClass, Nearby, Reason, ZoneCoverage};
+use super::near::{NearQuery, NearService, near};
+use super::sources;
+use super::take_up::{ZoneTakeUp, take_up};
+use super::targets::drivers::query;
+use super::targets::{Target, Targets, TargetsQuery, Weights, targets_knowing};
+use super::{coverage::Assessment, people::people, take_up::TakeUp};
+use crate::atlas::{Atlas, Layer, SnapshotId};
+use crate::domain::{
+    DatasetId, Fault, Geography, IndicatorId, IrisKind, Measure, Opening, Parent, ServiceId, Text, Theme, Travel, Unit, Vintage, ZoneCode,
+};
+use crate::spatial::index;
+use crate::text;
+
+/// How many services nearby are told.
+const SERVICES: usize = 12;
+
+/// The card.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    /// The snapshot it speaks of.
+    pub snapshot: SnapshotId,
+    /// The zone.
+    pub zone: CardZone,
+    /// Every indicator of its geography, known here or not.
+    pub indicators: Vec<CardIndicator>,
+    /// Access to each theme that has services.
+    pub coverage: Vec<CardCoverage>,
+    /// The signal of non-take-up, where it can be told.
+    pub take_up: Option<ZoneTakeUp>,
+    /// Its place in the list of targets, all themes together, every driver alike.
+    pub target: Option<Target>,
+    /// The nearest services from its centre.
+    pub services: Vec<CardService>,
+    /// Data sets the card rests on.
+    pub datasets: Vec<DatasetId>,
+}
+
+/// What and where the zone is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CardZone {
+    /// Its code.
+    pub code: ZoneCode,
+    /// Its name.
+    pub name: String,
+    /// Its geography.
+    pub geography: Geography,
+    /// The edition of the geography.
+    pub vintage: Vintage,
+    /// For IRIS, INSEE's kind.
+    pub kind: Option<IrisKind>,
+    /// Its area.
+    pub area_km2: f64,
+    /// Longitude and latitude of a point inside.
+    pub centre: [f64; 2],
+    /// West, south, east, north.
+    pub bbox: [f64; 4],
+    /// The wider zones it lies in.
+    pub parents: Vec<Parent>,
+    /// The zones it shares a border with.
+    pub neighbours: Vec<Neighbour>,
+}
+
+/// A zone next to it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Neighbour {
+    /// Its code.
+    pub code: ZoneCode,
+    /// Its name.
+    pub name: String,
+}
+
+/// One indicator of the zone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CardIndicator {
+    /// The indicator.
+    pub id: IndicatorId,
+    /// What it is called.
+    pub label: Text,
+    /// Its unit.
+    pub unit: Unit,
+    /// The theme it speaks to.
+    pub theme: Theme,
+    /// Its year.
+    pub vintage: Vintage,
+    /// Where it comes from.
+    pub dataset: DatasetId,
+    /// Its value here.
+    pub measure: Measure,
+    /// Where the zone stands among the others; `None` when its value is not known.
+    pub rank: Option<Rank>,
+}
+
+/// Access to one theme.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CardCoverage {
+    /// The theme.
+    pub theme: Theme,
+    /// In a word.
+    pub class: CoverageClass,
+    /// The nearest service that serves.
+    pub nearest: Option<Nearby>,
+    /// How many serve within 30 minutes.
+    pub in_reach: u32,
+    /// Services per 10,000 people, competition counted.
+    pub access: Measure,
+    /// People short of access.
+    pub short: Measure,
+    /// Why it is not covered.
+    pub reasons: Vec<Reason>,
+}
+
+/// A service near the zone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CardService {
+    /// Its identifier.
+    pub id: ServiceId,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub category: String,
+    /// Themes it serves.
+    pub themes: Vec<Theme>,
+    /// Minutes on foot from the centre.
+    pub minutes: f64,
+    /// Metres on foot from the centre.
+    pub metres: f64,
+    /// Opening hours, when known.
+    pub opening: Option<Opening>,
+}
+
+/// What a geography's cards share, worked out once for all of them.
+#[derive(Debug)]
+pub struct Findings {
+    /// The geography.
+    pub geography: Geography,
+    /// Coverage of each theme that has services, for everyone, at any hour, within 30 minutes.
+    pub coverage: Vec<Assessment>,
+    /// The signal of non-take-up, where it can be told.
+    pub take_up: Option<TakeUp>,
+    /// The targets, all themes together, every driver alike.
+    pub targets: Targets,
+}
+
+impl Findings {
+    /// Works out what the cards of a geography share.
+    ///
+    /// # Errors
+    /// `geography-not-loaded`.
+    pub fn of(atlas: &Atlas, travel: &dyn Travel, geography: Geography) -> Result<Self, Fault> {
+        let layer = super::layer(atlas, geography)?;
+        let served = |theme: &Theme| atlas.services.iter().any(|service| service.themes.contains(theme));
+        let people = people(atlas, layer);
+        let assess = |theme| Assessment::with_people(atlas, layer, travel, &query(geography, theme), people.clone());
+        let take_up = take_up(atlas, geography).ok();
+        let asked = TargetsQuery { geography, theme: None, weights: Weights::EQUAL };
+        Ok(Self {
+            geography,
+            coverage: Theme::ALL.into_iter().filter(served).map(assess).collect(),
+            targets: targets_knowing(atlas, travel, &asked, take_up.clone())?,
+            take_up,
+        })
+    }
+}
+
+/// The card of a zone.
+///
+/// # Errors
+/// `unknown-zone`.
+pub fn card(atlas: &Atlas, travel: &dyn Travel, code: &str) -> Result<Card, Fault> {
+    let (layer, _) = atlas.zone(code).ok_or_else(|| unknown(code))?;
+    card_knowing(atlas, travel, code, &Findings::of(atlas, travel, layer.geography)?)
+}
+
+/// The same from findings worked out before, for the same atlas.
+///
+/// # Errors
+/// `unknown-zone`, also when the zone is of another geography than the findings.
+pub fn card_knowing(atlas: &Atlas, travel: &dyn Travel, code: &str, findings: &Findings) -> Result<Card, Fault> {
+    let layer = super::layer(atlas, findings.geography)?;
+    let zone = layer.index_of(code).ok_or_else(|| unknown(code))?;
+    let indicators = indicators(atlas, layer, zone);
+    let coverage: Vec<CardCoverage> =
+        findings.coverage.iter().map(|theme| coverage(theme.zone_in_words(atlas, layer, travel, zone), theme)).collect();
+    let from_centre = NearQuery { point: layer.centres[zone], theme: None, audience: None, at: None, limit: SERVICES };
+    let of_services = atlas.services.iter().map(|service| service.dataset.clone());
+    Ok(Card {
+        snapshot: atlas.id.clone(),
+        zone: described(layer, zone),
+        datasets: sources(indicators.iter().map(|indicator| indicator.dataset.clone()).chain(of_services)),
+        indicators,
+        coverage,
+        take_up: findings.take_up.as_ref().map(|take_up| take_up.zones[zone].clone()),
+        target: findings.targets.targets.iter().find(|target| target.zone.as_str() == code).cloned(),
+        services: near(atlas, travel, &from_centre).services.into_iter().map(service).collect(),
+    })
+}
+
+fn described(layer: &Layer, place: usize) -> CardZone {
+    let zone = &layer.zones[place];
+    let neighbour = |other: &u32| {
+        let other = &layer.zones[*other as usize];
+        Neighbour { code: other.code.clone(), name: other.name.clone() }
+    };
+    CardZone {
+        code: zone.code.clone(),
+        name: zone.name.clone(),
+        geography: zone.geography,
+        vintage: zone.vintage,
+        kind: zone.kind,
+        area_km2: layer.areas_km2[place],
+        centre: [layer.centres[place].lon(), layer.centres[place].lat()],
+        bbox: index::bounds(&zone.shape),
+        parents: zone.parents.clone(),
+        neighbours: layer.adjacency.of(place).iter().map(neighbour).collect(),
+    }
+}
+
+fn indicators(atlas: &Atlas, layer: &Layer, zone: usize) -> Vec<CardIndicator> {
+    let columns = atlas.indicators.values().filter_map(|indicator| Some((indicator, layer.column(&indicator.id())?)));
+    let told = columns.map(|(indicator, column)| CardIndicator {
+        id: indicator.id(),
+        label: indicator.label.clone(),
+        unit: indicator.unit,
+        theme: indicator.theme,
+        vintage: indicator.vintage,
+        dataset: indicator.dataset.clone(),
+        measure: column[zone],
+        rank: rank(column, indicator.direction, zone),
+    });
+    told.collect()
+}
+
+fn coverage(told: ZoneCoverage, assessment: &Assessment) -> CardCoverage {
+    let ZoneCoverage { class, nearest, in_reach, access, short, reasons, .. } = told;
+    CardCoverage { theme: assessment.query.theme, class, nearest, in_reach, access, short, reasons }
+}
+
+fn service(near: NearService) -> CardService {
+    let NearService { id, name, category, themes, minutes, metres, opening, .. } = near;
+    CardService { id, name, category, themes, minutes, metres, opening }
+}
+
+fn unknown(code: &str) -> Fault {
+    Fault::new(
+        "unknown-zone",
+        text!("aucune zone ne porte le code « {code} »", "no zone has the code “{code}”"),
+        Text::new("les codes sont ceux de /collections", "codes are those of /collections"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::town::{Town, place, service};
+    use crate::network::StraightLine;
+
+    fn town() -> Town {
+        Town::of_zones(3)
+            .counts("population", 2020, &[Some(100.0), Some(200.0), None])
+            .rates("poverty_rate", 2018, &[30.0, 10.0, 20.0])
+            .service(service("a", place(1.0)))
+    }
+
+    #[test]
+    fn a_card_says_where_the_zone_stands_and_what_is_near() {
+        let card = card(&town().atlas(), &StraightLine::default(), "341720000").unwrap();
+        assert_eq!(card.zone.neighbours.iter().map(|zone| zone.code.as_str()).collect::<Vec<_>>(), ["341720001"]);
+        let poverty = card.indicators.iter().find(|indicator| indicator.id.as_str() == "poverty_rate_2018").unwrap();
+        assert_eq!(poverty.rank, Some(Rank { place: 1, low: 1, high: 1, of: 3 }));
+        assert_eq!((card.coverage.len(), card.coverage[0].in_reach), (1, 1));
+        assert_eq!(card.services[0].name, "Maison a");
+        assert!(card.take_up.is_none() && card.target.is_some());
+        assert_eq!(
+            card.datasets.iter().map(DatasetId::as_str).collect::<Vec<_>>(),
+            ["population-2020", "poverty_rate-2018", "services-2024"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_has_no_rank() {
+        let card = card(&town().atlas(), &StraightLine::default(), "341720002").unwrap();
+        let people = card.indicators.iter().find(|indicator| indicator.id.as_str() == "population_2020").unwrap();
+        assert_eq!((people.measure, people.rank), (Measure::missing(), None));
+        assert_eq!(card.coverage[0].class, CoverageClass::Unknown);
+        assert!(card.target.is_none());
+    }
+
+    #[test]
+    fn an_unknown_code_is_a_fault() {
+        assert_eq!(card(&town().atlas(), &StraightLine::default(), "999").unwrap_err().code, "unknown-zone");
+    }
+
+    #[test]
+    fn the_card_reads_as_the_interface_promises() {
+        let json = serde_json::to_value(card(&town().atlas(), &StraightLine::default(), "341720000").unwrap()).unwrap();
+        for (part, fields) in [
+            ("/zone", &["code", "name", "geography", "vintage", "kind", "area_km2", "centre", "bbox", "parents", "neighbours"][..]),
+            ("/indicators/0", &["id", "label", "unit", "theme", "vintage", "dataset", "measure", "rank"]),
+            ("/coverage/0", &["theme", "class", "nearest", "in_reach", "access", "short", "reasons"]),
+            ("/services/0", &["id", "name", "category", "themes", "minutes", "metres", "opening"]),
+        ] {
+            let object = json.pointer(part).unwrap().as_object().unwrap();
+            assert_eq!(object.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>(), fields.iter().copied().collect());
+        }
+    }
+}

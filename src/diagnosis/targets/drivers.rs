@@ -1,0 +1,134 @@
+//! What makes a zone a target: need, shortfall of access, probable non-take-up, zone by zone.
+
+use super::need::Need;
+use super::{Theme, Weights};
+use crate::analysis::index::Part;
+use crate::analysis::rank::Scale;
+use crate::atlas::{Atlas, Layer};
+use crate::diagnosis::columns::bounds;
+use crate::diagnosis::coverage::{Assessment, CoverageQuery};
+use crate::diagnosis::people::{People, people};
+use crate::diagnosis::take_up::{TakeUp, TakeUpClass, ZoneTakeUp};
+use crate::domain::{DatasetId, Geography, Minutes, Travel};
+
+/// A walk longer than this to a service is no access.
+pub const LIMIT: Minutes = Minutes(30.0);
+
+/// Where at least this share of the people go short, access is poor.
+const POOR: f64 = 0.5;
+
+/// The drivers over a layer.
+pub struct Drivers {
+    /// Who lives where.
+    pub people: People,
+    /// Social need.
+    pub need: Need,
+    /// The coverage of each theme that has services.
+    pub coverage: Vec<Assessment>,
+    /// The signal of non-take-up, where it can be told.
+    pub take_up: Option<TakeUp>,
+    gap: Vec<Option<Part>>,
+}
+
+impl Drivers {
+    /// Works out the drivers of a theme, or of all together.
+    pub fn of(atlas: &Atlas, layer: &Layer, travel: &dyn Travel, theme: Option<Theme>, take_up: Option<TakeUp>) -> Self {
+        let people = people(atlas, layer);
+        let themes = theme.map_or_else(|| Theme::ALL.to_vec(), |theme| vec![theme]);
+        let assess = |theme| Assessment::with_people(atlas, layer, travel, &query(layer.geography, theme), people.clone());
+        let mut coverage: Vec<Assessment> = themes.into_iter().map(assess).collect();
+        coverage.retain(|assessment| assessment.reference > 0.0);
+        let gap = gap(&coverage, layer.zones.len());
+        Self { need: Need::of(atlas, layer, theme), people, coverage, take_up, gap }
+    }
+
+    /// Need, gap and take-up of a zone, 0 to 1, `None` where unknown.
+    pub fn parts(&self, zone: usize) -> Vec<Option<Part>> {
+        vec![self.need.scores[zone], self.gap[zone], self.signal(zone).and_then(missing_share)]
+    }
+
+    /// The take-up of a zone.
+    pub fn signal(&self, zone: usize) -> Option<&ZoneTakeUp> {
+        self.take_up.as_ref().map(|take_up| &take_up.zones[zone])
+    }
+
+    /// Whether a zone surely has fewer recipients than expected, alone or with its neighbours.
+    pub fn deficit(&self, zone: usize) -> bool {
+        self.signal(zone).is_some_and(low)
+    }
+
+    /// The coverage that tells whether access is good: that of access to rights when there is a choice,
+    /// since that is where rights are claimed.
+    pub fn access(&self) -> Option<&Assessment> {
+        let to_rights = self.coverage.iter().find(|assessment| assessment.query.theme == Theme::AccesAuxDroits);
+        to_rights.or(self.coverage.first())
+    }
+
+    /// Whether at least half of the people go short of access.
+    pub fn poor_access(&self, zone: usize) -> bool {
+        self.access().is_some_and(|assessment| {
+            let (short, people) = (assessment.short[zone].value(), self.people.counts[zone].value());
+            short.zip(people).is_some_and(|(short, people)| people > 0.0 && short >= POOR * people)
+        })
+    }
+
+    /// People short of access: mean over themes.
+    pub fn short(&self, zone: usize) -> Option<f64> {
+        mean(self.coverage.iter().map(|assessment| assessment.short[zone].value()))
+    }
+
+    /// Whether a zone can be ranked: somebody lives there, and what is known weighs at least half.
+    pub fn rankable(&self, zone: usize, weights: Weights) -> bool {
+        let inhabited = self.people.counts[zone].value().is_some_and(|people| people > 0.0);
+        let known: f64 = self.parts(zone).iter().zip(weights.as_array()).filter(|(part, _)| part.is_some()).map(|(_, weight)| weight).sum();
+        inhabited && known * 2.0 >= weights.as_array().iter().sum()
+    }
+
+    /// Data sets they rest on.
+    pub fn datasets(&self, atlas: &Atlas) -> Vec<DatasetId> {
+        let services = self.coverage.iter().flat_map(|assessment| &assessment.supply.services);
+        let of_services = services.map(|service| atlas.services[*service as usize].dataset.clone());
+        let of_people = self.people.basis.iter().map(|basis| basis.dataset.clone());
+        let of_take_up = self.take_up.iter().flat_map(|take_up| take_up.sources.clone());
+        of_services.chain(of_people).chain(of_take_up).chain(self.need.datasets()).collect()
+    }
+}
+
+/// A coverage asked for everyone, at any hour.
+pub const fn query(geography: Geography, theme: Theme) -> CoverageQuery {
+    CoverageQuery { geography, theme, audience: None, at: None, limit_minutes: LIMIT }
+}
+
+/// Whether recipients are surely fewer than expected, in the zone or in the low area it belongs to.
+pub fn low(signal: &ZoneTakeUp) -> bool {
+    signal.class == TakeUpClass::Deficit || signal.cluster.is_some()
+}
+
+/// The share of expected recipients that is missing: counted only where it is sure, but what chance
+/// leaves open stays in the bounds.
+fn missing_share(signal: &ZoneTakeUp) -> Option<Part> {
+    let (least, ratio, most) = bounds(signal.ratio)?;
+    if signal.class == TakeUpClass::Insufficient {
+        return None;
+    }
+    let missing = |ratio: f64| (1.0 - ratio).clamp(0.0, 1.0);
+    let value = if low(signal) { missing(ratio) } else { 0.0 };
+    Some(Part { low: missing(most).min(value), value, high: missing(least).max(value) })
+}
+
+/// Percentile of the people short of access, mean over themes.
+fn gap(coverage: &[Assessment], zones: usize) -> Vec<Option<Part>> {
+    let at = |bound: fn((f64, f64, f64)) -> f64| -> Vec<Option<f64>> {
+        let short = |zone: usize| mean(coverage.iter().map(|assessment| bounds(assessment.short[zone]).map(bound)));
+        (0..zones).map(short).collect()
+    };
+    let (low, value, high) = (at(|bounds| bounds.0), at(|bounds| bounds.1), at(|bounds| bounds.2));
+    let scale = Scale::of(value.iter().copied().flatten());
+    let part = |zone: usize| Some(Part { low: scale.score(low[zone]?), value: scale.score(value[zone]?), high: scale.score(high[zone]?) });
+    (0..zones).map(part).collect()
+}
+
+fn mean(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let known: Vec<f64> = values.flatten().collect();
+    (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+}

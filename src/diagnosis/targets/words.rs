@@ -1,0 +1,172 @@
+//! Targets in words: why here, and what to do.
+
+use super::drivers::{Drivers, LIMIT};
+use super::{Action, Driver, DriverKind, TargetsQuery};
+use crate::atlas::{Atlas, Layer};
+use crate::diagnosis::Method;
+use crate::diagnosis::coverage::reasons::Reasons;
+use crate::diagnosis::wording::{distance, duration, number, paragraph, whole};
+use crate::domain::{Measure, Text, Travel};
+use crate::text;
+
+/// Services that open at most so many hours a week open few hours.
+const FEW_HOURS: f64 = 24.0;
+
+/// Puts the targets of one question into words.
+pub struct Words<'a> {
+    /// Where the services are.
+    pub atlas: &'a Atlas,
+    /// Where the zones are.
+    pub layer: &'a Layer,
+    /// How one travels.
+    pub travel: &'a dyn Travel,
+    /// The numbers.
+    pub drivers: &'a Drivers,
+    /// What was asked.
+    pub query: &'a TargetsQuery,
+}
+
+impl Words<'_> {
+    /// The drivers that make the score, largest first.
+    pub fn drivers(&self, zone: usize, shares: &[f64; 3]) -> Vec<Driver> {
+        let sentences = [
+            (DriverKind::Need, self.drivers.need.sentence(zone)),
+            (DriverKind::Gap, self.gap(zone)),
+            (DriverKind::TakeUp, self.take_up(zone)),
+        ];
+        let told = sentences.into_iter().zip(shares).filter(|(_, share)| **share > 0.0);
+        let mut drivers: Vec<Driver> = told
+            .filter_map(|((kind, sentence), contribution)| Some(Driver { kind, contribution: *contribution, sentence: sentence? }))
+            .collect();
+        drivers.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
+        drivers
+    }
+
+    /// Why here and what to do, in one sentence to copy.
+    pub fn sentence(&self, zone: usize, drivers: &[Driver], action: Action) -> Text {
+        let (name, people) = (&self.layer.zones[zone].name, rounded(self.drivers.people.counts[zone]));
+        let (fr, en): (Vec<&str>, Vec<&str>) =
+            drivers.iter().map(|driver| (driver.sentence.fr.as_str(), driver.sentence.en.as_str())).unzip();
+        let action = advice(action);
+        Text::new(
+            format!("{name} ({}\u{a0}habitants)\u{a0}: {}. À faire\u{a0}: {}.", people.fr, fr.join("\u{a0}; "), action.fr),
+            format!("{name} ({} people): {}. To do: {}.", people.en, en.join("; "), action.en),
+        )
+    }
+
+    /// Whether services are in reach whose hours are known and few.
+    pub fn short_hours(&self, zone: usize) -> bool {
+        let Some(assessment) = self.drivers.access() else { return false };
+        let reached =
+            assessment.serving.from_origin(zone).map(|(service, _)| &self.atlas.services[assessment.supply.services[service] as usize]);
+        let hours: Vec<f64> = reached.filter_map(|service| service.opening.as_ref().map(|opening| opening.weekly_hours())).collect();
+        !hours.is_empty() && hours.iter().all(|hours| *hours <= FEW_HOURS)
+    }
+
+    fn gap(&self, zone: usize) -> Option<Text> {
+        let (short, people) = (whole(tens(self.drivers.short(zone)?)), rounded(self.drivers.people.counts[zone]));
+        if self.query.theme.is_none() {
+            return Some(Text::new(
+                format!("en moyenne {} personnes sur {} manquent d’accès à un service, tous thèmes confondus", short.fr, people.fr),
+                format!("on average {} of {} people lack access to a service, all themes together", short.en, people.en),
+            ));
+        }
+        let theme = self.query.theme.map(|theme| theme.label()).unwrap_or_else(|| Text::same(""));
+        let nearest = self.nearest(zone).unwrap_or_else(|| Text::same(""));
+        Some(Text::new(
+            format!("{} personnes sur {} manquent d’accès (thème « {} »){}", short.fr, people.fr, theme.fr, nearest.fr),
+            format!("{} of {} people lack access (theme “{}”){}", short.en, people.en, theme.en, nearest.en),
+        ))
+    }
+
+    /// `, le plus proche, X, à 2,1 km`.
+    fn nearest(&self, zone: usize) -> Option<Text> {
+        let assessment = self.drivers.access()?;
+        let reasons = Reasons { assessment, atlas: self.atlas, layer: self.layer, travel: self.travel };
+        let near = reasons.nearby(assessment.nearest[zone]?);
+        let (name, far) = (&near.name, distance(near.metres));
+        Some(Text::new(format!(", le plus proche, {name}, étant à {}", far.fr), format!(", the nearest, {name}, being {} away", far.en)))
+    }
+
+    fn take_up(&self, zone: usize) -> Option<Text> {
+        let signal = self.drivers.signal(zone)?;
+        let (observed, expected, ratio) = (signal.observed.value()?, signal.expected.value()?, signal.ratio.interval()?);
+        let (observed, expected) = (whole(observed), whole(expected));
+        let (low, high) = (number(ratio.low(), 2), number(ratio.high(), 2));
+        Some(Text::new(
+            format!("{} allocataires du RSA pour {} attendus (rapport entre {} et {})", observed.fr, expected.fr, low.fr, high.fr),
+            format!("{} RSA recipients where {} are expected (ratio between {} and {})", observed.en, expected.en, low.en, high.en),
+        ))
+    }
+
+    /// How the list was made.
+    pub fn method(&self) -> Method {
+        Method {
+            name: Text::new("Indice pondéré de besoin, de manque d’accès et de non-recours", "Weighted index of need, lack of access and non-take-up"),
+            note: paragraph([self.score(), self.ingredients(), ranks(), rule()]),
+            citation: "CDC/ATSDR Social Vulnerability Index; OECD & JRC 2008, Handbook on constructing composite indicators; Saisana, Saltelli & Tarantola 2005".to_owned(),
+        }
+    }
+
+    fn score(&self) -> Text {
+        let limit = duration(LIMIT.0);
+        let [need, gap, take_up] = self.query.weights.as_array().map(|weight| number(weight, 1));
+        Text::new(
+            format!(
+                "Le score est la moyenne, pondérée par {}, {} et {}, du besoin social (rang centile), des personnes qui manquent d’un service à moins de {} à pied (rang centile) et de la part d’allocataires manquants, comptée seulement où elle est sûre.",
+                need.fr, gap.fr, take_up.fr, limit.fr
+            ),
+            format!(
+                "The score is the mean, weighted by {}, {} and {}, of social need (percentile), people who lack a service within {} on foot (percentile) and the share of recipients missing, counted only where it is sure.",
+                need.en, gap.en, take_up.en, limit.en
+            ),
+        )
+    }
+
+    fn ingredients(&self) -> Text {
+        let (fr, en): (Vec<String>, Vec<String>) = self.drivers.need.labels().into_iter().map(|label| (label.fr, label.en)).unzip();
+        if fr.is_empty() {
+            return Text::new("Aucun indicateur de besoin n’est chargé pour ce thème.", "No indicator of need is loaded for this theme.");
+        }
+        let (fr, en) = (fr.join(", "), en.join(", "));
+        text!("Besoin\u{a0}: {fr}.", "Need: {en}.")
+    }
+}
+
+fn ranks() -> Text {
+    Text::new(
+        "L’intervalle de rang vient de 200 tirages où chaque poids varie de moitié et chaque chiffre dans son intervalle\u{a0}: deux zones dont les intervalles se recouvrent ne sont pas à départager.",
+        "The rank interval comes from 200 draws in which each weight varies by half and each figure within its interval: zones whose intervals overlap are not to be told apart.",
+    )
+}
+
+fn rule() -> Text {
+    Text::new(
+        "Déficit de recours et accès faible\u{a0}: ouvrir, déplacer ou étendre ; déficit et bon accès\u{a0}: aller vers ; accès faible sans déficit\u{a0}: veiller.",
+        "Deficit of take-up and poor access: open, move or extend; deficit and good access: go out; poor access without deficit: watch.",
+    )
+}
+
+fn advice(action: Action) -> Text {
+    match action {
+        Action::Open => Text::new("ouvrir, déplacer ou renforcer un service", "open, move or staff a service"),
+        Action::ExtendHours => Text::new("étendre les horaires des services à portée", "extend the hours of the services in reach"),
+        Action::GoOut => Text::new(
+            "aller vers les habitants et les informer, les services étant à portée",
+            "go out and inform people, services being in reach",
+        ),
+        Action::Watch => {
+            Text::new("veiller, l’accès étant faible sans que le recours le soit", "watch, access being poor though take-up is not")
+        }
+        Action::KeepInSight => Text::new("garder en vue", "keep in sight"),
+    }
+}
+
+/// To the ten: more digits would promise too much.
+fn tens(value: f64) -> f64 {
+    (value / 10.0).round() * 10.0
+}
+
+fn rounded(people: Measure) -> Text {
+    people.value().map_or_else(|| Text::same("?"), |people| whole(tens(people)))
+}
