@@ -111,7 +111,7 @@ pub enum DriverKind {
 pub enum Action {
     /// Deficit and poor access: open, move or staff a service.
     Open,
-    /// Deficit and poor access, though services that open few hours are in reach: extend hours.
+    /// Deficit, and the services in reach open few hours: extend hours.
     ExtendHours,
     /// Deficit with good access: go out and inform (*aller-vers*).
     GoOut,
@@ -212,7 +212,7 @@ fn shares(parts: &[Option<f64>], weights: &[f64]) -> [f64; 3] {
 /// Deficit × access.
 fn action(drivers: &Drivers, zone: usize, words: &Words<'_>) -> Action {
     match (drivers.deficit(zone), drivers.poor_access(zone)) {
-        (true, true) if words.short_hours(zone) => Action::ExtendHours,
+        (true, _) if words.short_hours(zone) => Action::ExtendHours,
         (true, true) => Action::Open,
         (true, false) => Action::GoOut,
         (false, true) => Action::Watch,

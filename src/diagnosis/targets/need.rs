@@ -250,11 +250,7 @@ mod tests {
         let found = need(town, Some(Theme::Pauvrete));
         assert_eq!(found.scores.iter().map(|score| score.unwrap().value).collect::<Vec<_>>(), [1.0, 0.0, 0.5]);
         let sentence = found.sentence(0).unwrap();
-        assert!(
-            sentence.fr.starts_with("poverty_rate\u{a0}: 40\u{a0}% (besoin plus fort que dans 100\u{a0}% des zones)"),
-            "{}",
-            sentence.fr
-        );
+        assert!(sentence.fr.starts_with("poverty_rate\u{a0}: 40,0 (besoin plus fort que dans 100\u{a0}% des zones)"), "{}", sentence.fr);
     }
 
     #[test]
