@@ -7,6 +7,7 @@
     reason = "a test that cannot go on stops, and says what it left out"
 )]
 
+mod any;
 mod batches;
 mod behaviour;
 mod crash;
