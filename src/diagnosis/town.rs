@@ -10,6 +10,8 @@ use crate::domain::{
     Audiences, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, IndicatorId, Measure, Mobility, Nature, Opening, Parent,
     Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
+use crate::spatial::adjacency::Adjacency;
+use crate::spatial::index::{PointIndex, ZoneIndex};
 
 /// Degrees of longitude in 500 m at the town's latitude.
 const STEP: f64 = 0.006_209_4;
@@ -123,6 +125,9 @@ impl Town {
             centres: (0..self.zones).map(|index| place(index as f64)).collect(),
             areas_km2: vec![0.25; self.zones],
             columns: self.columns,
+            index: ZoneIndex::default(),
+            adjacency: Adjacency::default(),
+            service_zones: Vec::new(),
         };
         let datasets = self.indicators.values().map(|indicator| dataset(indicator.dataset.clone(), indicator.vintage)).collect();
         Atlas {
@@ -132,6 +137,7 @@ impl Town {
             datasets,
             layers: BTreeMap::from([(Geography::Iris, layer)]),
             indicators: self.indicators,
+            service_index: PointIndex::new(self.services.iter().map(|service| service.position)),
             services: self.services,
         }
     }
