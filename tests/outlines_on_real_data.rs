@@ -4,7 +4,6 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a test speaks, and fails, where it stands")]
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use geo::{Area, Validation};
 use maillage::domain::{Batch, Geography, IrisKind, Vintage};
@@ -64,18 +63,6 @@ fn the_sub_quarters_of_montpellier_are_read_once_their_year_is_said() {
     assert_eq!((batch.zones.len(), batch.dataset.report.rejected), (31, 0));
     let pompignane = batch.zones.iter().find(|zone| zone.code.as_str() == "34172-16").unwrap();
     assert_eq!(pompignane.name, "La Pompignane");
-}
-
-#[test]
-fn the_iris_of_all_france_are_read_from_one_geopackage() {
-    let start = Instant::now();
-    let Some(batch) = imported(&Iris, "france/iris_2020_metropole.gpkg", Options::default()) else { return };
-    println!("all France: {:.1} s", start.elapsed().as_secs_f64());
-    let report = &batch.dataset.report;
-    println!("{} taken, {} rejected, remarks {:?}", report.taken, report.rejected, report.remarks);
-    assert_eq!((report.read, report.taken), (48_592, 48_592));
-    let montpellier = batch.zones.iter().filter(|zone| zone.code.as_str().starts_with("34172")).count();
-    assert_eq!(montpellier, 88);
 }
 
 #[test]
