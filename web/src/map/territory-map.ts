@@ -50,6 +50,9 @@ export class TerritoryMap {
   private readonly outlines: Record<OutlineKind, OutlineLayer>;
   private readonly watcher: ResizeObserver;
   private ownMove = false;
+  /** Nobody has moved the map yet: it follows the size of the screen. */
+  private untouched = true;
+  private chosen: string | null = null;
 
   constructor(
     element: HTMLElement,
@@ -68,7 +71,7 @@ export class TerritoryMap {
       markerZoomAnimation: !still,
       inertia: !still,
     });
-    this.look(ANYWHERE);
+    this.map.setView([ANYWHERE.lat, ANYWHERE.lon], ANYWHERE.zoom);
     for (const [name, level] of Object.entries(PANES)) this.map.createPane(name).style.zIndex = String(level);
     this.zones = new ZoneLayer(this.map, events);
     this.services = new ServiceLayer(this.map, events);
@@ -78,12 +81,13 @@ export class TerritoryMap {
     this.outlines = Object.fromEntries(OUTLINES.map(outline)) as Record<OutlineKind, OutlineLayer>;
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(this.map);
     this.map.on('moveend', () => this.moved(events));
-    this.watcher = new ResizeObserver(() => this.quietly(() => this.map.invalidateSize({ animate: false })));
+    this.watcher = new ResizeObserver(() => this.resized());
     this.watcher.observe(element);
   }
 
   /** Looks at a place. */
   look({ zoom, lat, lon }: MapView): void {
+    this.untouched = false;
     this.quietly(() => this.map.setView([lat, lon], zoom, { animate: false }));
   }
 
@@ -91,6 +95,7 @@ export class TerritoryMap {
   lookAtAll(): void {
     const bounds = this.zones.bounds();
     if (!bounds.isValid()) return;
+    this.untouched = true;
     this.quietly(() => this.map.fitBounds(bounds, { ...this.inSight(), animate: false }));
   }
 
@@ -114,17 +119,13 @@ export class TerritoryMap {
   }
 
   choose(code: string | null): void {
+    this.chosen = code;
     this.zones.choose(code);
+    if (code) this.reveal(code);
   }
 
   point(code: string | null): void {
     this.zones.point(code);
-  }
-
-  /** Moves as little as it takes to show a zone. */
-  reveal(code: string): void {
-    const centre = this.zones.centreOf(code);
-    if (centre) this.map.panInside(centre, this.inSight(AROUND));
   }
 
   /** Looks closely at some zones. */
@@ -176,6 +177,18 @@ export class TerritoryMap {
     this.map.remove();
   }
 
+  /** Moves as little as it takes to show the middle of a zone. */
+  private reveal(code: string): void {
+    const centre = this.zones.centreOf(code);
+    if (centre) this.map.panInside(centre, this.inSight(AROUND));
+  }
+
+  private resized(): void {
+    this.quietly(() => this.map.invalidateSize({ animate: false }));
+    if (this.chosen) this.reveal(this.chosen);
+    else if (this.untouched) this.lookAtAll();
+  }
+
   /** The margins within which a place is in full sight. */
   private inSight(margin = MARGIN): { paddingTopLeft: L.Point; paddingBottomRight: L.Point } {
     const { left, bottom } = this.covered();
@@ -190,6 +203,7 @@ export class TerritoryMap {
 
   private moved(events: MapEvents): void {
     if (this.ownMove) return;
+    this.untouched = false;
     const { lat, lng } = this.map.getCenter();
     events.moved({ zoom: this.map.getZoom(), lat, lon: lng });
   }

@@ -129,8 +129,7 @@ function drawChoice(drawn: TerritoryMap): () => void {
   const stopChosen = effect(() => {
     void zones.loaded.value;
     const zone = chosenZone.value;
-    drawn.choose(zone);
-    if (zone) requestAnimationFrame(() => drawn.reveal(zone));
+    requestAnimationFrame(() => drawn.choose(zone));
   });
   const stopPointed = effect(() => {
     const what = pointed.value?.what;
@@ -143,12 +142,13 @@ function drawChoice(drawn: TerritoryMap): () => void {
   };
 }
 
-/** A wide map is seen beside its legend, a phone's above its sheet. */
-const WIDE = 860;
-const LEGEND = 300;
+/** The legend and its margin; below this width of the map it may lie over part of the territory. */
+const LEGEND = 312;
+const ROOMY = 620;
 
+/** The legend stands on the left of the map; on a phone the sheet covers its bottom. */
 function covered(): { left: number; bottom: number } {
-  const sheet = document.querySelector('.sheet')?.clientHeight ?? 0;
-  const width = document.querySelector('.map')?.clientWidth ?? 0;
-  return { left: width > WIDE && !legendFolded.peek() ? LEGEND : 0, bottom: sheet };
+  const size = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+  const roomy = (size('.map')?.width ?? 0) > ROOMY;
+  return { left: roomy && !legendFolded.peek() ? LEGEND : 0, bottom: size('.sheet')?.height ?? 0 };
 }

@@ -29,11 +29,11 @@ onNewSnapshot(() => {
 export const atlas = resource<Atlas>(() => 'atlas', getJson);
 export const territory = computed(() => dataOf(atlas.loaded.value));
 
-/** The geography shown: the one asked for if it is loaded, else the first that can answer the question. */
+/** The geography shown: the one asked for if it can answer the question, else the first that can. */
 export const geography = computed<Geography | null>(() => {
   const loaded = territory.value?.geographies ?? [];
-  const asked = loaded.find(({ code }) => code === view.value.geography);
-  return asked ?? loaded.find(canAnswer) ?? loaded[0] ?? null;
+  const able = loaded.filter(canAnswer);
+  return able.find(({ code }) => code === view.value.geography) ?? able[0] ?? loaded[0] ?? null;
 });
 
 /** Whether a geography can answer the present question. */

@@ -73,3 +73,18 @@ export async function accessibilityFaults(page) {
     );
   }, AXE_TAGS);
 }
+
+/** Runs a walk on a fresh page; afterwards no other origin was asked and nothing failed in the console. */
+export async function within({ browser, base, out }, options, walk) {
+  const { page, strangers, errors } = await openPage(browser, base, options);
+  try {
+    await walk({ page, base, out, browser });
+    if (strangers.length > 0) throw new Error(`asked other origins: ${strangers.join(', ')}`);
+    if (errors.length > 0) throw new Error(`errors in the console: ${errors.join('; ')}`);
+  } catch (cause) {
+    await page.screenshot({ path: `${out}/failed.png` }).catch(() => {});
+    throw cause;
+  } finally {
+    await page.context().close();
+  }
+}

@@ -192,7 +192,7 @@ export function coverage(theme: string, limit: number): Coverage {
     method,
     people: { indicator: 'population_2020', label: same('Population'), dataset: 'incomes-2020' },
     reference: 2.1,
-    services: 40,
+    services: services.filter(({ properties }) => properties.themes?.includes(theme)).length,
     short: estimated(9_420, 9_100, 10_050),
     zones,
     sources: ['services-2024', 'incomes-2020'],

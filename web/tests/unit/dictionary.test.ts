@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '../../src/i18n/english';
+import { french } from '../../src/i18n/french';
+
+/** Every sentence by its path, those with arguments filled with marks. */
+function sentences(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([name, entry]): [string, string][] => {
+    const here = `${path}${name}`;
+    if (typeof entry === 'string') return [[here, entry]];
+    if (typeof entry === 'function') return [[here, String(entry(...marksFor(entry)))]];
+    return sentences(entry as object, `${here}.`);
+  });
+}
+
+const marksFor = (entry: { length: number }): string[] =>
+  Array.from({ length: entry.length }, (_, index) => `‹${index}›`);
+const marksIn = (sentence: string): string[] => (sentence.match(/‹\d›/g) ?? []).sort();
+
+describe('the dictionary', () => {
+  const french_ = new Map(sentences(french));
+  const english_ = new Map(sentences(english));
+
+  it('says the same things in both languages', () => {
+    expect([...english_.keys()]).toEqual([...french_.keys()]);
+    for (const [path, sentence] of french_) {
+      expect(sentence.trim(), path).not.toBe('');
+      expect(marksIn(english_.get(path) ?? ''), path).toEqual(marksIn(sentence));
+    }
+  });
+
+  it('writes typographic apostrophes', () => {
+    for (const [path, sentence] of [...french_, ...english_]) expect(sentence, path).not.toContain("'");
+  });
+
+  it('puts a space before French double signs', () => {
+    for (const [path, sentence] of french_) expect(sentence, path).not.toMatch(/[a-zé][?!;:]( |$)/);
+  });
+});
