@@ -14,6 +14,8 @@
 pub mod analysis;
 pub mod api;
 pub mod atlas;
+pub mod commands;
+pub mod config;
 pub mod diagnosis;
 pub mod domain;
 pub mod export;

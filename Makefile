@@ -1,0 +1,43 @@
+# Two commands: `make run` opens the product on the demonstration town; `make test` installs what the
+# tests need and passes them all.
+
+MAILLAGE := target/debug/maillage
+WEB := web/dist/index.html
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: run test build bench montpellier fixtures clean
+
+run: build
+	$(MAILLAGE) demo --if-empty
+	exec $(MAILLAGE) serve
+
+test:
+	scripts/test
+
+build: $(WEB)
+	cargo build
+
+# The real Montpellier, from the open data beside this checkout.
+montpellier: build
+	$(MAILLAGE) import --data montpellier-data --manifest fixtures/manifests/montpellier.toml
+	exec $(MAILLAGE) serve --data montpellier-data
+
+# Prints the figures: import, snapshot, first map, pages, memory.
+bench: $(WEB)
+	cargo build --release
+	bench/run
+
+# Writes the demonstration town again; the same seed gives the same bytes.
+fixtures:
+	cargo run --example demo_town -- fixtures/demo
+
+$(WEB): web/node_modules/.package-lock.json $(WEB_SOURCES)
+	npm --prefix web run build
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	npm --prefix web ci --no-audit --no-fund
+	@touch $@
+
+clean:
+	rm -rf target web/dist web/node_modules .tools

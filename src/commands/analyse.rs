@@ -1,0 +1,91 @@
+//! `maillage analyse`: the same answers as the map's, without a server.
+
+use std::io;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::arguments::{Analyse, Analysis, CoverageArguments, Format, Output, TargetsArguments};
+use super::terminal::Terminal;
+use super::{loaded, written};
+use crate::atlas::Atlas;
+use crate::config::Config;
+use crate::diagnosis::coverage::{CoverageQuery, coverage};
+use crate::diagnosis::take_up::take_up;
+use crate::diagnosis::targets::{TargetsQuery, Weights, targets};
+use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes, Text};
+use crate::export::{self, Notice, Table, csv, geojson};
+use crate::network::StraightLine;
+use crate::text;
+
+/// Runs one analysis of the loaded territory.
+///
+/// # Errors
+/// When nothing is loaded, when the analysis lacks data, or when the result cannot be written.
+pub async fn run(analyse: &Analyse, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
+    let atlas = Arc::new(loaded::atlas(config).await?);
+    match &analyse.analysis {
+        Analysis::Coverage(asked) => analyse_coverage(&atlas, asked, terminal.lang()),
+        Analysis::TakeUp(output) => analyse_take_up(&atlas, output, terminal.lang()),
+        Analysis::Targets(asked) => analyse_targets(&atlas, asked, terminal.lang()),
+    }
+}
+
+fn analyse_coverage(atlas: &Arc<Atlas>, asked: &CoverageArguments, lang: Lang) -> Result<(), Fault> {
+    let query = CoverageQuery {
+        geography: loaded::geography(atlas, asked.output.geography)?,
+        theme: asked.theme,
+        audience: asked.audience.as_deref().map(audience).transpose()?,
+        at: asked.at,
+        limit_minutes: Minutes(asked.limit),
+    };
+    let answer = coverage(atlas, &StraightLine::default(), &query)?;
+    let table = export::coverage::table(atlas, &answer);
+    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
+}
+
+fn analyse_take_up(atlas: &Arc<Atlas>, output: &Output, lang: Lang) -> Result<(), Fault> {
+    let answer = take_up(atlas, loaded::geography(atlas, output.geography)?)?;
+    let table = export::take_up::table(atlas, &answer);
+    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, output, lang)
+}
+
+fn analyse_targets(atlas: &Arc<Atlas>, asked: &TargetsArguments, lang: Lang) -> Result<(), Fault> {
+    let query = TargetsQuery {
+        geography: loaded::geography(atlas, asked.output.geography)?,
+        theme: asked.theme,
+        weights: Weights { need: asked.need, gap: asked.gap, take_up: asked.take_up },
+    };
+    let answer = targets(atlas, &StraightLine::default(), &query)?;
+    let table = export::targets::table(atlas, &answer);
+    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
+}
+
+/// An answer in its three forms.
+struct Finding<'a, A> {
+    answer: &'a A,
+    table: &'a dyn Table,
+    title: &'a Text,
+    sources: &'a [DatasetId],
+}
+
+impl<A: Serialize> Finding<'_, A> {
+    fn write(&self, atlas: &Atlas, output: &Output, lang: Lang) -> Result<(), Fault> {
+        written::to(&output.out, |mut out| match output.format {
+            Format::Csv => csv::write(&mut out, self.table, false),
+            Format::Geojson => geojson::write(&mut out, self.table, self.title.get(lang), &Notice::new(atlas, self.sources, lang)),
+            Format::Json => serde_json::to_writer_pretty(&mut *out, self.answer).map_err(io::Error::from),
+        })
+    }
+}
+
+fn audience(code: &str) -> Result<Audience, Fault> {
+    Audience::from_code(code).ok_or_else(|| {
+        let known = Audience::ALL.map(Audience::code).join(", ");
+        Fault::new(
+            "unknown-audience",
+            text!("public inconnu : « {code} »", "unknown audience: “{code}”"),
+            text!("choisir parmi {known}", "choose one of {known}"),
+        )
+    })
+}

@@ -1,0 +1,114 @@
+//! The command line's help in French. A test holds that nothing is left in English.
+
+use clap::Command;
+
+/// Help of each argument, by the name of the command that holds it and its own.
+const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("", "data", "Dossier de la base et de tout ce que le programme garde [défaut : ./maillage-data]"),
+    ("", "database", "Adresse d’une base PostgreSQL, au lieu de la base embarquée"),
+    ("", "lang", "Langue : fr ou en [défaut : fr]"),
+    ("", "quiet", "Ne rien dire, sauf les refus"),
+    ("", "json", "Répondre en JSON, pour les scripts"),
+    ("", "host", "Hôte d’écoute, pour `serve` [défaut : 127.0.0.1]"),
+    ("", "port", "Port d’écoute, pour `serve` ; 0 en prend un libre [défaut : 8080]"),
+    ("", "help", "Afficher l’aide"),
+    ("", "version", "Afficher la version"),
+    ("demo", "if_empty", "Seulement si rien n’est encore chargé"),
+    ("import", "files", "Fichiers à importer"),
+    ("import", "manifest", "Un manifeste qui énumère les fichiers"),
+    ("import", "format", "Nom du format, au lieu de le reconnaître au contenu"),
+    ("import", "mapping", "Une correspondance de colonnes, pour un tableau à vous"),
+    ("import", "vintage", "Année dont parlent les fichiers, s’ils ne le disent pas"),
+    ("import", "communes", "Ne garder que ce qui concerne ces communes (codes INSEE, séparés par des virgules)"),
+    ("coverage", "theme", "Thème des services"),
+    ("coverage", "audience", "Pour quel public"),
+    ("coverage", "at", "Ouvert à ce moment de la semaine, comme tue-18:30"),
+    ("coverage", "limit", "Trajet le plus long, en minutes à pied"),
+    ("targets", "theme", "Un seul thème"),
+    ("targets", "need", "Poids du besoin social"),
+    ("targets", "gap", "Poids du manque d’accès"),
+    ("targets", "take_up", "Poids du non-recours probable"),
+    ("*", "geography", "Zones dont parler [défaut : les plus fines chargées]"),
+    ("*", "format", "Format du résultat"),
+    ("*", "out", "Fichier à écrire ; - est le terminal"),
+    ("export", "collection", "La collection : iris, qpv, services, gaps, take-up, take-up-zones, targets…"),
+];
+
+/// What each command does.
+const COMMANDS: &[(&str, &str)] = &[
+    ("maillage", "Montre où les besoins d’un territoire restent sans réponse et où des droits ne sont pas demandés"),
+    ("serve", "Servir la carte et les données par HTTP"),
+    ("demo", "Charger la ville de démonstration, fictive"),
+    ("import", "Importer des fichiers de données ouvertes"),
+    ("analyse", "Analyser le territoire chargé"),
+    ("export", "Écrire une collection dans un fichier"),
+    ("check", "Vérifier les réglages, la base et l’instantané"),
+    ("coverage", "Qui est loin d’un service"),
+    ("take-up", "Où des droits ne sont probablement pas demandés"),
+    ("targets", "Où agir d’abord"),
+    ("help", "Afficher l’aide d’une commande"),
+];
+
+const TEMPLATE: &str = "\
+{before-help}{about-with-newline}
+Usage : {usage}
+
+{all-args}{after-help}";
+
+/// The same command line with its help in French.
+pub fn translate(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    let mut french = command.help_template(TEMPLATE).subcommand_help_heading("Commandes").next_help_heading("Options");
+    if let Some(about) = about(&name) {
+        french = french.about(about);
+    }
+    for id in arguments {
+        if let Some(help) = help(&name, &id) {
+            french = french.mut_arg(id, |argument| {
+                let heading = if argument.is_positional() { "Arguments" } else { "Options" };
+                argument.help(help).help_heading(heading)
+            });
+        }
+    }
+    french.mut_subcommands(translate)
+}
+
+fn about(command: &str) -> Option<&'static str> {
+    COMMANDS.iter().find(|(name, _)| *name == command).map(|(_, about)| *about)
+}
+
+fn help(command: &str, argument: &str) -> Option<&'static str> {
+    let fits = |place: &str| place == command || place == "*" || (place.is_empty() && command != "*");
+    let by_place = |wanted: &str| ARGUMENTS.iter().find(|(place, name, _)| *place == wanted && *name == argument);
+    by_place(command).or_else(|| ARGUMENTS.iter().find(|(place, name, _)| fits(place) && *name == argument)).map(|(_, _, help)| *help)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::commands::arguments::Arguments;
+
+    fn assert_translated(command: &Command) {
+        let name = command.get_name();
+        assert!(about(name).is_some(), "« {name} » has no French description");
+        for argument in command.get_arguments() {
+            assert!(help(name, argument.get_id().as_str()).is_some(), "« {name} --{} » has no French help", argument.get_id());
+        }
+        command.get_subcommands().for_each(assert_translated);
+    }
+
+    #[test]
+    fn every_command_and_every_argument_has_its_french_help() {
+        assert_translated(&Arguments::command());
+    }
+
+    #[test]
+    fn french_help_is_in_french() {
+        let help = translate(Arguments::command()).render_long_help().to_string();
+        assert!(help.contains("Servir la carte") && help.contains("Usage :"), "{help}");
+        assert!(!help.contains("Folder of the database"), "{help}");
+    }
+}

@@ -1,0 +1,143 @@
+//! Settings: defaults, then `maillage.toml` in the data folder, then `MAILLAGE_…` in the environment,
+//! then the command line. Later ones win.
+
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Fault, Lang, Text};
+use crate::store::{Address, PostgresUrl};
+use crate::text;
+
+/// What the command line said; `None` leaves the setting to the environment, the file or its default.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Overrides {
+    /// The data folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// Address of a PostgreSQL database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// Host to listen on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// Port to listen on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+}
+
+/// The settings in force.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Folder of the embedded database and of everything else the program keeps.
+    pub data: PathBuf,
+    /// Address of a PostgreSQL database; the embedded one serves when there is none.
+    pub database: Option<String>,
+    /// Language of messages.
+    pub lang: Lang,
+    /// Host to listen on.
+    pub host: String,
+    /// Port to listen on; 0 takes a free one.
+    pub port: u16,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { data: PathBuf::from("maillage-data"), database: None, lang: Lang::Fr, host: "127.0.0.1".to_owned(), port: 8080 }
+    }
+}
+
+impl Config {
+    /// Reads the settings from all their places.
+    ///
+    /// # Errors
+    /// `bad-setting`, naming the key and where it was set.
+    pub fn read(overrides: &Overrides) -> Result<Self, Fault> {
+        let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port"]);
+        let folder: PathBuf = Figment::from(Serialized::defaults(Self::default()))
+            .merge(environment.clone())
+            .merge(Serialized::defaults(overrides))
+            .extract_inner("data")
+            .map_err(|cause| bad_setting(&cause))?;
+        Figment::from(Serialized::defaults(Self::default()))
+            .merge(Toml::file(folder.join("maillage.toml")))
+            .merge(environment)
+            .merge(Serialized::defaults(overrides))
+            .extract()
+            .map_err(|cause| bad_setting(&cause))
+    }
+
+    /// Where the data are kept.
+    ///
+    /// # Errors
+    /// When the address of the database cannot be read as one.
+    pub fn address(&self) -> Result<Address, Fault> {
+        match &self.database {
+            Some(url) => Ok(Address::Postgres(PostgresUrl::new(url)?)),
+            None => Ok(Address::Sqlite(self.data.join("maillage.sqlite"))),
+        }
+    }
+
+    /// The data folder, made when it is not there.
+    ///
+    /// # Errors
+    /// `folder-unusable` when it cannot be made.
+    pub fn folder(&self) -> Result<&Path, Fault> {
+        std::fs::create_dir_all(&self.data).map_err(|cause| {
+            let folder = self.data.display();
+            Fault::new(
+                "folder-unusable",
+                text!("le dossier {folder} ne peut pas être créé : {cause}", "the folder {folder} cannot be made: {cause}"),
+                text!("choisir un autre dossier avec --data", "choose another folder with --data"),
+            )
+        })?;
+        Ok(&self.data)
+    }
+}
+
+fn bad_setting(cause: &figment::Error) -> Fault {
+    let key = cause.path.join(".");
+    let place = cause.metadata.as_ref().map_or_else(String::new, |metadata| metadata.name.to_string());
+    let kind = &cause.kind;
+    Fault::new(
+        "bad-setting",
+        text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
+        Text::new(
+            "réglages connus : data, database, lang (fr | en), host, port",
+            "known settings: data, database, lang (fr | en), host, port",
+        ),
+    )
+    .in_column(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_wins_over_the_file_and_the_file_over_the_default() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("maillage.toml"), "port = 9001\nhost = \"0.0.0.0\"\n").unwrap();
+        let overrides = Overrides { data: Some(folder.path().to_owned()), port: Some(9002), ..Overrides::default() };
+        let config = Config::read(&overrides).unwrap();
+        assert_eq!((config.port, config.host.as_str(), config.lang), (9002, "0.0.0.0", Lang::Fr));
+    }
+
+    #[test]
+    fn an_unknown_or_impossible_setting_is_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let overrides = Overrides { data: Some(folder.path().to_owned()), ..Overrides::default() };
+        for (line, key) in [("prot = 9001", "prot"), ("port = \"many\"", "port")] {
+            std::fs::write(folder.path().join("maillage.toml"), line).unwrap();
+            let fault = Config::read(&overrides).err().unwrap();
+            assert_eq!(fault.code, "bad-setting");
+            assert!(fault.line(Lang::En).contains(key), "{}", fault.line(Lang::En));
+        }
+    }
+}

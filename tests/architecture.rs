@@ -1,0 +1,127 @@
+//! The six rules that a compiler does not hold: who may import whom, and who alone knows SQL, HTTP,
+//! the clock and the disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each room may import of ours. A room that is not listed here does not exist.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("spatial", &["domain"]),
+    ("network", &["domain", "spatial"]),
+    ("analysis", &["domain", "spatial"]),
+    ("sources", &["domain", "spatial"]),
+    ("ingest", &["domain", "spatial", "sources"]),
+    ("store", &["domain"]),
+    ("atlas", &["domain", "spatial"]),
+    ("diagnosis", &["domain", "spatial", "atlas", "analysis", "network"]),
+    ("export", &["domain", "spatial", "atlas", "diagnosis"]),
+    ("api", &["domain", "spatial", "network", "store", "atlas", "diagnosis", "export"]),
+    ("config", &["domain", "store"]),
+    ("commands", &["domain", "config", "sources", "ingest", "store", "atlas", "network", "diagnosis", "export", "api"]),
+];
+
+/// Words that only some rooms may write: what is deliberately absent elsewhere.
+const ALONE: &[(&str, &[&str], &str)] = &[
+    ("sqlx", &["store", "sources/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
+    ("actix_web", &["api"], "only the API knows HTTP"),
+    ("std::fs", &["config", "commands", "sources", "ingest", "store"], "only the doors read and write files"),
+    ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
+    ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
+    ("indicatif", &["commands"], "only the command line draws progress"),
+    ("clap::", &["commands"], "only the command line reads arguments"),
+];
+
+struct Source {
+    /// `analysis/access/e2sfca.rs`
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn room(&self) -> &str {
+        self.path.split(['/', '.']).next().unwrap_or_default()
+    }
+
+    /// The text before the tests of the file: tests may look where they like.
+    fn production(&self) -> &str {
+        self.text.split("#[cfg(test)]").next().unwrap_or_default()
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    walk(&root, &mut |path| {
+        let relative = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+        found.push(Source { path: relative, text: fs::read_to_string(path).expect("readable source") });
+    });
+    found
+}
+
+fn walk(folder: &Path, visit: &mut impl FnMut(&PathBuf)) {
+    let mut entries: Vec<_> = fs::read_dir(folder).expect("readable folder").map(|entry| entry.expect("entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            walk(&path, visit);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            visit(&path);
+        }
+    }
+}
+
+/// The rooms named after `crate::` in a text, comments aside.
+fn rooms_named(text: &str) -> Vec<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.match_indices("crate::").map(|(at, word)| line.split_at(at + word.len()).1.to_owned()).collect::<Vec<_>>())
+        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .collect()
+}
+
+#[test]
+fn imports_point_one_way() {
+    let mut breaches = Vec::new();
+    for source in sources().iter().filter(|source| !matches!(source.path.as_str(), "lib.rs" | "main.rs")) {
+        let Some((_, allowed)) = ROOMS.iter().find(|(room, _)| *room == source.room()) else {
+            breaches.push(format!("{}: no such room on the plan", source.path));
+            continue;
+        };
+        let known = rooms_named(source.production()).into_iter().filter(|room| ROOMS.iter().any(|(name, _)| name == room));
+        let wrong = known.filter(|room| room != source.room() && !allowed.contains(&room.as_str()));
+        breaches.extend(wrong.map(|room| format!("{} imports {room}", source.path)));
+    }
+    assert!(breaches.is_empty(), "against the flow:\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn some_words_belong_to_some_rooms_alone() {
+    let mut breaches = Vec::new();
+    for source in sources() {
+        for (word, rooms, why) in ALONE {
+            let at_home = rooms.iter().any(|room| source.path.starts_with(room));
+            let written = source.production().lines().any(|line| line.contains(word) && !line.trim_start().starts_with("//"));
+            if written && !at_home {
+                breaches.push(format!("{} writes `{word}`: {why}", source.path));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn no_file_grows_past_reading() {
+    let long: Vec<_> = sources().iter().filter(|source| source.text.lines().count() > 600).map(|source| source.path.clone()).collect();
+    assert!(long.is_empty(), "a file is one idea; these are several: {long:?}");
+}
+
+#[test]
+fn the_repository_names_no_machine_and_no_registry() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["Cargo.lock", "web/package-lock.json", "README.md", "Makefile", "scripts/test"] {
+        let Ok(text) = fs::read_to_string(root.join(name)) else { continue };
+        let hosts = ["registry.npmjs", "://pypi.org", "/root/", "/home/"];
+        let named: Vec<_> = hosts.iter().filter(|host| text.contains(**host)).collect();
+        assert!(named.is_empty(), "{name} names {named:?}");
+    }
+}

@@ -1,0 +1,107 @@
+//! The demonstration town, from its files to the map's answers: what was planted is found.
+
+mod program;
+
+use std::collections::HashSet;
+use std::fs;
+
+use program::{Program, repository};
+use serde_json::Value;
+
+fn planted(part: &str) -> HashSet<String> {
+    let truth: toml::Table = fs::read_to_string(repository("fixtures/demo/TRUTH.toml")).expect("the truth").parse().expect("TOML");
+    truth[part]["zones"].as_array().expect("codes").iter().map(|code| code.as_str().expect("a code").to_owned()).collect()
+}
+
+fn codes(list: &Value, key: &str) -> HashSet<String> {
+    list.as_array().expect("a list").iter().map(|entry| entry[key].as_str().expect("a code").to_owned()).collect()
+}
+
+#[test]
+fn the_town_says_that_it_is_fictional() {
+    let server = Program::with_demo().serve_kept();
+    assert_eq!(server.get("/atlas")["fictional"], true);
+}
+
+#[test]
+fn the_planted_gap_is_found() {
+    let server = Program::with_demo().serve_kept();
+    let coverage = server.get("/coverage?theme=acces-aux-droits&limit=30");
+    let uncovered: HashSet<_> = coverage["zones"]
+        .as_array()
+        .expect("zones")
+        .iter()
+        .filter(|zone| zone["class"] == "uncovered")
+        .map(|zone| zone["zone"].as_str().expect("a code").to_owned())
+        .collect();
+    let gap = planted("gap");
+    assert!(gap.is_subset(&uncovered), "planted {gap:?}, found {uncovered:?}");
+    let zone = coverage["zones"]
+        .as_array()
+        .expect("zones")
+        .iter()
+        .find(|zone| gap.contains(zone["zone"].as_str().expect("a code")))
+        .expect("a planted zone");
+    assert_eq!(zone["reasons"][0]["code"], "none_in_reach");
+    assert!(zone["short"]["value"].as_f64().expect("people short of access") > 500.0, "{zone}");
+}
+
+#[test]
+fn the_planted_non_take_up_is_found_and_little_else() {
+    let server = Program::with_demo().serve_kept();
+    let signal = server.get("/take-up");
+    let planted = planted("take_up");
+    let clusters = signal["clusters"].as_array().expect("clusters");
+    let first: HashSet<_> = clusters.first().expect("a cluster")["zones"]
+        .as_array()
+        .expect("zones")
+        .iter()
+        .map(|code| code.as_str().expect("a code").to_owned())
+        .collect();
+    let overlap = first.intersection(&planted).count();
+    assert!(overlap * 2 > planted.len() && overlap * 2 > first.len(), "planted {planted:?}, first cluster {first:?}");
+    assert!(clusters[0]["p"].as_f64().expect("p") < 0.05);
+    let deficit: HashSet<_> = signal["zones"]
+        .as_array()
+        .expect("zones")
+        .iter()
+        .filter(|zone| zone["class"] == "deficit")
+        .map(|zone| zone["zone"].as_str().expect("a code").to_owned())
+        .collect();
+    assert!(deficit.intersection(&planted).count() * 2 > planted.len(), "planted {planted:?}, deficit {deficit:?}");
+    assert!(deficit.difference(&planted).count() <= 2, "false alarms: {:?}", deficit.difference(&planted));
+}
+
+#[test]
+fn what_was_planted_leads_the_targets() {
+    let server = Program::with_demo().serve_kept();
+    let targets = server.get("/targets?theme=acces-aux-droits&limit=12");
+    let first = codes(&targets["targets"], "zone");
+    for part in ["gap", "take_up"] {
+        let planted = planted(part);
+        assert!(first.intersection(&planted).count() * 2 >= planted.len(), "{part}: planted {planted:?}, first {first:?}");
+    }
+}
+
+#[test]
+fn the_command_line_and_the_server_say_the_same() {
+    let program = Program::with_demo();
+    let server = program.serve();
+    let printed: Value =
+        serde_json::from_str(&program.text(["analyse", "coverage", "--theme", "sante", "--format", "geojson"])).expect("GeoJSON");
+    let served = server.get("/coverage?theme=sante&f=geojson");
+    assert_eq!(printed["features"], served["features"]);
+    for analysis in ["take-up", "targets"] {
+        let printed: Value = serde_json::from_str(&program.text(["analyse", analysis, "--format", "geojson"])).expect("GeoJSON");
+        assert!(!printed["features"].as_array().expect("features").is_empty());
+    }
+}
+
+#[test]
+fn the_demonstration_does_not_mix_with_real_data_nor_load_twice() {
+    let program = Program::with_demo();
+    let before = program.snapshot();
+    program.succeed(["demo", "--if-empty"]);
+    program.succeed(["demo"]);
+    assert_eq!(program.snapshot(), before);
+}
