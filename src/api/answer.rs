@@ -49,7 +49,7 @@ impl Ask {
         F: FnOnce(&Prepared, &Here) -> Result<Draft, Fault> + Send + 'static,
     {
         let tag = self.tag(media);
-        if self.if_none_match().is_some_and(|header| tag.is_named_by(header)) {
+        if self.body.is_none() && self.if_none_match().is_some_and(|header| tag.is_named_by(header)) {
             return Ok(self.head(StatusCode::NOT_MODIFIED, &tag).finish());
         }
         let body = self.state.bodies.get_or_make(&tag, self.make(cost, make)).await?;
@@ -116,6 +116,7 @@ impl Ask {
             media.content_type(),
             self.here.lang.code(),
             self.coding.word(),
+            self.body.as_ref().map_or("", Tag::as_str),
         ];
         Tag::of(fixed.into_iter().chain(query.into_iter().flat_map(|(name, value)| [name.as_str(), value.as_str()])))
     }

@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
-use super::{assets, columns, coverage, features, landing, near, openapi, operations, problems, take_up, territory};
+use super::{areas, assets, columns, coverage, features, landing, near, openapi, operations, problems, take_up, targets, territory, zones};
 
 /// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
 pub struct Part {
@@ -25,7 +25,10 @@ pub const PARTS: &[Part] = &[
     columns::PART,
     coverage::PART,
     take_up::PART,
+    targets::PART,
+    zones::PART,
     near::PART,
+    areas::PART,
     openapi::PART,
     problems::PART,
     operations::PART,

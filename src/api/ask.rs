@@ -8,6 +8,7 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::bodies::Tag;
 use super::here::Here;
 use super::media::{self, Coding, Media};
 use super::params::Params;
@@ -28,6 +29,7 @@ pub struct Ask {
     pub(super) request: HttpRequest,
     pub(super) pinned: bool,
     pub(super) coding: Coding,
+    pub(super) body: Option<Tag>,
 }
 
 impl Ask {
@@ -40,7 +42,7 @@ impl Ask {
         let query = params.given().to_vec();
         let here = Here { base: base(request, &state), path: request.path().to_owned(), query, lang };
         let coding = Coding::negotiate(request);
-        Ok(Self { params, here, prepared, state, request: request.clone(), pinned, coding })
+        Ok(Self { params, here, prepared, state, request: request.clone(), pinned, coding, body: None })
     }
 
     /// The format to answer in; every parameter must have been asked for by now.
@@ -51,6 +53,13 @@ impl Ask {
         let media = Media::negotiate(offered, &self.params, &self.request)?;
         self.params.finish()?;
         Ok(media)
+    }
+
+    /// The same, answered for a body that was sent.
+    #[must_use]
+    pub fn about(mut self, body: &[u8]) -> Self {
+        self.body = Some(Tag::of_bytes(body, Coding::Identity));
+        self
     }
 
     pub(super) fn if_none_match(&self) -> Option<&str> {

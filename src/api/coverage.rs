@@ -67,7 +67,7 @@ pub async fn get(ask: Ask) -> Answer {
     let query = query(&ask.params, &ask.prepared)?;
     let bom = wants_bom(&ask)?;
     let media = ask.media(&[Media::Json, Media::GeoJson, Media::Csv, Media::Html])?;
-    let find = move |prepared: &Prepared| coverage(&prepared.atlas, &*prepared.travel, &query);
+    let find = move |prepared: &Prepared| coverage(&prepared.atlas, &*prepared.workings.travel, &query);
     match media {
         Media::GeoJson | Media::Csv => {
             ask.rows(media, bom, move |prepared, _| {

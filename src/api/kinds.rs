@@ -65,6 +65,8 @@ pub const KINDS: &[Kind] = &[
     Kind::new(S::PAYLOAD_TOO_LARGE, "body-too-large", "Le corps est trop grand.", "The body is too large."),
     Kind::new(S::URI_TOO_LONG, "address-too-long", "L’adresse est trop longue.", "The address is too long."),
     Kind::new(S::UNSUPPORTED_MEDIA_TYPE, "not-json", "Le corps doit être du GeoJSON.", "The body must be GeoJSON."),
+    Kind::new(S::NOT_FOUND, "no-zones-loaded", "Aucune zone n’est chargée.", "No zone is loaded."),
+    Kind::new(S::UNPROCESSABLE_ENTITY, "outside-territory", "Le contour est hors du territoire.", "The outline is outside the territory."),
     Kind::new(S::UNPROCESSABLE_ENTITY, "bad-coordinate", "Un sommet n’est pas sur le globe.", "A vertex is not on the globe."),
     Kind::new(S::UNPROCESSABLE_ENTITY, "crosses-antimeridian", "Le contour passe l’antiméridien.", "The outline crosses the antimeridian."),
     Kind::new(S::UNPROCESSABLE_ENTITY, "empty-geometry", "Le contour est vide.", "The outline is empty."),

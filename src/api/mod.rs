@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod areas;
 pub mod ask;
 pub mod assets;
 pub mod bodies;
@@ -23,6 +24,7 @@ pub mod media;
 pub mod near;
 pub mod openapi;
 pub mod operations;
+pub mod outline;
 pub mod page;
 pub mod params;
 pub mod pool;
@@ -35,10 +37,13 @@ pub mod server;
 pub mod shelf;
 pub mod state;
 pub mod take_up;
+pub mod targets;
 pub mod territory;
 pub mod told;
 pub mod vocabulary;
 pub mod watch;
+pub mod workings;
+pub mod zones;
 
 pub use prepared::{Prepared, prepare};
 pub use server::{Listening, Serve, listen};

@@ -53,5 +53,8 @@ fn query(params: &Params) -> Result<NearQuery, Fault> {
 pub async fn get(ask: Ask) -> Answer {
     let query = query(&ask.params)?;
     let media = ask.media(&[Media::Json, Media::Html])?;
-    ask.tell(media, Cost::Heavy, title, move |prepared, _| Ok(Told::new(prepared, near(&prepared.atlas, &*prepared.travel, &query)))).await
+    ask.tell(media, Cost::Heavy, title, move |prepared, _| {
+        Ok(Told::new(prepared, near(&prepared.atlas, &*prepared.workings.travel, &query)))
+    })
+    .await
 }

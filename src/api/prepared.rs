@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::features::derive;
 use super::shelf::Shelf;
+use super::workings::Workings;
 use crate::atlas::Atlas;
 use crate::diagnosis;
 use crate::domain::{Fault, Geography, Travel};
@@ -13,8 +14,8 @@ use crate::domain::{Fault, Geography, Travel};
 pub struct Prepared {
     /// The atlas.
     pub atlas: Arc<Atlas>,
-    /// How people get to services.
-    pub travel: Arc<dyn Travel>,
+    /// What is worked out of it.
+    pub workings: Arc<Workings>,
     /// Its collections, in the order they are listed.
     pub shelves: Vec<Shelf>,
     /// West, south, east, north of all zones and services; `None` when there is none.
@@ -27,14 +28,15 @@ pub struct Prepared {
 /// # Errors
 /// When an answer that is made now cannot be written, which only memory can cause.
 pub fn prepare(atlas: Arc<Atlas>, travel: Arc<dyn Travel>) -> io::Result<Prepared> {
-    let (held, computed) = derive::shelves(&atlas, &travel)?;
+    let workings = Arc::new(Workings::new(Arc::clone(&atlas), travel));
+    let (held, computed) = derive::shelves(&workings)?;
     let mut extent = None;
     for shelf in &held {
         let collection = shelf.collection().map_err(|fault| io::Error::other(fault.to_string()))?;
         extent = [extent, collection.extent].into_iter().flatten().reduce(wider);
     }
     let shelves = held.into_iter().chain(computed).collect();
-    Ok(Prepared { atlas, travel, shelves, extent })
+    Ok(Prepared { atlas, workings, shelves, extent })
 }
 
 impl Prepared {

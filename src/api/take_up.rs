@@ -12,7 +12,7 @@ use super::prepared::Prepared;
 use super::route::read;
 use super::rows::{Rows, wants_bom};
 use super::told::Told;
-use crate::diagnosis::take_up::{TakeUp, take_up};
+use crate::diagnosis::take_up::TakeUp;
 use crate::domain::{Geography, Text};
 use crate::export;
 
@@ -51,7 +51,7 @@ pub async fn get(ask: Ask) -> Answer {
     let geography = ask.prepared.geography(ask.params.parse("geography")?)?;
     let bom = wants_bom(&ask)?;
     let media = ask.media(&[Media::Json, Media::GeoJson, Media::Csv, Media::Html])?;
-    let find = move |prepared: &Prepared| take_up(&prepared.atlas, geography);
+    let find = move |prepared: &Prepared| prepared.workings.take_up(geography).cloned();
     match media {
         Media::GeoJson | Media::Csv => {
             ask.rows(media, bom, move |prepared, here| {

@@ -141,7 +141,8 @@ impl GeographyEntry {
             vintage: layer.vintage.year(),
             zones: layer.zones.len(),
             take_up: take_up::available(&prepared.atlas, code),
-            targets: false,
+            // Zones can be ranked as soon as anything is known of them: their targets say which are left out.
+            targets: !layer.columns.is_empty(),
         }
     }
 }

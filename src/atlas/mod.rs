@@ -12,13 +12,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::domain::{Dataset, Geography, Indicator, IndicatorId, Measure, Position, Service, Vintage, Zone};
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
 
 /// Names an atlas by its content: 16 hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(transparent)]
 pub struct SnapshotId(pub(crate) String);
 

@@ -2,6 +2,7 @@
 
 use geo::Contains;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::columns::bounds;
 use super::wording::counted;
@@ -16,7 +17,7 @@ const WHOLE: f64 = 0.999;
 const TOUCHED: f64 = 0.001;
 
 /// What lies inside an outline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct AreaStatistics {
     /// Area of the outline in km².
     pub area_km2: f64,
@@ -31,7 +32,7 @@ pub struct AreaStatistics {
 }
 
 /// A zone and how much of it lies inside.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ZoneShare {
     /// Its code.
     pub code: ZoneCode,
@@ -42,7 +43,7 @@ pub struct ZoneShare {
 }
 
 /// A count inside.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct AreaIndicator {
     /// The indicator.
     pub id: IndicatorId,
@@ -53,7 +54,7 @@ pub struct AreaIndicator {
 }
 
 /// Services of a theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ThemeCount {
     /// The theme.
     pub theme: Theme,

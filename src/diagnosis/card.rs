@@ -1,6 +1,7 @@
 //! Everything known of one zone, on one card.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::columns::{Rank, rank};
 use super::coverage::{CoverageClass, Nearby, Reason, ZoneCoverage};
@@ -21,7 +22,7 @@ use crate::text;
 const SERVICES: usize = 12;
 
 /// The card.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Card {
     /// The snapshot it speaks of.
     pub snapshot: SnapshotId,
@@ -42,7 +43,7 @@ pub struct Card {
 }
 
 /// What and where the zone is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CardZone {
     /// Its code.
     pub code: ZoneCode,
@@ -67,7 +68,7 @@ pub struct CardZone {
 }
 
 /// A zone next to it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Neighbour {
     /// Its code.
     pub code: ZoneCode,
@@ -76,7 +77,7 @@ pub struct Neighbour {
 }
 
 /// One indicator of the zone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CardIndicator {
     /// The indicator.
     pub id: IndicatorId,
@@ -97,7 +98,7 @@ pub struct CardIndicator {
 }
 
 /// Access to one theme.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CardCoverage {
     /// The theme.
     pub theme: Theme,
@@ -116,7 +117,7 @@ pub struct CardCoverage {
 }
 
 /// A service near the zone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CardService {
     /// Its identifier.
     pub id: ServiceId,
@@ -246,7 +247,8 @@ fn service(near: NearService) -> CardService {
     CardService { id, name, category, themes, minutes, metres, opening }
 }
 
-fn unknown(code: &str) -> Fault {
+/// No zone has this code.
+pub fn unknown(code: &str) -> Fault {
     Fault::new(
         "unknown-zone",
         text!("aucune zone ne porte le code « {code} »", "no zone has the code “{code}”"),

@@ -173,7 +173,7 @@ impl IrisKind {
 }
 
 /// A wider zone that holds this one, wholly or in part.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Parent {
     /// Its geography.
     pub geography: Geography,

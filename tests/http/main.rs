@@ -3,4 +3,12 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod caching;
+mod description;
 mod features;
+mod follow;
+mod limits;
+mod manners;
+mod operations;
+mod refusals;
+mod resources;

@@ -1,29 +1,27 @@
 //! Collections of what is worked out of an atlas, for its finest zones: gaps, non-take-up, targets.
 
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::arena::Arena;
 use super::collection::{About, Collection, outlines};
 use super::derive::Outlines;
 use crate::api::shelf::Shelf;
-use crate::atlas::Atlas;
-use crate::diagnosis::coverage::{CoverageQuery, USUAL_LIMIT, coverage};
-use crate::diagnosis::take_up::{self, TakeUp};
-use crate::domain::{DatasetId, Fault, Geography, Text, Theme, Travel};
+use crate::api::workings::Workings;
+use crate::diagnosis::take_up;
+use crate::domain::{DatasetId, Fault, Geography, Text};
 use crate::export::{self, clusters};
 
 /// The computed collections of an atlas; none when it holds no zone.
-pub fn shelves(atlas: &Arc<Atlas>, travel: &Arc<dyn Travel>, outlines: &Outlines) -> Vec<Shelf> {
+pub fn shelves(workings: &Arc<Workings>, outlines: &Outlines) -> Vec<Shelf> {
     let Some((&geography, outlines)) = outlines.iter().next() else { return Vec::new() };
-    let (take_up, outlines) = (OnceLock::new(), Arc::clone(outlines));
-    let source = Arc::new(Source { atlas: Arc::clone(atlas), travel: Arc::clone(travel), geography, outlines, take_up });
+    let source = Arc::new(Source { workings: Arc::clone(workings), geography, outlines: Arc::clone(outlines) });
     let shelf = |id, make: fn(&Source) -> Result<Collection, Failure>| {
         let source = Arc::clone(&source);
         Shelf::new(id, move || make(&source).map_err(io::Error::other))
     };
-    let mut shelves = vec![shelf("gaps", Source::gaps)];
-    if take_up::available(atlas, geography) {
+    let mut shelves = vec![shelf("gaps", Source::gaps), shelf("targets", Source::targets)];
+    if take_up::available(&workings.atlas, geography) {
         shelves.extend([shelf("take-up", Source::take_up_of_zones), shelf("take-up-zones", Source::take_up_clusters)]);
     }
     shelves
@@ -40,23 +38,16 @@ enum Failure {
 
 /// What computed collections are made from.
 struct Source {
-    atlas: Arc<Atlas>,
-    travel: Arc<dyn Travel>,
+    workings: Arc<Workings>,
     geography: Geography,
     outlines: Arc<Arena>,
-    take_up: OnceLock<Result<TakeUp, Fault>>,
 }
 
 impl Source {
-    fn take_up(&self) -> Result<&TakeUp, Fault> {
-        self.take_up.get_or_init(|| take_up::take_up(&self.atlas, self.geography)).as_ref().map_err(Clone::clone)
-    }
-
     fn gaps(&self) -> Result<Collection, Failure> {
-        let query = |theme| CoverageQuery { geography: self.geography, theme, audience: None, at: None, limit_minutes: USUAL_LIMIT };
-        let answer = |theme| coverage(&self.atlas, &*self.travel, &query(theme));
-        let answers = Theme::ALL.into_iter().map(answer).collect::<Result<Vec<_>, _>>()?;
-        let table = export::coverage::gaps(&self.atlas, self.geography, &answers);
+        let Workings { atlas, travel, .. } = &*self.workings;
+        let assessments = &self.workings.findings(self.geography)?.coverage;
+        let answers = assessments.iter().map(|theme| theme.in_words(atlas, &**travel)).collect::<Result<Vec<_>, _>>()?;
         let about = About {
             id: "gaps".to_owned(),
             title: Text::new("Manques de couverture", "Coverage gaps"),
@@ -66,23 +57,37 @@ impl Source {
             ),
             sources: sources(answers.iter().map(|answer| answer.sources.as_slice())),
         };
+        let table = export::coverage::gaps(atlas, self.geography, &answers);
+        Ok(Collection::new(about, Box::new(table), Arc::clone(&self.outlines))?)
+    }
+
+    fn targets(&self) -> Result<Collection, Failure> {
+        let targets = &self.workings.findings(self.geography)?.targets;
+        let about = About {
+            id: "targets".to_owned(),
+            title: Text::new("Où agir d’abord", "Where to act first"),
+            description: targets.method.note.clone(),
+            sources: targets.sources.clone(),
+        };
+        let table = export::targets::table(&self.workings.atlas, targets);
         Ok(Collection::new(about, Box::new(table), Arc::clone(&self.outlines))?)
     }
 
     fn take_up_of_zones(&self) -> Result<Collection, Failure> {
-        let take_up = self.take_up()?;
+        let take_up = self.workings.take_up(self.geography)?;
         let about = About {
             id: "take-up".to_owned(),
             title: Text::new("Non-recours probable par zone", "Probable non-take-up by zone"),
             description: take_up.method.note.clone(),
             sources: take_up.sources.clone(),
         };
-        Ok(Collection::new(about, Box::new(export::take_up::table(&self.atlas, take_up)), Arc::clone(&self.outlines))?)
+        let table = export::take_up::table(&self.workings.atlas, take_up);
+        Ok(Collection::new(about, Box::new(table), Arc::clone(&self.outlines))?)
     }
 
     fn take_up_clusters(&self) -> Result<Collection, Failure> {
-        let take_up = self.take_up()?;
-        let table = clusters::table(&self.atlas, take_up);
+        let take_up = self.workings.take_up(self.geography)?;
+        let table = clusters::table(&self.workings.atlas, take_up);
         let outlines = Arc::new(outlines(&table)?);
         let about = About {
             id: "take-up-zones".to_owned(),

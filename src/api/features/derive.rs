@@ -8,8 +8,9 @@ use super::arena::Arena;
 use super::collection::{About, Collection, outlines};
 use super::computed;
 use crate::api::shelf::Shelf;
+use crate::api::workings::Workings;
 use crate::atlas::{Atlas, Layer};
-use crate::domain::{DatasetId, Geography, Text, Travel};
+use crate::domain::{DatasetId, Geography, Text};
 use crate::export::{services, zones};
 use crate::text;
 
@@ -20,13 +21,14 @@ pub type Outlines = BTreeMap<Geography, Arc<Arena>>;
 ///
 /// # Errors
 /// When an outline cannot be written, which only memory can cause.
-pub fn shelves(atlas: &Arc<Atlas>, travel: &Arc<dyn Travel>) -> io::Result<(Vec<Shelf>, Vec<Shelf>)> {
+pub fn shelves(workings: &Arc<Workings>) -> io::Result<(Vec<Shelf>, Vec<Shelf>)> {
+    let atlas = &workings.atlas;
     let mut written = Outlines::new();
     for geography in atlas.layers.keys() {
         let table = zones::table(atlas, *geography);
         written.insert(*geography, Arc::new(table.map(|table| outlines(&table)).transpose()?.unwrap_or_default()));
     }
-    Ok((held(atlas, &written), computed::shelves(atlas, travel, &written)))
+    Ok((held(atlas, &written), computed::shelves(workings, &written)))
 }
 
 fn held(atlas: &Arc<Atlas>, outlines: &Outlines) -> Vec<Shelf> {

@@ -17,7 +17,7 @@ use super::here::{Here, Link};
 use super::media::Media;
 use super::problem::internal;
 use super::route::read;
-use super::{columns, coverage, features, landing, near, operations, page, problems, take_up, territory};
+use super::{areas, columns, coverage, features, landing, near, operations, page, problems, take_up, targets, territory, zones};
 use crate::domain::{Fault, Text};
 
 /// This part of the interface.
@@ -67,7 +67,10 @@ fn links(here: &Here) -> Vec<Link> {
         columns::get,
         coverage::get,
         take_up::get,
+        targets::get,
+        zones::get,
         near::get,
+        areas::post,
         problems::list,
         problems::get,
         operations::alive,

@@ -5,6 +5,7 @@ pub mod need;
 mod words;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::take_up::{TakeUp, take_up};
 use super::{Method, layer, sources};
@@ -19,7 +20,7 @@ use words::Words;
 const SHAKING: Shaking = Shaking { draws: 200, seed: 17 };
 
 /// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct TargetsQuery {
     /// The zones to rank.
     pub geography: Geography,
@@ -30,7 +31,7 @@ pub struct TargetsQuery {
 }
 
 /// How much each driver counts: not negative, not all zero; they are scaled to sum to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct Weights {
     /// Social need: poverty, benefits, unemployment, isolation.
     pub need: f64,
@@ -41,7 +42,7 @@ pub struct Weights {
 }
 
 /// The ranked list, first to act first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Targets {
     /// What was asked.
     pub query: TargetsQuery,
@@ -58,7 +59,7 @@ pub struct Targets {
 }
 
 /// One target area.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Target {
     /// From 1.
     pub rank: u32,
@@ -83,7 +84,7 @@ pub struct Target {
 }
 
 /// One contribution to a score.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Driver {
     /// Which.
     pub kind: DriverKind,
@@ -94,7 +95,7 @@ pub struct Driver {
 }
 
 /// Kinds of driver.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DriverKind {
     /// Social need.
@@ -106,7 +107,7 @@ pub enum DriverKind {
 }
 
 /// What to do, from whether rights are taken up and services are in reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Deficit and poor access: open, move or staff a service.

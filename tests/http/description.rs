@@ -1,0 +1,110 @@
+//! The description of the interface, held to the interface.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use maillage::api::openapi::document;
+use serde_json::Value;
+
+use crate::harness::TestServer;
+
+#[test]
+fn the_committed_description_is_the_generated_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
+    let generated = serde_json::to_string_pretty(&document().unwrap()).unwrap() + "\n";
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        fs::write(&path, &generated).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == generated, "docs/openapi.json is out of date: UPDATE_OPENAPI=1 cargo test --test http description");
+}
+
+fn walk(value: &Value, visit: &mut impl FnMut(&serde_json::Map<String, Value>)) {
+    match value {
+        Value::Object(members) => {
+            visit(members);
+            members.values().for_each(|value| walk(value, visit));
+        }
+        Value::Array(items) => items.iter().for_each(|value| walk(value, visit)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_description_is_openapi_3_0_without_references() {
+    let document = document().unwrap();
+    assert_eq!(document["openapi"], "3.0.3");
+    walk(&document, &mut |members| {
+        assert!(!members.contains_key("$ref"), "{members:?}");
+        assert!(!members.get("type").is_some_and(Value::is_array), "{members:?}");
+        assert!(members.get("type") != Some(&"null".into()), "{members:?}");
+    });
+}
+
+#[test]
+fn every_resource_parameter_and_response_is_described() {
+    let document = document().unwrap();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for operation in operations.as_object().unwrap().values() {
+            assert!(!operation["summary"].as_str().unwrap_or_default().is_empty(), "{path}");
+            for parameter in operation["parameters"].as_array().map_or(&[][..], Vec::as_slice) {
+                assert!(!parameter["description"].as_str().unwrap_or_default().is_empty(), "{path}: {parameter}");
+            }
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                assert!(!response["description"].as_str().unwrap_or_default().is_empty(), "{path}: {status}");
+            }
+        }
+    }
+}
+
+/// The path with its examples, and the parameters it cannot do without.
+fn example(path: &str, operation: &Value) -> String {
+    let (mut address, mut query) = (path.to_owned(), Vec::new());
+    for parameter in operation["parameters"].as_array().map_or(&[][..], Vec::as_slice) {
+        let name = parameter["name"].as_str().unwrap();
+        let example = parameter["example"].as_str().unwrap_or_default().replace("341720101", "990010001");
+        match parameter["in"].as_str() {
+            Some("path") => address = address.replace(&format!("{{{name}}}"), &example),
+            _ if parameter["required"] == true => query.push(format!("{name}={example}")),
+            _ => {}
+        }
+    }
+    if query.is_empty() { address } else { format!("{address}?{}", query.join("&")) }
+}
+
+#[test]
+fn every_address_answers_and_knows_exactly_the_parameters_described() {
+    let (server, document) = (TestServer::of_town(), document().unwrap());
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let Some(operation) = operations.get("get") else { continue };
+        let address = example(path, operation);
+        assert_eq!(server.get(&address).status(), 200, "{address}");
+        let described: BTreeSet<&str> = operation["parameters"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .filter(|parameter| parameter["in"] == "query")
+            .map(|parameter| parameter["name"].as_str().unwrap())
+            .collect();
+        if ["/healthz", "/readyz", "/metrics"].contains(&path.as_str()) {
+            continue;
+        }
+        let separator = if address.contains('?') { '&' } else { '?' };
+        let (_, problem) = server.refused(&format!("{address}{separator}no-such-parameter=1"));
+        let known: BTreeSet<&str> = problem["hint"].as_str().unwrap().split(" : ").nth(1).unwrap().split(", ").collect();
+        if path.ends_with("/items") {
+            assert!(described.is_subset(&known), "{path}: {described:?} {known:?}");
+        } else {
+            assert_eq!(described, known, "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_interface_is_served_with_its_own_address_and_as_a_page() {
+    let server = TestServer::of_town();
+    assert_eq!(server.json("/api")["servers"][0]["url"], server.url(""));
+    let page = server.text("/api?f=html");
+    assert!(page.contains("GET /coverage") && page.contains("POST /areas"));
+}

@@ -1,0 +1,68 @@
+//! Slow clients and large requests.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use maillage::api::Settings;
+
+use crate::harness::{TestServer, problem};
+
+/// Sends bytes, then waits for the server to answer or to hang up; gives what it said and how long it took.
+fn stall(server: &TestServer, sent: &str) -> (String, Duration) {
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.write_all(sent.as_bytes()).unwrap();
+    let (start, mut said) = (Instant::now(), Vec::new());
+    stream.read_to_end(&mut said).unwrap();
+    (String::from_utf8_lossy(&said).into_owned(), start.elapsed())
+}
+
+#[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let settings = Settings { body_deadline: Duration::from_millis(300), ..Settings::default() };
+    let server = TestServer::empty(settings);
+    server.load(Vec::new());
+    let head = "POST /areas HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{";
+    let (said, took) = stall(&server, head);
+    assert!(said.starts_with("HTTP/1.1 408") && said.contains("/problems/slow-request"), "{said}");
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}
+
+#[test]
+fn a_body_nobody_reads_does_not_hold_the_connection() {
+    let server = TestServer::of_town();
+    let (said, took) = stall(&server, "POST /collections HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{");
+    assert!(said.starts_with("HTTP/1.1 405"), "{said}");
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}
+
+#[test]
+fn a_head_that_does_not_come_is_not_waited_for() {
+    let server = TestServer::of_town();
+    let (said, took) = stall(&server, "GET /collections HTTP/1.1\r\nhost: x\r\nx-slow");
+    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}
+
+#[test]
+fn a_large_body_is_refused_announced_or_not() {
+    let server = TestServer::of_town();
+    let large = " ".repeat((2 << 20) + 1);
+    let (status, announced) = problem(server.post("/areas", &large));
+    assert_eq!((status, announced["type"].as_str()), (413, Some("/problems/body-too-large")));
+}
+
+#[test]
+fn a_long_address_is_refused() {
+    let server = TestServer::of_town();
+    let (status, problem) = server.refused(&format!("/collections/iris/items?code={}", "x".repeat(9_000)));
+    assert_eq!((status, problem["type"].as_str()), (414, Some("/problems/address-too-long")));
+}
+
+#[test]
+fn a_request_that_is_no_http_is_refused() {
+    let server = TestServer::of_town();
+    let (said, _) = stall(&server, "BLAH\r\n\r\n");
+    assert!(said.starts_with("HTTP/1.1 400"), "{said}");
+}
