@@ -142,3 +142,42 @@ fn a_mapping_file_is_placed_in_its_faults() {
     let fault = import_as("v.csv", VOITURE, |request| Request { mapping: Some(mapping), ..request }).unwrap_err();
     assert_eq!((fault.code.as_str(), fault.place.file.as_deref(), fault.place.row), ("bad-mapping", Some("m.toml"), Some(2)));
 }
+
+/// A workbook as small as they come: one sheet, its cells in XML.
+fn workbook(cells: &str) -> Vec<u8> {
+    const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>"#;
+    const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    const SHEETS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let sheet = format!(
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>"#
+    );
+    zip_of(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", ROOT.as_bytes()),
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", SHEETS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn a_workbook_with_title_lines_is_read_as_its_table_would_be() {
+    let text = |at: &str, words: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{words}</t></is></c>"#);
+    let cells = [
+        format!(r#"<row r="1">{}</row>"#, text("A1", "Ménages sans voiture")),
+        format!(r#"<row r="3">{}{}</row>"#, text("A3", "IRIS"), text("B3", "perc_voit")),
+        format!(r#"<row r="4">{}<c r="B4"><v>0.25</v></c></row>"#, text("A4", "341720101")),
+        format!(r#"<row r="5">{}{}</row>"#, text("A5", "341720102"), text("B5", "beaucoup")),
+    ];
+    let batch = import("v.xlsx", &workbook(&cells.concat())).unwrap();
+    assert_eq!(batch.observations[0].measure.value(), Some(0.25));
+    let fault = &batch.dataset.report.faults[0];
+    assert_eq!((fault.code.as_str(), fault.place.row, fault.place.column.as_deref()), ("not-a-number", Some(5), Some("perc_voit")));
+}
+
+#[test]
+fn half_a_workbook_is_refused() {
+    let whole = workbook("");
+    assert_eq!(import("v.xlsx", &whole[..whole.len() / 2]).unwrap_err().code, "truncated-file");
+}
