@@ -4,6 +4,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use geo::{MultiPolygon, polygon};
+use proptest::prelude::*;
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -180,4 +181,43 @@ fn a_workbook_with_title_lines_is_read_as_its_table_would_be() {
 fn half_a_workbook_is_refused() {
     let whole = workbook("");
     assert_eq!(import("v.xlsx", &whole[..whole.len() / 2]).unwrap_err().code, "truncated-file");
+}
+
+const DEMO: [&str; 10] = [
+    "caf_iris_2021.csv",
+    "demandeurs_emploi_iris_2021.csv",
+    "filosofi_iris_2021.csv",
+    "finess.csv",
+    "france_services.csv",
+    "iris.geojson",
+    "mediation_numerique.geojson",
+    "population_iris_2021.csv",
+    "qpv_indicateurs.csv",
+    "revenus_fiscaux_iris_2021.csv",
+];
+
+fn demo(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo").join(name)).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_file_is_read_or_refused_but_never_breaks_the_program(
+        which in 0..DEMO.len(),
+        cut in any::<prop::sample::Index>(),
+        blows in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+    ) {
+        let mut bytes = demo(DEMO[which]);
+        for (at, byte) in blows {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(cut.index(bytes.len() * 2).max(1));
+        if let Ok(batch) = import("damaged_2021", &bytes) {
+            let report = batch.dataset.report;
+            prop_assert_eq!(report.read, report.taken + report.outside + report.rejected);
+        }
+    }
 }
