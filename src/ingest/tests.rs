@@ -4,6 +4,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use geo::{MultiPolygon, polygon};
+use proptest::prelude::*;
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -141,4 +142,82 @@ fn a_mapping_file_is_placed_in_its_faults() {
     fs::write(&mapping, "kind = \"services\"\nid = 1\n").unwrap();
     let fault = import_as("v.csv", VOITURE, |request| Request { mapping: Some(mapping), ..request }).unwrap_err();
     assert_eq!((fault.code.as_str(), fault.place.file.as_deref(), fault.place.row), ("bad-mapping", Some("m.toml"), Some(2)));
+}
+
+/// A workbook as small as they come: one sheet, its cells in XML.
+fn workbook(cells: &str) -> Vec<u8> {
+    const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>"#;
+    const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    const SHEETS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let sheet = format!(
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>"#
+    );
+    zip_of(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", ROOT.as_bytes()),
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", SHEETS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn a_workbook_with_title_lines_is_read_as_its_table_would_be() {
+    let text = |at: &str, words: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{words}</t></is></c>"#);
+    let cells = [
+        format!(r#"<row r="1">{}</row>"#, text("A1", "Ménages sans voiture")),
+        format!(r#"<row r="3">{}{}</row>"#, text("A3", "IRIS"), text("B3", "perc_voit")),
+        format!(r#"<row r="4">{}<c r="B4"><v>0.25</v></c></row>"#, text("A4", "341720101")),
+        format!(r#"<row r="5">{}{}</row>"#, text("A5", "341720102"), text("B5", "beaucoup")),
+    ];
+    let batch = import("v.xlsx", &workbook(&cells.concat())).unwrap();
+    assert_eq!(batch.observations[0].measure.value(), Some(0.25));
+    let fault = &batch.dataset.report.faults[0];
+    assert_eq!((fault.code.as_str(), fault.place.row, fault.place.column.as_deref()), ("not-a-number", Some(5), Some("perc_voit")));
+}
+
+#[test]
+fn half_a_workbook_is_refused() {
+    let whole = workbook("");
+    assert_eq!(import("v.xlsx", &whole[..whole.len() / 2]).unwrap_err().code, "truncated-file");
+}
+
+const DEMO: [&str; 10] = [
+    "caf_iris_2021.csv",
+    "demandeurs_emploi_iris_2021.csv",
+    "filosofi_iris_2021.csv",
+    "finess.csv",
+    "france_services.csv",
+    "iris.geojson",
+    "mediation_numerique.geojson",
+    "population_iris_2021.csv",
+    "qpv_indicateurs.csv",
+    "revenus_fiscaux_iris_2021.csv",
+];
+
+fn demo(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo").join(name)).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_file_is_read_or_refused_but_never_breaks_the_program(
+        which in 0..DEMO.len(),
+        cut in any::<prop::sample::Index>(),
+        blows in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+    ) {
+        let mut bytes = demo(DEMO[which]);
+        for (at, byte) in blows {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(cut.index(bytes.len() * 2).max(1));
+        if let Ok(batch) = import("damaged_2021", &bytes) {
+            let report = batch.dataset.report;
+            prop_assert_eq!(report.read, report.taken + report.outside + report.rejected);
+        }
+    }
 }

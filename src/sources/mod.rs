@@ -87,9 +87,11 @@ impl Surroundings {
 }
 
 impl Options {
-    /// Whether a commune is among those asked for.
+    /// Whether a commune is among those asked for; an arrondissement of Paris, Lyon or Marseille is
+    /// when its town is.
     pub fn covers_commune(&self, commune: &str) -> bool {
-        self.communes.is_empty() || self.communes.iter().any(|asked| asked == commune)
+        let town = town_of(commune);
+        self.communes.is_empty() || self.communes.iter().any(|asked| asked == commune || asked == town)
     }
 
     /// Whether a zone lies in the communes asked for: by its code for IRIS and communes; otherwise
@@ -107,6 +109,16 @@ impl Options {
         self.communes.is_empty()
             || commune.is_some_and(|commune| self.covers_commune(commune))
             || self.near.is_some_and(|near| near.holds(position))
+    }
+}
+
+/// The commune that an arrondissement is part of; any other code as it is.
+fn town_of(commune: &str) -> &str {
+    match commune.parse::<u32>() {
+        Ok(75_101..=75_120) => "75056",
+        Ok(69_381..=69_389) => "69123",
+        Ok(13_201..=13_216) => "13055",
+        _ => commune,
     }
 }
 
@@ -158,5 +170,21 @@ pub fn dataset(format: &str, id: DatasetId, title: Text, vintage: Vintage) -> Da
         secrecy: None,
         notes: Vec::new(),
         report: Report::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_an_arrondissement_belong_to_their_town() {
+        let options = Options { communes: vec!["75056".to_owned(), "34172".to_owned()], ..Options::default() };
+        for (commune, covered) in
+            [("75101", true), ("75120", true), ("75056", true), ("34172", true), ("69381", false), ("2A004", false), ("01004", false)]
+        {
+            assert_eq!(options.covers_commune(commune), covered, "{commune}");
+        }
+        assert!(options.covers_zone(Geography::Iris, &ZoneCode::new("751010101").unwrap()));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cell::Value;
 use super::table::{Kept, Row, Table};
 use super::{Input, Progress};
-use crate::domain::{Batch, Dataset, Fault, Flag, Geography, Indicator, Measure, Observation, Report, ZoneCode};
+use crate::domain::{Batch, Dataset, Fault, Flag, Geography, Indicator, IndicatorId, Measure, Observation, Report, ZoneCode};
 use crate::text;
 
 /// How the rows of a table become values of zones.
@@ -30,6 +30,7 @@ impl Plan<'_> {
     pub fn read(self, dataset: Dataset, table: &Table, input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
         let mut report = Report::default();
         let (mut seen, mut clash) = (HashMap::new(), None);
+        let ids: Vec<IndicatorId> = self.indicators.iter().map(|(indicator, _)| indicator.id()).collect();
         let mut observations = Vec::new();
         table.each(input, progress, &mut report, |row| {
             let zone = (self.zone)(row)?;
@@ -38,7 +39,7 @@ impl Plan<'_> {
             }
             let measures = self.measures(table, row)?;
             match seen.get(&zone) {
-                None => observations.extend(self.observations(&zone, &measures)),
+                None => observations.extend(self.observations(&ids, &zone, &measures)),
                 Some((_, earlier)) if *earlier == measures => {}
                 Some((first, _)) => {
                     clash.get_or_insert_with(|| duplicate(&zone, *first, row.number));
@@ -69,9 +70,14 @@ impl Plan<'_> {
         Ok(sum.unwrap_or_else(Measure::missing))
     }
 
-    fn observations<'a>(&'a self, zone: &'a ZoneCode, measures: &'a [Measure]) -> impl Iterator<Item = Observation> + 'a {
-        self.indicators.iter().zip(measures).map(move |((indicator, _), measure)| Observation {
-            indicator: indicator.id(),
+    fn observations<'a>(
+        &'a self,
+        ids: &'a [IndicatorId],
+        zone: &'a ZoneCode,
+        measures: &'a [Measure],
+    ) -> impl Iterator<Item = Observation> + 'a {
+        ids.iter().zip(measures).map(move |(id, measure)| Observation {
+            indicator: id.clone(),
             geography: self.geography,
             zone: zone.clone(),
             measure: *measure,
