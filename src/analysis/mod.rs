@@ -20,3 +20,13 @@ pub mod gap;
 pub mod index;
 pub mod rank;
 pub mod take_up;
+//! The methods: arrays in, arrays out.
+
+pub mod autocorrelation;
+pub mod multiple_testing;
+pub mod permutation;
+pub mod rates;
+pub mod weights;
+
+#[cfg(test)]
+mod golden;
