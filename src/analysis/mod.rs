@@ -7,25 +7,26 @@
 //! | how much of a shared supply falls to a place | 2SFCA, E2SFCA | [`access::floating_catchment`] |
 //! | how many people go short | shortfall against a reference | [`gap`] |
 //! | who takes up less than expected | indirect standardisation, exact intervals | [`take_up`] |
-//! | which of many tests to believe | Benjamini–Hochberg | [`fdr`] |
+//! | which of many tests to believe | Benjamini–Hochberg and others | [`fdr`], [`multiple_testing`] |
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
+//! | who is a neighbour, and how much | contiguity, nearest, distance band | [`weights`] |
+//! | do like values lie together | Moran, Geary, Getis–Ord, join counts | [`autocorrelation`], [`permutation`] |
+//! | how to read rates of small places | empirical Bayes, intervals | [`rates`] |
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`] |
 //! | how to colour a map | class breaks | [`classes`] |
 
 pub mod access;
+pub mod autocorrelation;
 pub mod classes;
 pub mod clusters;
 pub mod fdr;
 pub mod gap;
 pub mod index;
-pub mod rank;
-pub mod take_up;
-//! The methods: arrays in, arrays out.
-
-pub mod autocorrelation;
 pub mod multiple_testing;
 pub mod permutation;
+pub mod rank;
 pub mod rates;
+pub mod take_up;
 pub mod weights;
 
 #[cfg(test)]
