@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::editions::Editions;
 use super::{Atlas, Layer, SnapshotId, communes, identity};
-use crate::domain::{Batch, Geography, Indicator, IndicatorId, Measure, Observation, Service, Zone};
+use crate::domain::{Batch, Geography, Indicator, IndicatorId, Measure, Observation, Service, Zone, ZoneCode};
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
 use crate::spatial::{area, centre};
@@ -86,7 +86,8 @@ fn lay_columns(layers: &mut BTreeMap<Geography, Layer>, observations: Vec<Observ
     }
 }
 
-/// What the territory is called: the one EPCI or municipality of its finest zones, or their number.
+/// What the territory is called: the one EPCI or municipality of its finest zones; a town that holds
+/// most of them, with the number of others; or how many municipalities there are.
 fn name(layers: &BTreeMap<Geography, Layer>) -> String {
     let Some(layer) = layers.values().next() else { return "Aucun territoire".to_owned() };
     let names_of = |geography| {
@@ -100,6 +101,21 @@ fn name(layers: &BTreeMap<Geography, Layer>) -> String {
         ([epci], _) if epci.name.is_some() => epci.name.clone().unwrap_or_default(),
         (_, [commune]) => commune.name.clone().unwrap_or_else(|| commune.code.to_string()),
         (_, []) => format!("{} zones", layer.zones.len()),
-        (_, several) => format!("{} communes", several.len()),
+        (_, several) => match centre(layer) {
+            Some(town) => format!("{town} (+ {} communes)", several.len() - 1),
+            None => format!("{} communes", several.len()),
+        },
     }
+}
+
+/// The name of the municipality that holds more than half of a layer's zones.
+fn centre(layer: &Layer) -> Option<&str> {
+    let mut held: BTreeMap<&ZoneCode, (usize, Option<&str>)> = BTreeMap::new();
+    for commune in layer.zones.iter().flat_map(|zone| zone.parents_in(Geography::Commune)) {
+        let (count, name) = held.entry(&commune.code).or_default();
+        *count += 1;
+        *name = name.or(commune.name.as_deref());
+    }
+    let (count, name) = held.into_values().max_by_key(|(count, _)| *count)?;
+    name.filter(|_| 2 * count > layer.zones.len())
 }

@@ -122,7 +122,7 @@ fn values_stand_beside_their_zones_and_what_has_no_row_is_missing() {
     assert_eq!(column.iter().map(|measure| measure.flag()).collect::<Vec<_>>(), [Flag::Published, Flag::Withheld, Flag::Missing]);
     assert_eq!([layer.adjacency.of(0), layer.adjacency.of(1), layer.adjacency.of(2)], [&[1][..], &[0, 2], &[1]]);
     assert_eq!((layer.centres.len(), layer.areas_km2.len()), (3, 3));
-    assert_eq!(atlas.name, "2 communes");
+    assert_eq!(atlas.name, "Bourg 34001 (+ 1 communes)");
 }
 
 #[test]
