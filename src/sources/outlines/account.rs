@@ -1,6 +1,6 @@
 //! What is said of a data set of outlines, beyond its zones.
 
-use chrono::Utc;
+use chrono::DateTime;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Dataset, DatasetId, Fault, Report, Text, Vintage};
@@ -30,7 +30,8 @@ impl Publication {
             vintage,
             file: input.name.clone(),
             sha256: hex(&Sha256::digest(&input.bytes)),
-            imported_at: Utc::now(),
+            // The import stamps the moment.
+            imported_at: DateTime::UNIX_EPOCH,
             fictional: input.options.fictional,
             secrecy: None,
             notes: self.notes,
