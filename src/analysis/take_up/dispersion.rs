@@ -1,5 +1,7 @@
 //! How much more counts vary than chance alone.
 
+use statrs::distribution::{Continuous, ContinuousCDF, Normal};
+
 /// Share of the zones brought in at each end.
 const WINSORISED: f64 = 0.2;
 
@@ -41,17 +43,30 @@ pub fn of_most(observed: &[f64], expected: &[f64], estimated: usize) -> f64 {
     (squares / (zones - estimated) as f64 / NORMAL_MEAN_SQUARE).max(1.0)
 }
 
-/// Variance of counts over Poisson's, at least 1: Pearson's χ² by degree of freedom (McCullagh & Nelder
-/// 1989, *Generalized linear models*, § 6.2).
+/// Variance over Poisson's, at least 1, of the counts kept within so many standard deviations: Pearson's
+/// χ² by degree of freedom (McCullagh & Nelder 1989, *Generalized linear models*), corrected for what
+/// keeping only these takes from the variance of a normal.
 ///
 /// # Parameters
-/// As [`of_most`], for zones that are all ordinary.
-pub fn of_all(observed: &[f64], expected: &[f64], estimated: usize) -> f64 {
-    let residuals = residuals(observed, expected);
+/// - `kept`: which zones were kept.
+/// - `within`: how many standard deviations they were kept within.
+///
+/// The others are those of [`of_most`].
+pub fn of_kept(observed: &[f64], expected: &[f64], kept: &[bool], estimated: usize, within: f64) -> f64 {
+    let pairs = observed.iter().zip(expected).zip(kept).filter(|(_, kept)| **kept);
+    let (observed, expected): (Vec<f64>, Vec<f64>) = pairs.map(|((observed, expected), _)| (*observed, *expected)).unzip();
+    let residuals = residuals(&observed, &expected);
     if residuals.len() < FEWEST_ZONES || residuals.len() <= estimated {
         return 1.0;
     }
-    (residuals.iter().map(|residual| residual * residual).sum::<f64>() / (residuals.len() - estimated) as f64).max(1.0)
+    let squares: f64 = residuals.iter().map(|residual| residual * residual).sum();
+    (squares / (residuals.len() - estimated) as f64 / truncated_variance(within)).max(1.0)
+}
+
+/// Variance of a standard normal kept within `±bound`.
+fn truncated_variance(bound: f64) -> f64 {
+    let normal = Normal::standard();
+    1.0 - 2.0 * bound * normal.pdf(bound) / (2.0 * normal.cdf(bound) - 1.0)
 }
 
 fn residuals(observed: &[f64], expected: &[f64]) -> Vec<f64> {
@@ -85,7 +100,8 @@ mod tests {
         let expected = vec![400.0; 4_000];
         for factor in [1.0, 4.0_f64] {
             let observed: Vec<f64> = expected.iter().map(|due| due + normal(&mut chance) * (due * factor).sqrt()).collect();
-            for found in [of_most(&observed, &expected, 1), of_all(&observed, &expected, 1)] {
+            let kept: Vec<bool> = observed.iter().map(|count| (count - 400.0).abs() <= 2.5 * (400.0 * factor).sqrt()).collect();
+            for found in [of_most(&observed, &expected, 1), of_kept(&observed, &expected, &kept, 1, 2.5)] {
                 assert!((found / factor - 1.0).abs() < 0.08, "{found} instead of {factor}");
             }
         }
@@ -97,6 +113,5 @@ mod tests {
         observed[0] = 20.0;
         observed[1] = 900.0;
         assert!((of_most(&observed, &[100.0; 40], 1) - 1.0).abs() < 1e-12);
-        assert!(of_all(&observed, &[100.0; 40], 1) > 100.0);
     }
 }

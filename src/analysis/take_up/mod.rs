@@ -15,10 +15,13 @@ use rates::Rates;
 use ratio::{Count, Ratio};
 
 /// Zones farther than this from their expectation, in standard deviations, do not make the reference.
-const OUTLYING: f64 = 3.0;
+const OUTLYING: f64 = 2.5;
+
+/// Share of the zones on which the first estimate rests: as many as a quarter may be out of the ordinary.
+const CORE: f64 = 0.75;
 
 /// How often the reference may be drawn again before it is taken as it is.
-const MOST_ROUNDS: usize = 20;
+const MOST_ROUNDS: usize = 30;
 
 /// Observed and expected counts of a territory.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,25 +53,20 @@ pub struct Standardised {
 /// Over the zones of the reference, `ΣE = ΣO`.
 ///
 /// # Algorithm
-/// 1. Rates by maximum likelihood of an additive Poisson model on all zones ([`Rates::estimated`]).
-/// 2. Zones more than three standard deviations away, as most zones vary ([`dispersion::of_most`]), leave the
-///    reference: an address where many are registered, or a true hollow, must not set the norm.
-/// 3. Again, until the reference no longer changes.
-/// 4. Ratios and intervals for all zones, with the dispersion of the reference ([`dispersion::of_all`]).
+/// Reweighted least trimmed squares (Rousseeuw 1984; Rousseeuw & Van Driessen 2006), on the residuals of
+/// an additive Poisson model ([`Rates::estimated`]): an address where many are registered, or the very
+/// hollows sought, must not set the norm of the others.
+/// 1. Rates on all zones; again on the three quarters nearest to their expectation, until these no longer
+///    change.
+/// 2. The reference: zones within 2.5 standard deviations, as most zones vary ([`dispersion::of_most`]);
+///    rates again, until it no longer changes.
+/// 3. Ratios and intervals for all zones, with the dispersion of the reference ([`dispersion::of_kept`]).
 pub fn standardise(groups: &[Vec<f64>], counts: &[Count], level: f64) -> Standardised {
     let observed: Vec<f64> = counts.iter().map(|count| count.value).collect();
-    let mut reference = vec![true; counts.len()];
-    let mut fit = Fit::of(groups, &observed, &reference, None);
-    for _ in 0..MOST_ROUNDS {
-        let kept = fit.ordinary(&observed);
-        if kept == reference || kept.iter().filter(|kept| **kept).count() <= fit.rates.values.len() {
-            break;
-        }
-        reference = kept;
-        fit = Fit::of(groups, &observed, &reference, Some(&fit.rates));
-    }
-    let overdispersion = fit.overdispersion(&observed, &reference);
-    let Fit { rates, expected, .. } = fit;
+    let everyone = Fit::of(groups, &observed, vec![true; counts.len()], None);
+    let core = everyone.settled(groups, &observed, Fit::core);
+    let Fit { rates, expected, reference } = core.settled(groups, &observed, Fit::ordinary);
+    let overdispersion = dispersion::of_kept(&observed, &expected, &reference, rates.values.len(), OUTLYING);
     let ratio = |((count, expected), members): ((&Count, &f64), &Vec<f64>)| {
         Ratio::new(*count, *expected, overdispersion + overdispersion * rates.variance(members) / expected.max(f64::MIN_POSITIVE), level)
     };
@@ -76,31 +74,54 @@ pub fn standardise(groups: &[Vec<f64>], counts: &[Count], level: f64) -> Standar
     Standardised { rates, expected, overdispersion, reference, ratios }
 }
 
+/// Rates, what they lead to expect, and the zones they rest on.
 struct Fit {
     rates: Rates,
     expected: Vec<f64>,
-    /// Variance of most counts over Poisson's.
-    usual: f64,
+    reference: Vec<bool>,
 }
 
 impl Fit {
-    fn of(groups: &[Vec<f64>], observed: &[f64], reference: &[bool], start: Option<&Rates>) -> Self {
-        let rates = Rates::estimated(groups, observed, reference, start);
-        let expected: Vec<f64> = groups.iter().map(|members| rates.expected(members)).collect();
-        let usual = dispersion::of_most(observed, &expected, rates.values.len());
-        Self { rates, expected, usual }
+    fn of(groups: &[Vec<f64>], observed: &[f64], reference: Vec<bool>, start: Option<&Rates>) -> Self {
+        let rates = Rates::estimated(groups, observed, &reference, start);
+        let expected = groups.iter().map(|members| rates.expected(members)).collect();
+        Self { rates, expected, reference }
     }
 
-    /// Which zones lie within three standard deviations.
+    /// Chooses the zones to rest on and estimates again, until the choice no longer changes.
+    fn settled(self, groups: &[Vec<f64>], observed: &[f64], choose: fn(&Self, &[f64]) -> Vec<bool>) -> Self {
+        let mut fit = self;
+        for _ in 0..MOST_ROUNDS {
+            let chosen = choose(&fit, observed);
+            if chosen == fit.reference || chosen.iter().filter(|kept| **kept).count() <= fit.rates.values.len() {
+                break;
+            }
+            fit = Self::of(groups, observed, chosen, Some(&fit.rates));
+        }
+        fit
+    }
+
+    /// The three quarters of the zones nearest to their expectation.
+    fn core(&self, observed: &[f64]) -> Vec<bool> {
+        let residuals = self.residuals(observed);
+        let mut order: Vec<usize> = (0..residuals.len()).collect();
+        order.sort_by(|a, b| residuals[*a].total_cmp(&residuals[*b]));
+        let mut core = vec![false; residuals.len()];
+        for zone in order.into_iter().take((residuals.len() as f64 * CORE).ceil() as usize) {
+            core[zone] = true;
+        }
+        core
+    }
+
+    /// The zones within so many standard deviations.
     fn ordinary(&self, observed: &[f64]) -> Vec<bool> {
-        let near = |(observed, expected): (&f64, &f64)| (observed - expected).abs() <= OUTLYING * (self.usual * expected).sqrt();
-        observed.iter().zip(&self.expected).map(near).collect()
+        let usual = dispersion::of_most(observed, &self.expected, self.rates.values.len());
+        self.residuals(observed).into_iter().map(|residual| residual <= OUTLYING * usual.sqrt()).collect()
     }
 
-    fn overdispersion(&self, observed: &[f64], reference: &[bool]) -> f64 {
-        let kept = observed.iter().zip(&self.expected).zip(reference).filter(|(_, kept)| **kept);
-        let (observed, expected): (Vec<f64>, Vec<f64>) = kept.map(|((observed, expected), _)| (*observed, *expected)).unzip();
-        dispersion::of_all(&observed, &expected, self.rates.values.len())
+    /// Standardised, without sign.
+    fn residuals(&self, observed: &[f64]) -> Vec<f64> {
+        observed.iter().zip(&self.expected).map(|(observed, due)| (observed - due).abs() / due.max(f64::MIN_POSITIVE).sqrt()).collect()
     }
 }
 

@@ -30,7 +30,8 @@ impl Rates {
     /// The additive model is the definition of the expected count, unlike a log-linear one; its
     /// likelihood is concave, and the multiplicative iteration of Shepp & Vardi 1982 (*Maximum likelihood
     /// reconstruction*, also Lange & Carson 1984) climbs it without ever leaving `p_g ≥ 0` nor needing a
-    /// step size. At each step `Σ_i E_i = Σ_i O_i`.
+    /// step size. At each step `Σ_i E_i = Σ_i O_i`. It is hastened after Varadhan & Roland 2008 (*Simple and
+    /// globally convergent methods for accelerating the convergence of any EM algorithm*).
     ///
     /// # Parameters
     /// - `groups`: of each zone, the members of each group.
@@ -39,7 +40,8 @@ impl Rates {
     /// - `start`: rates to start from, all positive; else the same rate for all.
     ///
     /// # Algorithm
-    /// `p_g ← p_g · Σ_i N_ig O_i / E_i / Σ_i N_ig` until no expectation moves by a billionth.
+    /// `p_g ← p_g · Σ_i N_ig O_i / E_i / Σ_i N_ig`, twice; a leap along the two steps where it stays
+    /// positive; once more. Until no expectation moves by a billionth.
     ///
     /// # Notes
     /// `O(zones × groups)` an iteration.
@@ -56,7 +58,7 @@ impl Rates {
         let crude = zones.iter().map(|(_, count)| count).sum::<f64>() / sizes.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         let mut values = start.map_or_else(|| vec![crude; size], |start| start.values.iter().map(|rate| rate.max(crude * 1e-6)).collect());
         for _ in 0..MOST_ITERATIONS {
-            let next = step(&values, &zones, &sizes);
+            let next = hastened(&values, &zones, &sizes);
             let settled = zones.iter().all(|(members, _)| {
                 let (before, after) = (dot(members, &values), dot(members, &next));
                 (after - before).abs() <= SETTLED * before
@@ -101,6 +103,37 @@ fn step(values: &[f64], zones: &[(&[f64], f64)], sizes: &[f64]) -> Vec<f64> {
     }
     let next = |((rate, pull), size): ((&f64, f64), &f64)| if *size > 0.0 { rate * pull / size } else { 0.0 };
     values.iter().zip(pull).zip(sizes).map(next).collect()
+}
+
+/// Two steps, a leap the way they go, and a step from there.
+fn hastened(values: &[f64], zones: &[(&[f64], f64)], sizes: &[f64]) -> Vec<f64> {
+    let first = step(values, zones, sizes);
+    let second = step(&first, zones, sizes);
+    let (mut move_squared, mut turn_squared) = (0.0, 0.0);
+    for ((start, first), second) in values.iter().zip(&first).zip(&second) {
+        move_squared += (first - start).powi(2);
+        turn_squared += (second - 2.0 * first + start).powi(2);
+    }
+    if turn_squared <= 0.0 {
+        return second;
+    }
+    let length = (move_squared / turn_squared).sqrt().max(1.0);
+    let leap = |((start, first), second): ((&f64, &f64), &f64)| {
+        start + 2.0 * length * (first - start) + length * length * (second - 2.0 * first + start)
+    };
+    let leapt: Vec<f64> = values.iter().zip(&first).zip(&second).map(leap).collect();
+    let farther =
+        leapt.iter().zip(sizes).all(|(rate, size)| *rate > 0.0 || *size <= 0.0) && likelihood(&leapt, zones) >= likelihood(&second, zones);
+    step(if farther { &leapt } else { &second }, zones, sizes)
+}
+
+/// Poisson log-likelihood, up to a constant.
+fn likelihood(values: &[f64], zones: &[(&[f64], f64)]) -> f64 {
+    let of_zone = |(members, count): &(&[f64], f64)| {
+        let expected = dot(members, values);
+        if *count > 0.0 { count * expected.ln() - expected } else { -expected }
+    };
+    zones.iter().map(of_zone).sum()
 }
 
 /// Inverse of Fisher's information `Σ_i N_i N_iᵀ / E_i`; the pseudo-inverse when groups go together.

@@ -179,12 +179,13 @@ fn answer(layer: &Layer, inputs: &Inputs<'_>, strata: &Strata, known: &Known, fo
     let zones: Vec<ZoneTakeUp> =
         (0..layer.zones.len()).map(|zone| zone_take_up(layer, inputs, known, found, &adjusted, &clusters, zone)).collect();
     let outside = found.reference.iter().filter(|kept| !**kept).count() as u32;
-    let unknown = zones.iter().filter(|zone| zone.class == TakeUpClass::Insufficient).count() as u32;
+    let count = |class: TakeUpClass| zones.iter().filter(|zone| zone.class == class).count() as u32;
+    let told_apart = [outside, count(TakeUpClass::Insufficient), count(TakeUpClass::Deficit)];
     let bases = inputs.bases();
     TakeUp {
         geography: layer.geography,
         benefit: Text::new("Revenu de solidarité active (RSA)", "Minimum income (RSA)"),
-        method: note::method(inputs, found.overdispersion, outside, unknown),
+        method: note::method(inputs, found.overdispersion, told_apart),
         recipients: Basis::of(inputs.recipients.indicator),
         strata: told(strata, found),
         overdispersion: found.overdispersion,

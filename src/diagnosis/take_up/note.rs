@@ -9,15 +9,23 @@ use crate::text;
 /// How the signal was obtained.
 ///
 /// # Parameters
-/// - `outside`: zones far above expectation that were left out of the reference.
-/// - `unknown`: zones of which nothing can be said.
-pub fn method(inputs: &Inputs<'_>, overdispersion: f64, outside: u32, unknown: u32) -> Method {
-    let sentences =
-        [Some(what_it_is_not()), Some(comparison(inputs)), Some(scope()), Some(spread(overdispersion)), left_out(outside), silent(unknown)];
+/// - `overdispersion`: of the counts.
+/// - `told_apart`: zones left out of the reference, zones of which nothing can be said, zones in deficit.
+pub fn method(inputs: &Inputs<'_>, overdispersion: f64, told_apart: [u32; 3]) -> Method {
+    let [outside, unknown, low] = told_apart;
+    let sentences = [
+        Some(what_it_is_not()),
+        none_low(low),
+        Some(comparison(inputs)),
+        Some(scope()),
+        Some(spread(overdispersion)),
+        left_out(outside),
+        silent(unknown),
+    ];
     Method {
         name: Text::new("Signal de non-recours au RSA : standardisation indirecte", "Signal of RSA non-take-up: indirect standardisation"),
         note: paragraph(sentences.into_iter().flatten()),
-        citation: "Breslow & Day 1987; Ulm 1990; Spiegelhalter 2005; Benjamini & Hochberg 1995; Kulldorff 1997; Zhang, Zhang & Lin 2012"
+        citation: "Breslow & Day 1987; Ulm 1990; Rousseeuw & Van Driessen 2006; Spiegelhalter 2005; Benjamini & Hochberg 1995; Kulldorff 1997; Zhang, Zhang & Lin 2012"
             .to_owned(),
     }
 }
@@ -27,6 +35,11 @@ fn what_it_is_not() -> Text {
         "C’est un signal, non un taux de non-recours : aucune source ne l’observe par quartier.",
         "This is a signal, not a rate of non-take-up: no source observes that by neighbourhood.",
     )
+}
+
+fn none_low(low: u32) -> Option<Text> {
+    let none = Text::new("Ici, aucune zone n’est à elle seule sûrement en déficit.", "Here, no zone is surely in deficit by itself.");
+    (low == 0).then_some(none)
 }
 
 fn comparison(inputs: &Inputs<'_>) -> Text {

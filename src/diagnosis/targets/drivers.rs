@@ -101,7 +101,8 @@ pub const fn query(geography: Geography, theme: Theme) -> CoverageQuery {
 
 /// Whether recipients are surely fewer than expected, in the zone or in the low area it belongs to.
 pub fn low(signal: &ZoneTakeUp) -> bool {
-    signal.class == TakeUpClass::Deficit || signal.cluster.is_some()
+    let below = signal.ratio.value().is_some_and(|ratio| ratio < 1.0);
+    signal.class == TakeUpClass::Deficit || (signal.cluster.is_some() && below)
 }
 
 /// The share of expected recipients that is missing: counted only where it is sure, but what chance

@@ -9,11 +9,11 @@ const ZONES: usize = 30;
 /// half the expected RSA recipients.
 fn town() -> Town {
     let poverty: Vec<f64> = (0..ZONES).map(|zone| (zone as f64 - 14.5).abs() * 2.0).collect();
-    let quartile: Vec<f64> = (0..ZONES).map(|zone| 3_000.0 + ((zone * 7) % 11) as f64 * 900.0).collect();
+    let quartile: Vec<f64> = (0..ZONES).map(|zone| 4_500.0 + ((zone * 7) % 11) as f64 * 700.0).collect();
     let times = |factor: f64| quartile.iter().map(|income| income * factor).collect::<Vec<_>>();
     let recipients = |zone: usize| {
         let heard = if zone == 2 || zone == 27 { 0.4 } else { 1.0 };
-        Some((0.7 * 250.0 * (4_000.0 / quartile[zone]).min(1.0) * heard).round())
+        Some((0.7 * 250.0 * 4_000.0 / quartile[zone] * heard).round())
     };
     Town::of_zones(ZONES)
         .counts("population", 2020, &[Some(1_000.0); ZONES])

@@ -5,6 +5,7 @@ use super::{Action, Driver, DriverKind, TargetsQuery};
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Method;
 use crate::diagnosis::coverage::reasons::Reasons;
+use crate::diagnosis::take_up::TakeUpClass;
 use crate::diagnosis::wording::{distance, duration, number, paragraph, whole};
 use crate::domain::{Measure, Text, Travel};
 use crate::text;
@@ -110,15 +111,15 @@ impl Words<'_> {
 
     fn score(&self) -> Text {
         let limit = duration(LIMIT.0);
-        let [need, gap, take_up] = self.query.weights.as_array().map(|weight| number(weight, 1));
+        let [need, gap, take_up] = self.query.weights.as_array().map(|weight| number(weight, if weight.fract() > 0.0 { 2 } else { 0 }));
         Text::new(
             format!(
-                "Le score est la moyenne, pondérée par {}, {} et {}, du besoin social (rang centile), des personnes qui manquent d’un service à moins de {} à pied (rang centile) et de la part d’allocataires manquants, comptée seulement où elle est sûre.",
-                need.fr, gap.fr, take_up.fr, limit.fr
+                "Le score est la moyenne pondérée du besoin social (rang centile, poids {}), des personnes qui manquent d’un service à moins de {} à pied (rang centile, poids {}) et de la part d’allocataires manquants, comptée seulement où elle est sûre (poids {}).",
+                need.fr, limit.fr, gap.fr, take_up.fr
             ),
             format!(
-                "The score is the mean, weighted by {}, {} and {}, of social need (percentile), people who lack a service within {} on foot (percentile) and the share of recipients missing, counted only where it is sure.",
-                need.en, gap.en, take_up.en, limit.en
+                "The score is the weighted mean of social need (percentile, weight {}), people who lack a service within {} on foot (percentile, weight {}) and the share of recipients missing, counted only where it is sure (weight {}).",
+                need.en, limit.en, gap.en, take_up.en
             ),
         )
     }
