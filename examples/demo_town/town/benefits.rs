@@ -5,7 +5,7 @@
 //! and others receive RSA at the rates of [`RATES`]. The recipients expected in a neighbourhood are
 //! `E = H · Σ_b share_b · (λ · lone_b + (1 − λ) · other_b)`, with `H` its tax households and `λ` its
 //! share of lone parents. Recipients are drawn as Poisson counts around `E`, times an unevenness of
-//! 5 %, times [`SILENCE`] in the neighbourhoods of [`SILENT`].
+//! 4 %, times [`SILENCE`] in the neighbourhoods of [`SILENT`].
 
 use super::chance::Chance;
 use super::people::{People, split};
@@ -15,13 +15,13 @@ use super::zones::{Form, SILENT};
 pub const BANDS: [f64; 3] = [5_000.0, 10_000.0, 15_000.0];
 
 /// Share receiving RSA in each band: lone parents, others.
-pub const RATES: [[f64; 2]; 4] = [[0.52, 0.34], [0.30, 0.17], [0.10, 0.05], [0.010, 0.004]];
+pub const RATES: [[f64; 2]; 4] = [[0.50, 0.32], [0.28, 0.15], [0.10, 0.045], [0.008, 0.003]];
 
 /// What remains of the expected recipients where rights are not taken up.
 pub const SILENCE: f64 = 0.55;
 
 /// Standard deviation of the unevenness between neighbourhoods.
-const UNEVENNESS: f64 = 0.05;
+const UNEVENNESS: f64 = 0.04;
 
 /// Claimants of one neighbourhood.
 #[derive(Debug, Clone)]
@@ -80,7 +80,7 @@ impl Benefits {
 
 /// Recipients that income and family structure lead to expect.
 pub fn expected_rsa(people: &People) -> f64 {
-    let below = BANDS.map(|income| people.declared.share_below(income));
+    let below = BANDS.map(|income| people.declared.share_declaring_below(income));
     let shares = [below[0], below[1] - below[0], below[2] - below[1], 1.0 - below[2]];
     let lone = people.sketch.lone_parents;
     let rate: f64 = shares.iter().zip(RATES).map(|(share, [alone, other])| share * (lone * alone + (1.0 - lone) * other)).sum();

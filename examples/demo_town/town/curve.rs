@@ -1,6 +1,9 @@
 //! Lines of the plan: smooth curves through a few drawn points, and where other points lie from them.
 
-use geo::{Closest, ClosestPoint, Coord, Distance, Euclidean, LineString, Point};
+use geo::line_intersection::{LineIntersection, line_intersection};
+use geo::{Coord, Line, LineString};
+use rstar::primitives::Line as Segment;
+use rstar::{AABB, RTree};
 
 /// A point of the plan, in metres from the town hall.
 pub const fn metres(x: f64, y: f64) -> Coord {
@@ -41,16 +44,36 @@ fn catmull_rom([before, from, to, after]: [Coord; 4], t: f64) -> Coord {
     (before * (-t3 + 2.0 * t2 - t) + from * (3.0 * t3 - 5.0 * t2 + 2.0) + to * (-3.0 * t3 + 4.0 * t2 + t) + after * (t3 - t2)) / 2.0
 }
 
-/// How far a point lies from a line, in metres.
-pub fn distance_to(line: &LineString, point: Coord) -> f64 {
-    Euclidean.distance(&Point(point), line)
+/// A drawn line with an index of its segments: it is asked a hundred thousand times what lies near.
+pub struct Course {
+    /// Its points.
+    pub points: LineString,
+    index: RTree<Segment<[f64; 2]>>,
 }
 
-/// The nearest point of a line.
-pub fn onto(line: &LineString, point: Coord) -> Coord {
-    match line.closest_point(&Point(point)) {
-        Closest::SinglePoint(near) | Closest::Intersection(near) => near.0,
-        Closest::Indeterminate => point,
+impl Course {
+    /// Indexes a line.
+    pub fn new(points: LineString) -> Self {
+        let segments = points.lines().map(|line| Segment::new([line.start.x, line.start.y], [line.end.x, line.end.y]));
+        Self { index: RTree::bulk_load(segments.collect()), points }
+    }
+
+    /// How far a point lies from it, in metres.
+    pub fn distance_to(&self, at: Coord) -> f64 {
+        apart(self.nearest(at), at)
+    }
+
+    /// Its point nearest to another.
+    pub fn nearest(&self, at: Coord) -> Coord {
+        let nearest = self.index.nearest_neighbor([at.x, at.y]).map(|segment| segment.nearest_point(&[at.x, at.y]));
+        nearest.map_or(at, |[x, y]| metres(x, y))
+    }
+
+    /// Whether a straight way crosses it.
+    pub fn parts(&self, from: Coord, to: Coord) -> bool {
+        let around = AABB::from_corners([from.x, from.y], [to.x, to.y]);
+        let segment = |found: &Segment<[f64; 2]>| Line::new((found.from[0], found.from[1]), (found.to[0], found.to[1]));
+        self.index.locate_in_envelope_intersecting(around).any(|found| cross(Line::new(from, to), segment(found)).is_some())
     }
 }
 
@@ -84,8 +107,7 @@ pub fn crossings(one: &LineString, other: &LineString) -> Vec<(Coord, Coord, Coo
 }
 
 /// Where two segments cross.
-pub fn cross(a: geo::Line, b: geo::Line) -> Option<Coord> {
-    use geo::line_intersection::{LineIntersection, line_intersection};
+fn cross(a: Line, b: Line) -> Option<Coord> {
     match line_intersection(a, b) {
         Some(LineIntersection::SinglePoint { intersection, .. }) => Some(intersection),
         _ => None,

@@ -46,6 +46,13 @@ impl Income {
         Normal::standard().cdf((income / self.median).ln() / self.spread)
     }
 
+    /// The share of households that declare less than an income. Below the first tenth, declared
+    /// incomes spread evenly down to nothing: everywhere some declare next to none.
+    pub fn share_declaring_below(self, income: f64) -> f64 {
+        let first_tenth = self.quantile(0.1);
+        if income < first_tenth { 0.1 * income / first_tenth } else { self.share_below(income) }
+    }
+
     /// The mean.
     pub fn mean(self) -> f64 {
         self.median * (self.spread * self.spread / 2.0).exp()

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::curve::{apart, cross};
+use super::curve::apart;
 use super::mesh::{Edge, Mesh};
 use super::parcels::{Parcel, inhabited, nearest};
 use super::plan::Line;
@@ -42,13 +42,9 @@ impl Land {
 
 /// How much harder it is to spread over an edge: the product of the lines between the two blocks.
 fn barrier(lines: &[Line], parcels: &[Parcel], edge: &Edge) -> f64 {
-    let way = geo::Line::new(parcels[edge.blocks[0]].at, parcels[edge.blocks[1]].at);
-    let crossed = lines.iter().filter(|line| line.course.lines().any(|segment| near(way, segment) && cross(way, segment).is_some()));
+    let [from, to] = edge.blocks.map(|block| parcels[block].at);
+    let crossed = lines.iter().filter(|line| line.course.parts(from, to));
     crossed.map(|line| line.trace.barrier()).product()
-}
-
-fn near(a: geo::Line, b: geo::Line) -> bool {
-    apart(a.start, b.start) < apart(a.start, a.end) + apart(b.start, b.end)
 }
 
 /// Blocks in the order in which neighbourhoods reach them (Dijkstra from all hearts at once).

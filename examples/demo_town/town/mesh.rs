@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use geo::{Coord, MultiPoint, Point, TriangulateDelaunayUnconstrained};
 
-use super::curve::{apart, distance_to, onto, part_way};
+use super::curve::{apart, part_way};
 use super::parcels::Parcel;
 use super::plan::{Line, spacing};
 
@@ -61,8 +61,8 @@ impl Mesh {
     fn draw_onto(&mut self, lines: &[Line]) {
         for corner in &mut self.corners {
             let tolerance = (0.16 * spacing(*corner)).min(45.0);
-            if let Some(line) = lines.iter().find(|line| distance_to(&line.course, *corner) < tolerance) {
-                *corner = onto(&line.course, *corner);
+            if let Some(line) = lines.iter().find(|line| line.course.distance_to(*corner) < tolerance) {
+                *corner = line.course.nearest(*corner);
             }
         }
     }

@@ -57,7 +57,7 @@ fn street_tags(way: &Way) -> Tags<'_> {
 
 fn add_water(land: &Land, map: &mut Map) {
     for line in land.lines.iter().filter(|line| !line.trace.is_road()) {
-        let within: Vec<Coord> = line.course.0.iter().copied().filter(|&at| inside(at)).collect();
+        let within: Vec<Coord> = line.course.points.0.iter().copied().filter(|&at| inside(at)).collect();
         let tag = match line.trace {
             Trace::River => ("waterway", "river"),
             Trace::Stream => ("waterway", "stream"),

@@ -7,7 +7,7 @@ use geo::orient::Direction;
 use geo::{Coord, LineString, Orient, Polygon, Simplify};
 
 use super::chance::Chance;
-use super::curve::{apart, distance_to, left_of, part_way};
+use super::curve::{apart, left_of, part_way};
 use super::land::Land;
 use super::plan::spacing;
 use super::zones::ZONES;
@@ -76,7 +76,7 @@ fn follow(
 /// Straightens a border and roughens what is long; along a drawn line it follows the line.
 fn natural_course(land: &Land, arc: &Arc, chance: &mut Chance) -> Vec<Coord> {
     let raw: Vec<Coord> = arc.corners.iter().map(|&corner| land.mesh.corners[corner]).collect();
-    let drawn = |at: Coord| land.lines.iter().any(|line| distance_to(&line.course, at) < 1.0);
+    let drawn = |at: Coord| land.lines.iter().any(|line| line.course.distance_to(at) < 1.0);
     let mut course = vec![raw[0]];
     let mut from = 0;
     for to in 1..raw.len() {

@@ -5,7 +5,7 @@ use geo::Coord;
 use rstar::RTree;
 
 use super::chance::Chance;
-use super::curve::{apart, crossings, distance_to, metres, walk};
+use super::curve::{apart, crossings, metres, walk};
 use super::plan::{GRIDS, Grid, Line, Trace, inside, spacing};
 
 /// Half the side of the square over which seeds are laid, in metres; wider than the territory, so that
@@ -69,7 +69,7 @@ fn ground_beside(line: &Line) -> Ground {
 fn sow_crossings(sown: &mut Sown, lines: &[Line]) {
     for (rank, over) in lines.iter().enumerate() {
         for under in lines.iter().skip(rank + 1) {
-            for (place, along, across) in crossings(&over.course, &under.course) {
+            for (place, along, across) in crossings(&over.course.points, &under.course.points) {
                 let reach = over.trace.margin(spacing(place)) * 1.25;
                 let diagonals = [along + across, along - across].map(|way| way / way.x.hypot(way.y).max(1e-9));
                 let corners = [diagonals[0], diagonals[1], -diagonals[0], -diagonals[1]].map(|way| place + way * reach);
@@ -86,7 +86,7 @@ fn sow_crossings(sown: &mut Sown, lines: &[Line]) {
 /// Pairs of seeds on either side of a line: its course becomes a row of borders between blocks.
 fn sow_beside(sown: &mut Sown, line: &Line) {
     let stride = |at: Coord| if line.trace.is_water() { spacing(at).clamp(70.0, 170.0) } else { (spacing(at) * 0.9).min(260.0) };
-    for (place, way) in walk(&line.course, stride) {
+    for (place, way) in walk(&line.course.points, stride) {
         let reach = line.trace.margin(spacing(place));
         let left = metres(-way.y, way.x) * reach;
         let gap = (stride(place) * 0.62).min(reach * 1.9);
@@ -113,7 +113,7 @@ fn sow_grid(sown: &mut Sown, grid: &Grid, lines: &[Line]) {
 }
 
 fn clear_of_lines(lines: &[Line], at: Coord) -> bool {
-    lines.iter().filter(|line| line.trace.is_water()).all(|line| distance_to(&line.course, at) > line.trace.margin(spacing(at)) * 1.5)
+    lines.iter().filter(|line| line.trace.is_water()).all(|line| line.course.distance_to(at) > line.trace.margin(spacing(at)) * 1.5)
 }
 
 /// Fills what is left by throwing darts, each refused when too near another.

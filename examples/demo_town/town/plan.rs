@@ -3,7 +3,7 @@
 
 use geo::{Coord, LineString};
 
-use super::curve::{apart, metres, through};
+use super::curve::{Course, apart, metres, through};
 
 /// What a drawn line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Line {
     /// Its name on signs.
     pub name: &'static str,
     /// Its course, in metres.
-    pub course: LineString,
+    pub course: Course,
 }
 
 impl Trace {
@@ -76,7 +76,7 @@ pub fn lines() -> Vec<Line> {
 }
 
 fn line(trace: Trace, name: &'static str, points: &[(f64, f64)]) -> Line {
-    Line { trace, name, course: through(points, 60.0) }
+    Line { trace, name, course: Course::new(through(points, 60.0)) }
 }
 
 /// Water wanders: waves of several lengths are laid over the drawn course.
@@ -91,7 +91,7 @@ fn water(trace: Trace, name: &'static str, points: &[(f64, f64)]) -> Line {
         course.push(segment.start + left * (sway * free * if trace == Trace::Stream { 0.5 } else { 1.0 }));
         along += apart(segment.start, segment.end);
     }
-    Line { trace, name, course: LineString(course) }
+    Line { trace, name, course: Course::new(LineString(course)) }
 }
 
 const ORVANE: [(f64, f64); 26] = [

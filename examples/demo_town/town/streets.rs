@@ -7,7 +7,7 @@ use std::collections::BinaryHeap;
 use geo::Coord;
 
 use super::chance::Chance;
-use super::curve::{apart, cross, distance_to, metres, part_way};
+use super::curve::{apart, metres, part_way};
 use super::land::Land;
 use super::mesh::Edge;
 use super::parcels::Ground;
@@ -75,13 +75,12 @@ enum Site {
 
 fn site(land: &Land, edge: &Edge) -> Site {
     let [one, other] = edge.blocks.map(|block| &land.parcels[block]);
-    let between = geo::Line::new(one.at, other.at);
-    let separates = |line: &Line| line.course.lines().any(|segment| cross(between, segment).is_some());
+    let separates = |line: &Line| line.course.parts(one.at, other.at);
     let fixed = |line: &&Line| line.trace.is_water() || line.trace == Trace::Rail;
     if land.beside(edge).contains(&None) || land.lines.iter().filter(fixed).any(separates) {
         return Site::Nothing;
     }
-    let on_rail = |at: Coord| land.lines.iter().any(|line| line.trace == Trace::Rail && distance_to(&line.course, at) < 1.0);
+    let on_rail = |at: Coord| land.lines.iter().any(|line| line.trace == Trace::Rail && line.course.distance_to(at) < 1.0);
     match (one.ground, other.ground) {
         (Ground::Bank(_), Ground::Bank(_)) => Site::OverWater,
         _ if edge.ends.iter().any(|&end| on_rail(land.mesh.corners[end])) => Site::OverRail,
@@ -101,7 +100,7 @@ fn main_class(trace: Trace) -> Class {
 fn route(land: &Land, sites: &[Site], line: &Line) -> Vec<usize> {
     let open = |edge: usize| sites[edge] != Site::Nothing;
     let around = incident(land, (0..sites.len()).filter(|&edge| open(edge)));
-    let within: Vec<Coord> = line.course.0.iter().copied().filter(|&at| inside(at)).collect();
+    let within: Vec<Coord> = line.course.points.0.iter().copied().filter(|&at| inside(at)).collect();
     let Some(last) = within.len().checked_sub(1) else { return Vec::new() };
     let stops: Vec<usize> = (0..=4).map(|quarter| nearest_corner(land, &around, line, within[last * quarter / 4])).collect();
     stops.windows(2).flat_map(|pair| shortest(land, &around, line, pair[0], pair[1])).collect()
@@ -120,7 +119,7 @@ fn incident(land: &Land, edges: impl Iterator<Item = usize>) -> Vec<Vec<usize>> 
 fn nearest_corner(land: &Land, around: &[Vec<usize>], line: &Line, at: Coord) -> usize {
     let away = |corner: usize| {
         let place = land.mesh.corners[corner];
-        apart(place, at) + 5.0 * distance_to(&line.course, place)
+        apart(place, at) + 5.0 * line.course.distance_to(place)
     };
     let open = (0..around.len()).filter(|&corner| around[corner].len() > 1);
     open.min_by(|&a, &b| away(a).total_cmp(&away(b))).unwrap_or(0)
@@ -156,7 +155,7 @@ fn shortest(land: &Land, around: &[Vec<usize>], line: &Line, from: usize, to: us
 fn toll(land: &Land, line: &Line, edge: usize) -> u64 {
     let edge = &land.mesh.edges[edge];
     let middle = part_way(land.mesh.corners[edge.ends[0]], land.mesh.corners[edge.ends[1]], 0.5);
-    let off = distance_to(&line.course, middle) / (0.3 * spacing(middle));
+    let off = line.course.distance_to(middle) / (0.3 * spacing(middle));
     (land.mesh.length(edge) * (1.0 + off * off) * 1000.0) as u64
 }
 
