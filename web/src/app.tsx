@@ -12,8 +12,9 @@ import { Empty, Failed, OfflineNotice, Waiting } from './parts/states';
 import { TopBar } from './parts/top-bar';
 import { answer, picture } from './picture';
 import { compact } from './state/device';
+import { dataOf } from './state/resource';
 import { announce, announcement, closeCard, openTab, openTable } from './state/screen';
-import { atlas, territory } from './state/territory';
+import { atlas, territory, zoneCard } from './state/territory';
 import { lang, view } from './state/view';
 
 export function App() {
@@ -117,6 +118,11 @@ effect(() => {
 /** What changed is said once the answer is there. */
 effect(() => {
   if (picture.value) announce(picture.value.title);
+});
+
+effect(() => {
+  const chosen = dataOf(zoneCard.loaded.value);
+  if (chosen) announce(`${words.value.card}${words.value.colon}${chosen.zone.name}`);
 });
 
 addEventListener('keydown', (event) => {

@@ -1,5 +1,7 @@
 import type { Dictionary } from './french';
 
+const several = (n: number, one: string, many: string): string => (n === 1 ? one : many);
+
 export const english: Dictionary = {
   locale: 'en-GB',
   colon: ': ',
@@ -118,18 +120,30 @@ export const english: Dictionary = {
   needHigher: 'the higher, the greater the need',
   needLower: 'the lower, the greater the need',
 
-  coverageAnswer: (people, zones, of) =>
-    `**${people} people** are short of access. **${zones}** of ${of} zones have no service in reach.`,
+  coverageAnswer: (people, uncovered, of) =>
+    `**${people} people** are short of access. ${
+      uncovered === 0
+        ? `Every zone (${of}) has a service in reach.`
+        : `**${uncovered} of ${of} zones** ${several(uncovered, 'has', 'have')} no service in reach.`
+    }`,
   coverageInterval: (low, high) => `Between ${low} and ${high}, depending on zones whose population is unknown.`,
-  coverageServices: (n) => `${n} services of this theme in the territory.`,
-  takeUpAnswer: (deficit, of) => `**${deficit} of ${of} zones** count clearly fewer recipients than expected.`,
+  coverageServices: (n, words) =>
+    n === 0
+      ? 'No service of this theme.'
+      : `${words} ${several(n, 'service', 'services')} of this theme, in and around the territory.`,
+  takeUpAnswer: (deficit, of) =>
+    deficit === 0
+      ? `**No zone** of ${of} counts, by itself, clearly fewer recipients than expected.`
+      : `**${deficit} of ${of} zones** ${several(deficit, 'counts', 'count')} clearly fewer recipients than expected.`,
+  readSignal: 'How to read this signal',
   clusters: 'Clusters',
   noCluster: 'No cluster stands out from chance.',
   cluster: (rank) => `Cluster ${rank}`,
-  clusterAbout: (zones, observed, expected) => `${zones} zones: ${observed} recipients observed, ${expected} expected`,
+  clusterAbout: (n, observed, expected) =>
+    `${n} ${several(n, 'zone', 'zones')}: ${observed} recipients observed, ${expected} expected`,
   clusterChance: (p) => `p = ${p}`,
   targetsAnswer: (n, of) => `**${n} zones** to look at first, of ${of} ranked.`,
-  leftOut: (n) => `${n} zones not ranked, for lack of data.`,
+  leftOut: (n) => `${n} ${several(n, 'zone', 'zones')} not ranked, for lack of data.`,
   rankFromTo: (low, high, of) => `${low} to ${high} of ${of}`,
   rankExact: (place, of) => `${place} of ${of}`,
   rankedFromTo: (low, high) => `${low} to ${high}`,
@@ -235,7 +249,7 @@ export const english: Dictionary = {
   openTable: 'Open the table',
   closeTable: 'Shrink the table',
   sortBy: (column) => `Sort by ${column}`,
-  rows: (n) => `${n} rows`,
+  rows: (n, words) => `${words} ${several(n, 'row', 'rows')}`,
   showAllRows: (n) => `Show all ${n} rows`,
   download: 'Download',
   columns: {

@@ -99,6 +99,9 @@ const receptions: Words<ServiceProperties['reception']> = {
   unknown: 'Non précisé',
 };
 
+/** Zero is singular in French. */
+const several = (n: number, one: string, many: string): string => (Math.abs(n) < 2 ? one : many);
+
 export const french = {
   locale: 'fr-FR',
   colon: ' : ',
@@ -158,21 +161,31 @@ export const french = {
   needHigher: 'plus c’est haut, plus le besoin est grand',
   needLower: 'plus c’est bas, plus le besoin est grand',
 
-  coverageAnswer: (people: string, zones: string, of: string) =>
-    `**${people} personnes** manquent d’accès. **${zones}** zones sur ${of} n’ont aucun service à portée.`,
+  coverageAnswer: (people: string, uncovered: number, of: string) =>
+    `**${people} personnes** manquent d’accès. ${
+      uncovered === 0
+        ? `Toutes les zones (${of}) ont un service à portée.`
+        : `**${uncovered} ${several(uncovered, 'zone', 'zones')}** sur ${of} ${several(uncovered, 'n’a', 'n’ont')} aucun service à portée.`
+    }`,
   coverageInterval: (low: string, high: string) =>
     `Entre ${low} et ${high} selon les zones dont la population est inconnue.`,
-  coverageServices: (n: string) => `${n} services de ce thème sur le territoire.`,
-  takeUpAnswer: (deficit: string, of: string) =>
-    `**${deficit} zones** sur ${of} comptent nettement moins d’allocataires qu’attendu.`,
+  coverageServices: (n: number, words: string) =>
+    n === 0
+      ? 'Aucun service de ce thème.'
+      : `${words} ${several(n, 'service', 'services')} de ce thème, territoire et abords.`,
+  takeUpAnswer: (deficit: number, of: string) =>
+    deficit === 0
+      ? `**Aucune zone**, sur ${of}, ne compte à elle seule nettement moins d’allocataires qu’attendu.`
+      : `**${deficit} ${several(deficit, 'zone', 'zones')}** sur ${of} ${several(deficit, 'compte', 'comptent')} nettement moins d’allocataires qu’attendu.`,
+  readSignal: 'Comment lire ce signal',
   clusters: 'Regroupements',
   noCluster: 'Aucun regroupement ne se détache du hasard.',
   cluster: (rank: string) => `Regroupement ${rank}`,
-  clusterAbout: (zones: string, observed: string, expected: string) =>
-    `${zones} zones : ${observed} allocataires observés, ${expected} attendus`,
+  clusterAbout: (n: number, observed: string, expected: string) =>
+    `${n} ${several(n, 'zone', 'zones')} : ${observed} allocataires observés, ${expected} attendus`,
   clusterChance: (p: string) => `p = ${p}`,
   targetsAnswer: (n: string, of: string) => `**${n} zones** à regarder en premier, sur ${of} classées.`,
-  leftOut: (n: string) => `${n} zones non classées, faute de données.`,
+  leftOut: (n: number) => `${n} ${several(n, 'zone non classée', 'zones non classées')}, faute de données.`,
   rankFromTo: (low: string, high: string, of: string) => `${low} à ${high} sur ${of}`,
   rankExact: (place: string, of: string) => `${place} sur ${of}`,
   rankedFromTo: (low: string, high: string) => `${low} à ${high}`,
@@ -283,7 +296,7 @@ export const french = {
   openTable: 'Ouvrir le tableau',
   closeTable: 'Réduire le tableau',
   sortBy: (column: string) => `Trier par ${column}`,
-  rows: (n: string) => `${n} lignes`,
+  rows: (n: number, words: string) => `${words} ${several(n, 'ligne', 'lignes')}`,
   showAllRows: (n: string) => `Afficher les ${n} lignes`,
   download: 'Télécharger',
   columns: {

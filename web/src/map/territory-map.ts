@@ -4,6 +4,7 @@ import 'leaflet/dist/leaflet.css';
 import type { ServicePoint, Zones } from '../api/types';
 import type { Shade } from '../picture/shade';
 import type { MapView } from '../state/address';
+import { type Box, overlaps } from './boxes';
 import { NameLayer } from './names';
 import { OutlineLayer } from './outlines';
 import { RankLayer } from './ranks';
@@ -24,8 +25,8 @@ export interface MapEvents {
   moved: (view: MapView) => void;
 }
 
-/** How much of the map other parts of the screen cover, in pixels. */
-export type Covered = () => { left: number; bottom: number };
+/** What other parts of the screen cover, in pixels: a box in the bottom left corner, and a band along the bottom. */
+export type Covered = () => { corner: { width: number; height: number }; bottom: number };
 
 export type OutlineKind = 'commune' | 'qpv' | 'cluster';
 
@@ -35,7 +36,7 @@ const OUTLINES: OutlineKind[] = ['commune', 'qpv', 'cluster'];
 const CLOSEST_ZOOM = 18;
 /** Leaflet draws nothing before it has looked somewhere: France, until the zones are known. */
 const ANYWHERE: MapView = { zoom: 6, lat: 46.6, lon: 2.4 };
-const MARGIN = 28;
+const MARGIN = 24;
 /** Kept between the middle of a chosen zone and the edges. */
 const AROUND = 56;
 /** How far from the zones one may stray, in their own size. */
@@ -64,7 +65,7 @@ export class TerritoryMap {
       zoomControl: false,
       attributionControl: false,
       maxZoom: CLOSEST_ZOOM,
-      zoomSnap: 0.5,
+      zoomSnap: 0.25,
       wheelPxPerZoomLevel: 90,
       zoomAnimation: !still,
       fadeAnimation: false,
@@ -96,7 +97,11 @@ export class TerritoryMap {
     const bounds = this.zones.bounds();
     if (!bounds.isValid()) return;
     this.untouched = true;
-    this.quietly(() => this.map.fitBounds(bounds, { ...this.inSight(), animate: false }));
+    const fit = (left: number) => this.map.fitBounds(bounds, { ...this.inSight(MARGIN, left), animate: false });
+    this.quietly(() => {
+      fit(0);
+      if (this.cornerHidesZones()) fit(this.covered().corner.width);
+    });
   }
 
   /** Draws zones in the place of those before; looks at them all unless some are in sight and `keepView` asks so. */
@@ -189,9 +194,22 @@ export class TerritoryMap {
     else if (this.untouched) this.lookAtAll();
   }
 
+  private cornerHidesZones(): boolean {
+    const { width, height } = this.covered().corner;
+    const { y } = this.map.getSize();
+    const corner = { left: 0, right: width, top: y - height, bottom: y };
+    return this.zones.someBounds((bounds) => overlaps(corner, this.boxOf(bounds)));
+  }
+
+  private boxOf(bounds: L.LatLngBounds): Box {
+    const northWest = this.map.latLngToContainerPoint(bounds.getNorthWest());
+    const southEast = this.map.latLngToContainerPoint(bounds.getSouthEast());
+    return { left: northWest.x, right: southEast.x, top: northWest.y, bottom: southEast.y };
+  }
+
   /** The margins within which a place is in full sight. */
-  private inSight(margin = MARGIN): { paddingTopLeft: L.Point; paddingBottomRight: L.Point } {
-    const { left, bottom } = this.covered();
+  private inSight(margin = MARGIN, left = this.covered().corner.width) {
+    const { bottom } = this.covered();
     return { paddingTopLeft: L.point(margin + left, margin), paddingBottomRight: L.point(margin, margin + bottom) };
   }
 

@@ -64,6 +64,10 @@ export class ZoneLayer {
     return this.group.getBounds();
   }
 
+  someBounds(holds: (bounds: L.LatLngBounds) => boolean): boolean {
+    return [...this.drawn.values()].some(({ path }) => holds(path.getBounds()));
+  }
+
   boundsOf(code: string): L.LatLngBounds | null {
     return this.drawn.get(code)?.path.getBounds() ?? null;
   }

@@ -92,11 +92,11 @@ function CoverageAnswer({ answer }: { answer: Coverage }) {
   const people = value === null ? '?' : whole(value);
   return (
     <p class="answer">
-      <Sentence of={coverageAnswer(people, whole(uncovered), whole(answer.zones.length))} />
+      <Sentence of={coverageAnswer(people, uncovered, whole(answer.zones.length))} />
       {interval && interval.low < interval.high && (
         <span class="answer-more">{coverageInterval(whole(interval.low), whole(interval.high))}</span>
       )}
-      <span class="answer-more">{coverageServices(whole(answer.services))}</span>
+      <span class="answer-more">{coverageServices(answer.services, whole(answer.services))}</span>
     </p>
   );
 }

@@ -22,7 +22,7 @@ export function Drawer() {
         >
           <Icon name="table" />
           {table}
-          {count !== undefined && <span class="drawer-count">{rows(whole(count))}</span>}
+          {count !== undefined && <span class="drawer-count">{rows(count, whole(count))}</span>}
           <Icon name={open ? 'down' : 'up'} />
         </button>
         <Downloads />

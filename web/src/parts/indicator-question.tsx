@@ -1,8 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import type { Indicator } from '../api/types';
 import { say, words } from '../i18n';
+import { whole } from '../i18n/numbers';
 import { geography, indicator, indicatorsOf, territory } from '../state/territory';
 import { go } from '../state/view';
+import { Fold } from './controls';
 import { Icon } from './icon';
 
 export function IndicatorQuestion() {
@@ -23,41 +25,68 @@ export function IndicatorQuestion() {
             {noIndicator}
           </p>
         )}
-        {byTheme(found).map(({ title, indicators }) => (
-          <Group key={title} title={title} indicators={indicators} />
+        {byTheme(found).map(({ code, title, indicators }) => (
+          <Group key={code} title={title} indicators={indicators} open={sought !== '' || holdsChosen(indicators)} />
         ))}
       </div>
     </>
   );
 }
 
-function Group({ title, indicators }: { title: string; indicators: Indicator[] }) {
+/** The indicators of one theme, folded unless one is chosen or sought. */
+function Group({ title, indicators, open }: { title: string; indicators: Indicator[]; open: boolean }) {
+  const label = words.value.themeCount(title, whole(seriesOf(indicators).length));
   return (
-    <fieldset class="indicator-group">
-      <legend>{title}</legend>
-      {indicators.map((candidate) => (
-        <label key={candidate.id}>
-          <input
-            type="radio"
-            name="indicator"
-            checked={indicator.value?.id === candidate.id}
-            onChange={() => go({ indicator: candidate.id })}
-          />
-          <span class="indicator-name">{say(candidate.label)}</span>
-          <span class="indicator-year">{candidate.vintage}</span>
-        </label>
-      ))}
-    </fieldset>
+    <Fold title={label} open={open}>
+      <fieldset class="indicator-group">
+        <legend class="unseen">{title}</legend>
+        {seriesOf(indicators).map((editions) => (
+          <Series key={editions[0]?.code} editions={editions} />
+        ))}
+      </fieldset>
+    </Fold>
   );
 }
 
-function byTheme(indicators: Indicator[]): { title: string; indicators: Indicator[] }[] {
+/** The editions of one indicator on one line, the newest first. */
+function Series({ editions }: { editions: Indicator[] }) {
+  return (
+    <div class="series" data-chosen={holdsChosen(editions) || undefined}>
+      {editions.map((edition, place) => (
+        <label key={edition.id}>
+          <input
+            type="radio"
+            name="indicator"
+            checked={indicator.value?.id === edition.id}
+            onChange={() => go({ indicator: edition.id })}
+          />
+          <span class={place === 0 ? 'indicator-name' : 'unseen'}>{say(edition.label)}</span>
+          <span class="indicator-year">{edition.vintage}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+const holdsChosen = (indicators: Indicator[]): boolean => indicators.some(({ id }) => id === indicator.value?.id);
+
+/** Groups in the order of themes; in each, by name, the newest edition first. */
+function byTheme(found: Indicator[]): { code: string; title: string; indicators: Indicator[] }[] {
+  const { compare } = new Intl.Collator(words.value.locale, { numeric: true });
+  const inOrder = found.toSorted((a, b) => compare(say(a.label), say(b.label)) || b.vintage - a.vintage);
   const themes = territory.value?.themes ?? [];
-  const codes = [...new Set(indicators.map(({ theme }) => theme))];
-  return codes.map((code) => {
-    const label = themes.find((theme) => theme.code === code)?.label;
-    return { title: label ? say(label) : code, indicators: indicators.filter(({ theme }) => theme === code) };
-  });
+  const groups = themes.map(({ code, label }) => ({
+    code,
+    title: say(label),
+    indicators: inOrder.filter(({ theme }) => theme === code),
+  }));
+  return groups.filter(({ indicators }) => indicators.length > 0);
+}
+
+/** Indicators that share a code, together. */
+function seriesOf(indicators: Indicator[]): Indicator[][] {
+  const codes = [...new Set(indicators.map(({ code }) => code))];
+  return codes.map((code) => indicators.filter((candidate) => candidate.code === code));
 }
 
 /** Whether every word sought begins somewhere in the label, the code or the year, accents and case aside. */

@@ -70,7 +70,7 @@ function Bar({ entry: { shade, label, zones }, share }: { entry: Entry; share: n
         <span class="swatch" data-shade={shade} aria-hidden="true" />
         <span class="histogram-label">{label}</span>
         <span class="histogram-bar" aria-hidden="true">
-          <span data-shade={shade} style={{ width: `${100 * share}%` }} />
+          {zones > 0 && <span data-shade={shade} style={{ width: `${100 * share}%` }} />}
         </span>
         <span class="histogram-count">
           {whole(zones)}

@@ -142,13 +142,14 @@ function drawChoice(drawn: TerritoryMap): () => void {
   };
 }
 
-/** The legend and its margin; below this width of the map it may lie over part of the territory. */
-const LEGEND = 312;
+/** The legend and its margins; on a narrower map it may lie over part of the territory. */
+const LEGEND = { width: 312, height: 340 };
+const NOTHING = { width: 0, height: 0 };
 const ROOMY = 620;
 
-/** The legend stands on the left of the map; on a phone the sheet covers its bottom. */
-function covered(): { left: number; bottom: number } {
+/** The legend stands in a corner of the map; on a phone the sheet covers its bottom. */
+function covered() {
   const size = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
   const roomy = (size('.map')?.width ?? 0) > ROOMY;
-  return { left: roomy && !legendFolded.peek() ? LEGEND : 0, bottom: size('.sheet')?.height ?? 0 };
+  return { corner: roomy && !legendFolded.peek() ? LEGEND : NOTHING, bottom: size('.sheet')?.height ?? 0 };
 }

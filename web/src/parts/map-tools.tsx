@@ -43,18 +43,20 @@ function Layers() {
   );
 }
 
-/** Producers and licences of everything loaded. */
+/** Producers and licences of everything loaded: one line, in full once opened. */
 export function Attribution() {
-  const producers = new Map<string, Set<string>>();
-  for (const { producer, licence } of territory.value?.datasets ?? []) {
-    producers.set(licence, (producers.get(licence) ?? new Set()).add(producer));
-  }
-  const credits = [...producers].map(([licence, names]) => `${[...names].join(', ')} (${licence})`);
-  if (credits.length === 0) return null;
-  const line = `${words.value.dataFrom}${words.value.colon}${credits.join(' · ')}`;
+  const datasets = territory.value?.datasets ?? [];
+  if (datasets.length === 0) return null;
+  const producers = distinct(datasets.flatMap(({ producer }) => producer.split(', ')));
+  const licences = distinct(datasets.map(({ licence }) => licence));
   return (
-    <p class="attribution" title={line}>
-      {line}
-    </p>
+    <details class="attribution">
+      <summary>{`${words.value.dataFrom}${words.value.colon}${producers.join(', ')}`}</summary>
+      {`${words.value.licence}${words.value.colon}${licences.join(', ')}`}
+    </details>
   );
 }
+
+/** Each name once, in the order and the letters it first comes in. */
+const distinct = (names: string[]): string[] =>
+  names.filter((name, place) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === place);

@@ -20,7 +20,7 @@ export function Failed({ problem, retry }: { problem: Problem; retry: () => void
   return (
     <div class="state state-failed" role="alert">
       <h2>{unreachable ? title : problem.title || failedTitle}</h2>
-      {!unreachable && problem.detail && problem.detail !== problem.title && <p>{problem.detail}</p>}
+      {!unreachable && problem.detail && !problem.detail.includes(problem.title) && <p>{problem.detail}</p>}
       {(unreachable || problem.hint) && <p class="hint">{unreachable ? unreachableHint : problem.hint}</p>}
       <button type="button" class="button" onClick={retry}>
         {again}

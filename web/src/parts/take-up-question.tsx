@@ -3,7 +3,7 @@ import { say, words } from '../i18n';
 import { chance, whole } from '../i18n/numbers';
 import { dataOf } from '../state/resource';
 import { takeUp } from '../state/territory';
-import { Sentence } from './controls';
+import { Fold, Sentence } from './controls';
 import { lookAtZones } from './map-region';
 
 export function TakeUpQuestion() {
@@ -12,7 +12,7 @@ export function TakeUpQuestion() {
   return (
     <>
       <TakeUpAnswer answer={answer} />
-      <p class="note">{say(answer.method.note)}</p>
+      <MethodNote note={say(answer.method.note)} />
       <h2 class="panel-heading">{words.value.clusters}</h2>
       {answer.clusters.length === 0 && <p class="note">{words.value.noCluster}</p>}
       <ul class="clusters">
@@ -24,13 +24,28 @@ export function TakeUpQuestion() {
   );
 }
 
+/** What the signal is not comes first and stays in sight; how it is made can be unfolded. */
+function MethodNote({ note }: { note: string }) {
+  const [first = '', ...rest] = note.split(/(?<=\.) /);
+  return (
+    <div>
+      <p class="note note-first">{first}</p>
+      {rest.length > 0 && (
+        <Fold title={words.value.readSignal}>
+          <p class="note">{rest.join(' ')}</p>
+        </Fold>
+      )}
+    </div>
+  );
+}
+
 function TakeUpAnswer({ answer }: { answer: TakeUp }) {
   const { takeUpAnswer } = words.value;
   const deficits = answer.zones.filter((zone) => zone.class === 'deficit');
   return (
     <p class="answer">
       <span class="answer-lead">{say(answer.benefit)}</span>
-      <Sentence of={takeUpAnswer(whole(deficits.length), whole(answer.zones.length))} />
+      <Sentence of={takeUpAnswer(deficits.length, whole(answer.zones.length))} />
     </p>
   );
 }
@@ -45,7 +60,7 @@ function ClusterLine({ cluster }: { cluster: Cluster }) {
           <span class="cluster-chance">{clusterChance(chance(cluster.p))}</span>
         </span>
         <span class="cluster-about">
-          {clusterAbout(whole(cluster.zones.length), whole(cluster.observed), whole(cluster.expected))}
+          {clusterAbout(cluster.zones.length, whole(cluster.observed), whole(cluster.expected))}
         </span>
       </button>
     </li>

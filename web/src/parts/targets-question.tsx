@@ -59,7 +59,7 @@ function TargetList({ answer }: { answer: Targets }) {
     <>
       <p class="answer">
         <Sentence of={targetsAnswer(whole(answer.targets.length), whole(answer.ranked))} />
-        {answer.left_out.length > 0 && <span class="answer-more">{leftOut(whole(answer.left_out.length))}</span>}
+        {answer.left_out.length > 0 && <span class="answer-more">{leftOut(answer.left_out.length)}</span>}
       </p>
       <DriverKey />
       <ol class="targets">

@@ -58,9 +58,14 @@ export const theme = computed<string | null>(() => {
   return (known.find(({ services }) => services > 0) ?? known[0])?.code ?? null;
 });
 
+/** What is shown before anything was chosen, newest edition first. */
+const FIRST_SHOWN = 'poverty_rate';
+
 export const indicator = computed<Indicator | null>(() => {
-  const here = indicatorsOf(geography.value?.code ?? '');
-  return here.find(({ id }) => id === view.value.indicator) ?? here[0] ?? null;
+  const here = indicatorsOf(geography.value?.code ?? '').toSorted((a, b) => b.vintage - a.vintage);
+  const asked = here.find(({ id }) => id === view.value.indicator);
+  const ofNeed = here.find(({ nature, direction }) => nature === 'intensive' && direction !== 'neutral');
+  return asked ?? here.find(({ code }) => code === FIRST_SHOWN) ?? ofNeed ?? here[0] ?? null;
 });
 
 const when = (question: string, path: () => string | null): (() => string | null) => {

@@ -59,7 +59,7 @@ export const walks = {
         assert.ok(stop.name || stop.tag === 'INPUT' || stop.tag === 'SELECT', `no name: ${JSON.stringify(stop)}`);
         const visible = await page.evaluate(() => {
           const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
-          const covers = document.activeElement.matches('.segments input');
+          const covers = document.activeElement.matches('.segments input, .series input');
           return covers || (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2);
         });
         assert.ok(visible, `focus cannot be seen on ${JSON.stringify(stop)}`);
