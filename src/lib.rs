@@ -20,6 +20,7 @@ pub mod diagnosis;
 pub mod domain;
 pub mod export;
 pub mod ingest;
+pub mod methods;
 pub mod network;
 pub mod sources;
 pub mod spatial;

@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("spatial", &["domain"]),
     ("network", &["domain", "spatial"]),
     ("analysis", &["domain", "spatial"]),
+    ("methods", &["domain", "spatial", "analysis"]),
     ("sources", &["domain", "spatial"]),
     ("ingest", &["domain", "spatial", "sources"]),
     ("store", &["domain"]),
@@ -18,14 +19,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("export", &["domain", "spatial", "atlas", "diagnosis"]),
     ("api", &["domain", "spatial", "network", "store", "atlas", "diagnosis", "export"]),
     ("config", &["domain", "store"]),
-    ("commands", &["domain", "config", "sources", "ingest", "store", "atlas", "network", "diagnosis", "export", "api"]),
+    ("commands", &["domain", "config", "sources", "ingest", "store", "atlas", "network", "methods", "diagnosis", "export", "api"]),
 ];
 
 /// Words that only some rooms may write: what is deliberately absent elsewhere.
 const ALONE: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "sources/outlines/geopackage.rs", "sources/outlines/tests.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
-    ("std::fs", &["config", "commands", "sources", "ingest", "store"], "only the doors read and write files"),
+    ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
     ("indicatif", &["commands"], "only the command line draws progress"),

@@ -8,6 +8,11 @@
 //! | how many people go short | shortfall against a reference | [`gap`] |
 //! | who takes up less than expected | indirect standardisation, exact intervals | [`take_up`] |
 //! | which of many tests to believe | Benjamini–Hochberg and others | [`fdr`], [`multiple_testing`] |
+//! | what a rate of few events is worth | empirical Bayes, intervals | [`rates`] |
+//! | who neighbours whom | contiguity, nearest neighbours, distance | [`weights`] |
+//! | do like values lie together, and where | Moran, Geary, Getis–Ord, join counts | [`autocorrelation`] |
+//! | what chance alone would give | permutations | [`permutation`] |
+//! | which of many tests to believe | Benjamini–Hochberg, Benjamini–Yekutieli, Holm | [`multiple_testing`] |
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
 //! | who is a neighbour, and how much | contiguity, nearest, distance band | [`weights`] |
 //! | do like values lie together | Moran, Geary, Getis–Ord, join counts | [`autocorrelation`], [`permutation`] |
@@ -19,7 +24,6 @@ pub mod access;
 pub mod autocorrelation;
 pub mod classes;
 pub mod clusters;
-pub mod fdr;
 pub mod gap;
 pub mod index;
 pub mod multiple_testing;

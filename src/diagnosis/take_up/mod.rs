@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::columns::bounds;
 use super::{Basis, Method, layer, sources};
-use crate::analysis::fdr;
+use crate::analysis::multiple_testing::Adjustment;
 use crate::analysis::take_up::ratio::{Count, Ratio};
 use crate::analysis::take_up::{Standardised, standardise};
 use crate::atlas::{Atlas, Layer};
@@ -201,7 +201,7 @@ fn adjusted(found: &Standardised) -> Vec<Option<f64>> {
     let judged: Vec<usize> = (0..found.expected.len()).filter(|place| found.expected[*place] >= FEWEST_EXPECTED).collect();
     let p: Vec<f64> = judged.iter().map(|place| found.ratios[*place].p).collect();
     let mut adjusted = vec![None; found.expected.len()];
-    for (place, p) in judged.into_iter().zip(fdr::adjusted(&p)) {
+    for (place, p) in judged.into_iter().zip(Adjustment::BenjaminiHochberg.adjusted(&p)) {
         adjusted[place] = Some(p);
     }
     adjusted
