@@ -24,7 +24,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Words that only some rooms may write: what is deliberately absent elsewhere.
 const ALONE: &[(&str, &[&str], &str)] = &[
-    ("sqlx", &["store", "sources/outlines/geopackage.rs", "sources/outlines/tests.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
+    (
+        "sqlx",
+        &["store", "sources/outlines/geopackage.rs", "sources/outlines/tests.rs"],
+        "only the store speaks SQL (a GeoPackage is an SQLite file)",
+    ),
     ("actix_web", &["api"], "only the API knows HTTP"),
     ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),

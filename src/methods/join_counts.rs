@@ -7,7 +7,9 @@ use super::moran::one_row;
 use super::result::{Column, MethodResult};
 use super::summary::Summary;
 use super::words::Word;
-use crate::analysis::autocorrelation::join_counts::{Join, join_counts, join_counts_permuted, local_join_counts, local_join_counts_permuted};
+use crate::analysis::autocorrelation::join_counts::{
+    Join, join_counts, join_counts_permuted, local_join_counts, local_join_counts_permuted,
+};
 use crate::domain::{Fault, Text};
 use crate::text;
 

@@ -119,9 +119,7 @@ impl MethodResult {
         match format {
             Format::Csv => self.write_csv(out),
             Format::Json => self.write_rows(out, "[\n", "\n]\n", |row| Value::Object(self.properties(row))),
-            Format::Geojson => {
-                self.write_rows(out, "{\"type\":\"FeatureCollection\",\"features\":[\n", "\n]}\n", |row| self.feature(row))
-            }
+            Format::Geojson => self.write_rows(out, "{\"type\":\"FeatureCollection\",\"features\":[\n", "\n]}\n", |row| self.feature(row)),
         }
     }
 

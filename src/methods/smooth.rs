@@ -1,13 +1,13 @@
 //! `smooth`: rates over small populations, chance taken out, with their intervals.
 
 use super::description::Description;
+use super::geometry;
 use super::ids::{self, Ids, Kind};
 use super::input::{Diagonal, read_weights};
 use super::result::{Column, MethodResult};
 use super::summary::Summary;
 use super::table::TableRef;
 use super::words::Word;
-use super::geometry;
 use crate::analysis::rates::Counts;
 use crate::analysis::rates::empirical_bayes::{Neighbourhood, Prior, local_priors};
 use crate::analysis::rates::reliability::{Reliability, byar, exact_poisson, wilson};
@@ -86,7 +86,8 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
     let priors = priors(options, &zones, &mut summary)?;
     let counts = || zones.counts.events().iter().copied().zip(zones.counts.population().iter().copied());
     let raw = zones.counts.raw();
-    let smoothed = (0..).zip(counts()).map(|(zone, (events, people))| priors.as_ref().map_or(raw[zone], |p| p[zone].smoothed(events, people)));
+    let smoothed =
+        (0..).zip(counts()).map(|(zone, (events, people))| priors.as_ref().map_or(raw[zone], |p| p[zone].smoothed(events, people)));
     let smoothed: Vec<f64> = smoothed.collect();
     let interval = (0..).zip(counts()).map(|(zone, (events, people))| {
         let prior = priors.as_ref().map(|priors| priors[zone]);
@@ -282,7 +283,10 @@ fn nobody() -> Fault {
 fn more_events_than_people(id: &str, events: f64, people: f64) -> Fault {
     Fault::new(
         "more-events-than-people",
-        text!("la zone « {id} » compte {events} événements pour {people} habitants", "the zone “{id}” counts {events} events for {people} people"),
+        text!(
+            "la zone « {id} » compte {events} événements pour {people} habitants",
+            "the zone “{id}” counts {events} events for {people} people"
+        ),
         Text::new(
             "l’intervalle de Wilson est celui d’une part : prendre --interval poisson",
             "Wilson’s interval is that of a share: take --interval poisson",

@@ -104,7 +104,9 @@ impl Summary {
             self.warn(
                 "few-zones",
                 Text::new(
-                    format!("{zones} zones seulement : un test par permutation en demande au moins {FEW_ZONES} pour signifier quelque chose"),
+                    format!(
+                        "{zones} zones seulement : un test par permutation en demande au moins {FEW_ZONES} pour signifier quelque chose"
+                    ),
                     format!("only {zones} zones: a permutation test needs at least {FEW_ZONES} to mean much"),
                 ),
             );

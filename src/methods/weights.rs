@@ -139,7 +139,8 @@ fn points(places: &Places, summary: &mut Summary) -> Result<(Ids, Vec<[f64; 2]>)
             summary.option("points", source.to_string());
             let numbers = ids::read(source, &[("x", Kind::Number), ("y", Kind::Number)])?;
             let place = |row: usize| Some([numbers.columns[0][row]?, numbers.columns[1][row]?]);
-            let points = (0..numbers.ids.len()).map(|row| place(row).ok_or_else(|| missing_coordinate(source, row))).collect::<Result<_, _>>()?;
+            let points =
+                (0..numbers.ids.len()).map(|row| place(row).ok_or_else(|| missing_coordinate(source, row))).collect::<Result<_, _>>()?;
             Ok((numbers.ids, points))
         }
     }
@@ -161,7 +162,10 @@ fn note(summary: &mut Summary, ids: &Ids, weights: &Weights) {
 pub fn description() -> Description {
     Description {
         name: "weights",
-        question: Text::new("Quelles zones sont voisines, et combien chacune compte-t-elle ?", "Which zones are neighbours, and how much does each count?"),
+        question: Text::new(
+            "Quelles zones sont voisines, et combien chacune compte-t-elle ?",
+            "Which zones are neighbours, and how much does each count?",
+        ),
         formula: "queen: a point of the border in common; rook: a stretch in common; knn: the k nearest; distance: d_ij <= D\nbinary: w_ij = 1; row: w_ij = 1 / number of neighbours of i",
         source: "Cliff & Ord 1981, Spatial Processes; Anselin & Rey 2014, Modern Spatial Econometrics in Practice",
         defaults: Text::new(
@@ -188,7 +192,10 @@ fn needs_outlines() -> Fault {
     Fault::new(
         "needs-outlines",
         Text::new("des points n’ont pas de frontière commune", "points have no border in common"),
-        Text::new("donner des polygones avec --geometry, ou choisir knn ou distance", "give polygons with --geometry, or choose knn or distance"),
+        Text::new(
+            "donner des polygones avec --geometry, ou choisir knn ou distance",
+            "give polygons with --geometry, or choose knn or distance",
+        ),
     )
 }
 

@@ -29,7 +29,11 @@ pub trait Word: Copy + PartialEq + Sized + 'static {
 pub fn choice<W: Word>(word: &str) -> Result<W, Fault> {
     W::WORDS.iter().find(|(known, _)| *known == word).map(|(_, choice)| *choice).ok_or_else(|| {
         let known = W::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-        Fault::new("unknown-word", text!("« {word} » n’est pas un choix", "“{word}” is no choice"), text!("choisir parmi {known}", "choose one of {known}"))
+        Fault::new(
+            "unknown-word",
+            text!("« {word} » n’est pas un choix", "“{word}” is no choice"),
+            text!("choisir parmi {known}", "choose one of {known}"),
+        )
     })
 }
 

@@ -14,6 +14,9 @@ use crate::domain::{DatasetId, Geography, Minutes, Travel};
 /// A walk longer than this to a service is no access.
 pub const LIMIT: Minutes = Minutes(30.0);
 
+/// Percentile from which need is strong: the upper third.
+const STRONG: f64 = 2.0 / 3.0;
+
 /// Where at least this share of the people go short, access is poor.
 const POOR: f64 = 0.5;
 
@@ -70,6 +73,20 @@ impl Drivers {
             let (short, people) = (assessment.short[zone].value(), self.people.counts[zone].value());
             short.zip(people).is_some_and(|(short, people)| people > 0.0 && short >= POOR * people)
         })
+    }
+
+    /// Whether social need is among the strongest third.
+    pub fn strong_need(&self, zone: usize) -> bool {
+        self.parts(zone)[0].is_some_and(|need| need.value >= STRONG)
+    }
+
+    /// The themes most people go short of, most first; those nobody goes short of are left out.
+    pub fn scarcest(&self, zone: usize, count: usize) -> Vec<Theme> {
+        let short = |assessment: &Assessment| assessment.short[zone].value().filter(|people| *people > 0.0);
+        let mut themes: Vec<(f64, Theme)> =
+            self.coverage.iter().filter_map(|assessment| Some((short(assessment)?, assessment.query.theme))).collect();
+        themes.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        themes.into_iter().take(count).map(|(_, theme)| theme).collect()
     }
 
     /// People short of access: mean over themes.

@@ -110,15 +110,15 @@ pub enum DriverKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// Deficit and poor access: open, move or staff a service.
+    /// Poor access, with a deficit of take-up or strong need: open, move or staff a service.
     Open,
-    /// Deficit, and the services in reach open few hours: extend hours.
+    /// The same, and the services in reach open few hours: extend hours.
     ExtendHours,
     /// Deficit with good access: go out and inform (*aller-vers*).
     GoOut,
-    /// Poor access without deficit: watch.
+    /// Poor access without deficit nor strong need: watch.
     Watch,
-    /// Need alone: keep in sight.
+    /// Neither deficit nor poor access: keep in sight.
     KeepInSight,
 }
 
@@ -210,14 +210,17 @@ fn shares(parts: &[Option<f64>], weights: &[f64]) -> [f64; 3] {
     std::array::from_fn(|driver| if whole > 0.0 { made[driver] / whole } else { 0.0 })
 }
 
-/// Deficit × access.
+/// Deficit × access. Strong need far from services calls for one even where no deficit of take-up can be
+/// shown: most zones have too few recipients for that.
 fn action(drivers: &Drivers, zone: usize, words: &Words<'_>) -> Action {
-    match (drivers.deficit(zone), drivers.poor_access(zone)) {
-        (true, _) if words.short_hours(zone) => Action::ExtendHours,
+    let deficit = drivers.deficit(zone);
+    match (deficit || drivers.strong_need(zone), drivers.poor_access(zone)) {
+        (true, true) if words.short_hours(zone) => Action::ExtendHours,
         (true, true) => Action::Open,
-        (true, false) => Action::GoOut,
+        (true, false) if deficit && words.short_hours(zone) => Action::ExtendHours,
+        (true, false) if deficit => Action::GoOut,
         (false, true) => Action::Watch,
-        (false, false) => Action::KeepInSight,
+        (_, false) => Action::KeepInSight,
     }
 }
 

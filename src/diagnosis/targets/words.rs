@@ -5,7 +5,6 @@ use super::{Action, Driver, DriverKind, TargetsQuery};
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Method;
 use crate::diagnosis::coverage::reasons::Reasons;
-use crate::diagnosis::take_up::TakeUpClass;
 use crate::diagnosis::wording::{distance, duration, number, paragraph, whole};
 use crate::domain::{Measure, Text, Travel};
 use crate::text;
@@ -67,9 +66,13 @@ impl Words<'_> {
     fn gap(&self, zone: usize) -> Option<Text> {
         let (short, people) = (whole(tens(self.drivers.short(zone)?)), rounded(self.drivers.people.counts[zone]));
         if self.query.theme.is_none() {
+            let above_all = self.scarcest(zone);
             return Some(Text::new(
-                format!("en moyenne {} personnes sur {} manquent d’accès à un service, tous thèmes confondus", short.fr, people.fr),
-                format!("on average {} of {} people lack access to a service, all themes together", short.en, people.en),
+                format!(
+                    "en moyenne {} personnes sur {} manquent d’accès à un service, tous thèmes confondus{}",
+                    short.fr, people.fr, above_all.fr
+                ),
+                format!("on average {} of {} people lack access to a service, all themes together{}", short.en, people.en, above_all.en),
             ));
         }
         let theme = self.query.theme.map(|theme| theme.label()).unwrap_or_else(|| Text::same(""));
@@ -78,6 +81,17 @@ impl Words<'_> {
             format!("{} personnes sur {} manquent d’accès (thème « {} »){}", short.fr, people.fr, theme.fr, nearest.fr),
             format!("{} of {} people lack access (theme “{}”){}", short.en, people.en, theme.en, nearest.en),
         ))
+    }
+
+    /// `, surtout pour : santé mentale, mobilité`.
+    fn scarcest(&self, zone: usize) -> Text {
+        let labels: Vec<Text> = self.drivers.scarcest(zone, 2).into_iter().map(|theme| theme.label()).collect();
+        let list = |read: fn(&Text) -> &str| labels.iter().map(|label| read(label).to_lowercase()).collect::<Vec<_>>().join(", ");
+        if labels.is_empty() {
+            return Text::same("");
+        }
+        let (fr, en) = (list(|label| &label.fr), list(|label| &label.en));
+        text!(", surtout pour\u{a0}: {fr}", ", above all for: {en}")
     }
 
     /// `, le plus proche, X, à 2,1 km`.
@@ -143,8 +157,8 @@ fn ranks() -> Text {
 
 fn rule() -> Text {
     Text::new(
-        "Déficit de recours et accès faible\u{a0}: ouvrir, déplacer ou étendre ; déficit et bon accès\u{a0}: aller vers ; accès faible sans déficit\u{a0}: veiller.",
-        "Deficit of take-up and poor access: open, move or extend; deficit and good access: go out; poor access without deficit: watch.",
+        "Accès faible avec un déficit de recours ou un besoin parmi le tiers le plus fort\u{a0}: ouvrir, déplacer ou étendre ; déficit et bon accès\u{a0}: aller vers ; accès faible sans l’un ni l’autre\u{a0}: veiller.",
+        "Poor access with a deficit of take-up or need among the strongest third: open, move or extend; deficit and good access: go out; poor access with neither: watch.",
     )
 }
 
@@ -156,9 +170,10 @@ fn advice(action: Action) -> Text {
             "aller vers les habitants et les informer, les services étant à portée",
             "go out and inform people, services being in reach",
         ),
-        Action::Watch => {
-            Text::new("veiller, l’accès étant faible sans que le recours le soit", "watch, access being poor though take-up is not")
-        }
+        Action::Watch => Text::new(
+            "veiller, l’accès étant faible sans besoin fort ni déficit de recours",
+            "watch, access being poor without strong need or deficit of take-up",
+        ),
         Action::KeepInSight => Text::new("garder en vue", "keep in sight"),
     }
 }
