@@ -25,12 +25,12 @@ impl Atlas {
     /// the imports changes it. Takes about a second for a hundred thousand vertices at most; call it
     /// aside from the threads that answer.
     pub fn build(batches: Vec<Batch>) -> Self {
-        let Editions { datasets, mut zones, indicators, observations, services } = Editions::newest(batches);
-        let drawn = zones.get(&Geography::Iris).filter(|_| !zones.contains_key(&Geography::Commune)).map(|iris| communes::of(iris));
-        if let Some(drawn) = drawn.filter(|drawn| !drawn.is_empty()) {
-            zones.insert(Geography::Commune, drawn);
-        }
+        let Editions { datasets, zones, indicators, observations, services } = Editions::newest(batches);
         let mut layers: BTreeMap<_, _> = zones.into_iter().filter_map(|(geography, zones)| Some((geography, Layer::of(zones)?))).collect();
+        let undrawn = !layers.contains_key(&Geography::Commune);
+        if let Some(drawn) = layers.get(&Geography::Iris).filter(|_| undrawn).and_then(communes::of) {
+            layers.insert(Geography::Commune, drawn);
+        }
         communes::name_straddled(&mut layers);
         lay_columns(&mut layers, observations, &indicators);
         for layer in layers.values_mut() {
@@ -52,20 +52,27 @@ impl Atlas {
 }
 
 impl Layer {
-    /// The layer of some zones of one edition, without values yet; `None` without zones.
+    /// The layer of some zones of one edition, in any order, without values yet; `None` without zones.
     pub fn of(mut zones: Vec<Zone>) -> Option<Self> {
         zones.sort_by(|a, b| a.code.cmp(&b.code));
         zones.dedup_by(|later, first| later.code == first.code);
+        let areas = zones.par_iter().map(|zone| area::km2(zone.shape.outline())).collect();
+        let adjacency = Adjacency::new(zones.iter().map(|zone| &zone.shape));
+        Self::with(zones, areas, adjacency)
+    }
+
+    /// The layer of zones sorted by code, whose areas and neighbours are known.
+    pub(super) fn with(zones: Vec<Zone>, areas_km2: Vec<f64>, adjacency: Adjacency) -> Option<Self> {
         let first = zones.first()?;
         let (geography, vintage) = (first.geography, first.vintage);
         Some(Self {
             geography,
             vintage,
             centres: zones.par_iter().map(|zone| centre::inside(&zone.shape)).collect(),
-            areas_km2: zones.par_iter().map(|zone| area::km2(zone.shape.outline())).collect(),
+            areas_km2,
             columns: BTreeMap::new(),
             index: ZoneIndex::new(zones.iter().map(|zone| &zone.shape)),
-            adjacency: Adjacency::new(zones.iter().map(|zone| &zone.shape)),
+            adjacency,
             service_zones: Vec::new(),
             zones,
         })

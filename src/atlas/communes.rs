@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 use super::Layer;
 use crate::domain::{Geography, Parent, Zone, ZoneCode};
+use crate::spatial::adjacency::Adjacency;
+use crate::spatial::area::km2;
 use crate::spatial::dissolve::dissolve;
 use crate::spatial::index::bounds;
 use crate::spatial::overlap;
@@ -15,37 +17,53 @@ use crate::spatial::overlap;
 /// of two outlines drawn apart: simplified ones stray by 50 to 90 m.
 const SHARE: f64 = 0.1;
 
-/// The municipalities of these IRIS.
-pub(super) fn of(iris: &[Zone]) -> Vec<Zone> {
-    let mut by_commune: BTreeMap<&ZoneCode, Vec<&Zone>> = BTreeMap::new();
-    for zone in iris {
+/// The layer of the municipalities that these IRIS make up; `None` when they name none.
+///
+/// A municipality that is one IRIS has its outline and area, and two are neighbours when IRIS of theirs
+/// are: for a whole country, that halves the work.
+pub(super) fn of(iris: &Layer) -> Option<Layer> {
+    let mut parts: BTreeMap<&ZoneCode, Vec<usize>> = BTreeMap::new();
+    for (index, zone) in iris.zones.iter().enumerate() {
         if let Some(parent) = zone.parents_in(Geography::Commune).next() {
-            by_commune.entry(&parent.code).or_default().push(zone);
+            parts.entry(&parent.code).or_default().push(index);
         }
     }
-    by_commune
-        .into_par_iter()
-        .filter_map(|(code, mut parts)| {
-            parts.sort_by(|a, b| a.code.cmp(&b.code));
-            union(code, &parts)
-        })
-        .collect()
+    let drawn: Vec<(Zone, Vec<usize>)> =
+        parts.into_par_iter().filter_map(|(code, parts)| Some((union(code, &parts, iris)?, parts))).collect();
+    let adjacency = neighbours(&drawn, iris);
+    let areas = drawn.par_iter().map(|(zone, parts)| match parts.as_slice() {
+        [only] => iris.areas_km2[*only],
+        _ => km2(zone.shape.outline()),
+    });
+    let areas = areas.collect();
+    Layer::with(drawn.into_iter().map(|(zone, _)| zone).collect(), areas, adjacency)
 }
 
-fn union(code: &ZoneCode, parts: &[&Zone]) -> Option<Zone> {
-    let first = parts.first()?;
+fn union(code: &ZoneCode, parts: &[usize], iris: &Layer) -> Option<Zone> {
+    let parts: Vec<&Zone> = parts.iter().map(|part| &iris.zones[*part]).collect();
     let shape = dissolve(parts.iter().map(|part| &part.shape));
-    let shape = shape.inspect_err(|fault| tracing::warn!(commune = %code, fault = %fault, "outline not drawn")).ok()?;
+    let shape = shape.inspect_err(|fault| tracing::warn!(commune = code.as_str(), fault = %fault, "outline not drawn")).ok()?;
     let named = parts.iter().flat_map(|part| part.parents_in(Geography::Commune)).find_map(|parent| parent.name.clone());
     Some(Zone {
         geography: Geography::Commune,
         code: code.clone(),
-        vintage: first.vintage,
+        vintage: iris.vintage,
         name: named.unwrap_or_else(|| code.to_string()),
         kind: None,
-        parents: wider(first),
+        parents: wider(parts.first()?),
         shape,
     })
+}
+
+fn neighbours(drawn: &[(Zone, Vec<usize>)], iris: &Layer) -> Adjacency {
+    let mut commune_of = vec![None; iris.zones.len()];
+    for ((_, parts), commune) in drawn.iter().zip(0_u32..) {
+        for part in parts {
+            commune_of[*part] = Some(commune);
+        }
+    }
+    let pairs = (0..iris.zones.len()).flat_map(|zone| iris.adjacency.of(zone).iter().map(move |neighbour| (zone, *neighbour as usize)));
+    Adjacency::from_pairs(drawn.len(), pairs.filter_map(|(one, other)| Some((commune_of[one]?, commune_of[other]?))))
 }
 
 /// The parents of a zone beyond its municipality.

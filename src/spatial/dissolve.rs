@@ -11,17 +11,17 @@ use crate::domain::{Fault, Shape};
 /// 0.5 ha in Montpellier at most. Enclaves of municipalities are larger.
 const SLIVER_KM2: f64 = 0.02;
 
-/// The union of outlines, without the slivers between them.
+/// The union of outlines, without the slivers between them; one outline alone as it is.
 ///
 /// # Errors
 /// As [`repair`], when the union is no valid outline.
 pub fn dissolve<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Result<Shape, Fault> {
-    let oriented: Vec<_> = shapes.into_iter().map(|shape| shape.outline().orient(Direction::Default)).collect();
-    match oriented.as_slice() {
-        [only] => repair(only),
-        several => repair(&without_slivers(unary_union(several))),
+    let shapes: Vec<&Shape> = shapes.into_iter().collect();
+    if let [only] = shapes.as_slice() {
+        return Ok((*only).clone());
     }
-    .map(|(shape, _remark)| shape)
+    let oriented: Vec<_> = shapes.into_iter().map(|shape| shape.outline().orient(Direction::Default)).collect();
+    repair(&without_slivers(unary_union(&oriented))).map(|(shape, _remark)| shape)
 }
 
 fn without_slivers(outline: MultiPolygon) -> MultiPolygon {
