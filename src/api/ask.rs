@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
+use actix_web::http::uri::Authority;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
@@ -77,6 +78,9 @@ impl FromRequest for Ask {
 }
 
 /// The state every application is given.
+///
+/// # Panics
+/// When the application was put together without its state, which [`super::listen`] never does.
 pub fn state(request: &HttpRequest) -> Data<State> {
     #[expect(clippy::expect_used, reason = "`app::configure` always registers the state")]
     let state = request.app_data::<Data<State>>().expect("the application holds its state");
@@ -89,8 +93,11 @@ fn base(request: &HttpRequest, state: &State) -> String {
     if let Some(url) = &state.settings.public_url {
         return url.trim_end_matches('/').to_owned();
     }
-    let host =
-        request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).or_else(|| request.uri().authority().map(|a| a.as_str()));
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .or_else(|| request.uri().authority().map(Authority::as_str));
     let plain = |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b));
     format!("http://{}", host.filter(plain).unwrap_or("localhost"))
 }

@@ -19,7 +19,7 @@ pub fn read(body: &[u8]) -> Result<Shape, Fault> {
     let polygons = polygons(geojson)?;
     check_count(polygons.iter().flatten().map(Vec::len).sum())?;
     check_rings(&polygons)?;
-    drawn(MultiPolygon::new(polygons.iter().map(|rings| polygon(rings)).collect()))
+    drawn(MultiPolygon::new(polygons.iter().map(polygon).collect()))
 }
 
 type Rings = Vec<Vec<Position>>;

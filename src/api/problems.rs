@@ -29,12 +29,12 @@ pub struct Meaning {
     /// The HTTP status it comes with.
     status: u16,
     /// What it means.
-    meaning: Text,
+    means: Text,
 }
 
 impl Meaning {
     fn new(kind: &Kind) -> Self {
-        Self { address: format!("/problems/{}", kind.code), status: kind.status.as_u16(), meaning: kind.meaning() }
+        Self { address: format!("/problems/{}", kind.code), status: kind.status.as_u16(), means: kind.meaning() }
     }
 }
 

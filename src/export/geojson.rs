@@ -82,14 +82,12 @@ fn write_cell(out: &mut impl Write, cell: &Cell<'_>) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_place(out: &mut impl Write, place: &Place<'_>) -> io::Result<()> {
-    match place.outline() {
-        Some(outline) => write_outline(out, outline),
-        None => {
-            out.write_all(b"{\"type\":\"Point\",\"coordinates\":")?;
-            write_position(out, place.centre().lon(), place.centre().lat())?;
-            out.write_all(b"}")
-        }
+    if let Some(outline) = place.outline() {
+        return write_outline(out, outline);
     }
+    out.write_all(b"{\"type\":\"Point\",\"coordinates\":")?;
+    write_position(out, place.centre().lon(), place.centre().lat())?;
+    out.write_all(b"}")
 }
 
 fn write_outline(out: &mut impl Write, outline: &MultiPolygon) -> io::Result<()> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::atlas::Layer;
-use crate::domain::{Measure, Position, Text};
+use crate::domain::{Interval, Measure, Position, Text};
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,10 +201,10 @@ impl<S> Frame<S> {
         if has_interval {
             frame = frame
                 .with(format!("{name}_low"), bound("borne basse", "lower bound"), Kind::Number, move |s, row| {
-                    Cell::number(low(s, row).interval().map(|interval| interval.low()))
+                    Cell::number(low(s, row).interval().map(Interval::low))
                 })
                 .with(format!("{name}_high"), bound("borne haute", "upper bound"), Kind::Number, move |s, row| {
-                    Cell::number(high(s, row).interval().map(|interval| interval.high()))
+                    Cell::number(high(s, row).interval().map(Interval::high))
                 });
         }
         frame.with(format!("{name}_flag"), bound("statut", "status"), Kind::Text, move |s, row| Cell::text(flag(s, row).flag().code()))

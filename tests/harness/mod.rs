@@ -48,7 +48,7 @@ impl TestServer {
             });
         });
         let (address, handle) = receive.recv().unwrap();
-        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60)));
+        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_mins(1)));
         Self { address, state, agent: config.build().into(), handle, thread: Some(thread) }
     }
 

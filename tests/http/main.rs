@@ -1,4 +1,5 @@
 //! The HTTP interface, asked as its users ask it.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::float_cmp, reason = "a test that cannot go on must stop")]
 
 #[path = "../harness/mod.rs"]
 mod harness;

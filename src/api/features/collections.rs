@@ -21,12 +21,12 @@ pub struct Collections {
     /// Links to other forms of this answer.
     links: Vec<Link>,
     /// The collections.
-    collections: Vec<Description>,
+    collections: Vec<CollectionEntry>,
 }
 
 /// One collection.
 #[derive(Serialize, ToSchema)]
-pub struct Description {
+pub struct CollectionEntry {
     /// Its name in addresses.
     #[schema(example = "iris")]
     id: String,
@@ -75,14 +75,14 @@ pub async fn list(ask: Ask) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     let title = |here: &Here| Text::new("Collections", "Collections").get(here.lang).to_owned();
     ask.tell(media, Cost::Heavy, title, |prepared, here| {
-        let describe = |shelf: &Shelf| Ok(Description::new(prepared, shelf.collection()?, here));
+        let describe = |shelf: &Shelf| Ok(CollectionEntry::new(prepared, shelf.collection()?, here));
         Ok(Collections { links: forms(here), collections: prepared.shelves.iter().map(describe).collect::<Result<_, Fault>>()? })
     })
     .await
 }
 
 /// Describes a collection.
-#[utoipa::path(get, path = "/collections/{collection}", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The collection", content((Description = "application/json"), (String = "text/html"))), (status = 404)))]
+#[utoipa::path(get, path = "/collections/{collection}", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The collection", content((CollectionEntry = "application/json"), (String = "text/html"))), (status = 404)))]
 pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
     let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
@@ -92,7 +92,7 @@ pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
         |_| title,
         move |prepared, here| {
             let collection = prepared.collection(&id)?;
-            let mut description = Description::new(prepared, collection, here);
+            let mut description = CollectionEntry::new(prepared, collection, here);
             description.links.extend(forms(here).into_iter().skip(1));
             Ok(description)
         },
@@ -100,7 +100,7 @@ pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
     .await
 }
 
-impl Description {
+impl CollectionEntry {
     fn new(prepared: &Prepared, collection: &Collection, here: &Here) -> Self {
         let (about, lang) = (&collection.about, here.lang);
         let notice = Notice::new(&prepared.atlas, &about.sources, lang);

@@ -31,9 +31,15 @@ pub fn shelves(workings: &Arc<Workings>, outlines: &Outlines) -> Vec<Shelf> {
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("{0}")]
-    Fault(#[from] Fault),
+    Fault(Box<Fault>),
     #[error("{0}")]
     Writing(#[from] io::Error),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(Box::new(fault))
+    }
 }
 
 /// What computed collections are made from.

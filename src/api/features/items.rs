@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
     fn new(collection: &'a Collection, selection: &'a Selection) -> Self {
         let found: Found = selection.find(collection);
         let rows = found.page(selection.offset, selection.limit);
-        Self { collection, selection, matched: found.len(), rows }
+        Self { collection, selection, matched: found.count(), rows }
     }
 
     /// The address of the next page, pinned to this snapshot so that a long download neither skips nor repeats.

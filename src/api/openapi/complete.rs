@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use utoipa::PartialSchema;
 
 use super::version;
-use crate::api::kinds::KINDS;
+use crate::api::kinds::{KINDS, Kind};
 use crate::api::problem::Problem;
 
 /// Resources about the server itself: without format, language or snapshot.
@@ -17,10 +17,11 @@ pub fn completed(mut document: Value) -> Value {
         for operation in operations.as_object_mut().into_iter().flat_map(|methods| methods.values_mut()) {
             if !OPERATIONS.contains(&path.as_str()) {
                 add_parameters(operation);
-                add_refusals(operation, &[400, 406, 410, 503]);
+                add_refusals(operation, &[406, 410, 503], brief);
+                add_refusals(operation, &[400], refusal);
             }
-            add_refusals(operation, &[405, 414, 500]);
             add_own_refusals(operation);
+            add_refusals(operation, &[405, 414, 500], brief);
             add_headers(operation);
         }
     }
@@ -70,18 +71,29 @@ fn add_own_refusals(operation: &mut Value) {
     }
 }
 
-fn add_refusals(operation: &mut Value, statuses: &[u16]) {
+fn add_refusals(operation: &mut Value, statuses: &[u16], describe: fn(u16) -> Value) {
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     for status in statuses {
-        responses.entry(status.to_string()).or_insert_with(|| refusal(*status));
+        responses.entry(status.to_string()).or_insert_with(|| describe(*status));
     }
 }
 
 fn refusal(status: u16) -> Value {
-    let kinds: Vec<_> = KINDS.iter().filter(|kind| kind.status.as_u16() == status).collect();
-    let meanings: Vec<_> = kinds.iter().map(|kind| format!("`{}`: {}", kind.code, kind.meaning().en)).collect();
-    let types: Vec<_> = kinds.iter().map(|kind| format!("/problems/{}", kind.code)).collect();
-    json!({"description": meanings.join(" "), "content": {"application/problem+json": {"schema": problem(&types)}}})
+    let types: Vec<_> = of_status(status).map(|kind| format!("/problems/{}", kind.code)).collect();
+    json!({"description": meaning(status), "content": {"application/problem+json": {"schema": problem(&types)}}})
+}
+
+/// A refusal that every resource shares: its form is said with 400, once is enough.
+fn brief(status: u16) -> Value {
+    json!({"description": meaning(status), "content": {"application/problem+json": {"schema": {"type": "object"}}}})
+}
+
+fn meaning(status: u16) -> String {
+    of_status(status).map(|kind| format!("`{}`: {}", kind.code, kind.meaning().en)).collect::<Vec<_>>().join(" ")
+}
+
+fn of_status(status: u16) -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().filter(move |kind| kind.status.as_u16() == status)
 }
 
 /// The schema of a problem, with the kinds that may come.
