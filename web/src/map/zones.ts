@@ -8,7 +8,7 @@ export interface DrawnZone {
   path: L.Polygon;
 }
 
-/** Above so many zones outlines are simplified as they are drawn. */
+/** Above so many zones outlines are simplified as they are drawn, and colours change at once. */
 const DETAILED = 400;
 
 /** The zones as SVG paths. A path carries its shade as a data attribute; the style sheet knows the colours. */
@@ -20,7 +20,7 @@ export class ZoneLayer {
   private readonly chosen: L.FeatureGroup;
 
   constructor(
-    map: L.Map,
+    private readonly map: L.Map,
     private readonly events: MapEvents,
   ) {
     this.group = L.featureGroup().addTo(map);
@@ -33,7 +33,9 @@ export class ZoneLayer {
     this.pointed.clearLayers();
     this.chosen.clearLayers();
     this.drawn.clear();
-    const smoothFactor = zones.features.length > DETAILED ? 0.6 : 0;
+    const many = zones.features.length > DETAILED;
+    const smoothFactor = many ? 0.6 : 0;
+    this.map.getContainer().toggleAttribute('data-many', many);
     for (const { properties, geometry } of zones.features) this.add(properties, geometry, smoothFactor);
   }
 
