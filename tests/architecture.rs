@@ -24,11 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Words that only some rooms may write: what is deliberately absent elsewhere.
 const ALONE: &[(&str, &[&str], &str)] = &[
-    (
-        "sqlx",
-        &["store", "sources/outlines/geopackage.rs", "sources/outlines/tests.rs"],
-        "only the store speaks SQL (a GeoPackage is an SQLite file)",
-    ),
+    ("sqlx", &["store", "sources/outlines/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
     ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
@@ -36,6 +32,9 @@ const ALONE: &[(&str, &[&str], &str)] = &[
     ("indicatif", &["commands"], "only the command line draws progress"),
     ("clap::", &["commands"], "only the command line reads arguments"),
 ];
+
+/// Names of files that hold tests alone.
+const TEST_FILES: [&str; 3] = ["/tests.rs", "/golden.rs", "/town.rs"];
 
 struct Source {
     /// `analysis/access/e2sfca.rs`
@@ -50,6 +49,9 @@ impl Source {
 
     /// The text before the tests of the file: tests may look where they like.
     fn production(&self) -> &str {
+        if TEST_FILES.iter().any(|name| self.path.ends_with(name)) {
+            return "";
+        }
         self.text.split("#[cfg(test)]").next().unwrap_or_default()
     }
 }

@@ -13,7 +13,7 @@ use super::prepared::Prepared;
 use super::route::read;
 use super::territory::IndicatorEntry;
 use super::vocabulary::ClassWord;
-use crate::analysis::classes::{ClassMethod, Classes, MOST_CLASSES};
+use crate::diagnosis::columns::{ClassMethod, Classes, MOST_CLASSES};
 use crate::diagnosis::{columns, layer};
 use crate::domain::{Fault, Flag, Geography, Indicator, IndicatorId, Interval, Measure, Text, ZoneCode};
 use crate::text;

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::analysis::classes::ClassMethod;
+use crate::diagnosis::columns::ClassMethod;
 use crate::domain::{Audience, Fault, Position, Text};
 use crate::text;
 

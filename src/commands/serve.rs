@@ -3,6 +3,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use tracing_subscriber::EnvFilter;
@@ -14,6 +15,9 @@ use crate::config::Config;
 use crate::domain::{Fault, Text};
 use crate::network::StraightLine;
 use crate::text;
+
+/// How often to look whether the first snapshot is ready to be announced.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 #[derive(Serialize)]
 struct Listening {
@@ -30,9 +34,20 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let state = Arc::new(State::new(Settings::default()).map_err(|cause| cannot_serve(&cause))?);
     let wanted = Serve { host: config.host.clone(), port: config.port };
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;
-    let following = tokio::spawn(api::follow(store, Arc::new(StraightLine::default()), state));
-    announce(listening.address(), config, terminal);
-    let served = listening.run().await;
+    let following = tokio::spawn(api::follow(store, Arc::new(StraightLine::default()), Arc::clone(&state)));
+    let address = listening.address();
+    let announcing = async {
+        while !state.is_ready() {
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        announce(address, config, terminal);
+        std::future::pending().await
+    };
+    // It answers `/healthz` at once, and everything else from the first snapshot on.
+    let served = tokio::select! {
+        served = listening.run() => served,
+        never = announcing => never,
+    };
     following.abort();
     served.map_err(|cause| cannot_serve(&cause))
 }

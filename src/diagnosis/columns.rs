@@ -3,7 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::analysis::classes::{self, ClassMethod, Classes};
+use crate::analysis::classes;
+pub use crate::analysis::classes::{ClassMethod, Classes, MOST_CLASSES};
 use crate::analysis::rank::rank_interval;
 use crate::domain::{Direction, Measure};
 
