@@ -116,14 +116,14 @@ impl Town {
 
     /// The atlas: outlines, columns and services as three imports bring them.
     pub fn atlas(self) -> Atlas {
-        let mut batches: Vec<Batch> = self.indicators.into_values().map(|indicator| values(indicator, &self.columns)).collect();
+        let mut batches: Vec<Batch> = self.indicators.values().map(|indicator| values(indicator, &self.columns)).collect();
         batches.push(Batch { zones: (0..self.zones).map(zone).collect(), ..batch("contours", 2020) });
         batches.push(Batch { services: self.services, ..batch("services", 2024) });
         Atlas::build(batches)
     }
 }
 
-fn values(indicator: Indicator, columns: &BTreeMap<IndicatorId, Vec<Measure>>) -> Batch {
+fn values(indicator: &Indicator, columns: &BTreeMap<IndicatorId, Vec<Measure>>) -> Batch {
     let observation = |(place, measure): (usize, &Measure)| Observation {
         indicator: indicator.id(),
         geography: Geography::Iris,

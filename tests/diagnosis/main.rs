@@ -3,7 +3,6 @@
 
 mod demo;
 mod montpellier;
-mod speed;
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,6 @@
 //! Where extreme places lie together.
 
+pub mod dealing;
 pub mod scan;
 pub mod windows;
 

@@ -1,11 +1,10 @@
 //! Kulldorff's spatial scan: where counts are surely higher, or lower, than expected together.
 
-use rand::distr::Distribution;
-use rand::distr::weighted::WeightedIndex;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
 use super::Windows;
+use super::dealing::Dealing;
 
 /// Replicates computed together: one pass over the areas serves them all.
 const LANES: usize = 8;
@@ -171,7 +170,7 @@ impl Areas<'_> {
 
     /// The best log-likelihood ratio of each replicate.
     fn replicates(&self, expected: &[f64]) -> Vec<f64> {
-        let Ok(zones) = WeightedIndex::new(expected) else { return Vec::new() };
+        let Some(zones) = Dealing::new(expected) else { return Vec::new() };
         let dealt = self.total.round().max(1.0);
         let scale = dealt / self.total;
         let scaled = Self { total: dealt, ..*self };
@@ -186,13 +185,13 @@ impl Areas<'_> {
     }
 
     /// Deals all cases out to zones, once a lane.
-    fn dealt(&self, zones: &WeightedIndex<f64>, count: usize, batch: u32) -> Vec<[f64; LANES]> {
+    fn dealt(&self, zones: &Dealing, count: usize, batch: u32) -> Vec<[f64; LANES]> {
         let mut counts = vec![[0.0; LANES]; count];
-        for lane in 0..LANES {
-            let replicate = u128::from(batch) * LANES as u128 + lane as u128;
-            let chance = Pcg64::new(u128::from(self.options.seed), replicate);
-            for zone in zones.sample_iter(chance).take(self.total as usize) {
-                counts[zone][lane] += 1.0;
+        let first = u128::from(batch) * LANES as u128;
+        for (replicate, lane) in (first..).zip(0..LANES) {
+            let mut chance = Pcg64::new(u128::from(self.options.seed), replicate);
+            for _ in 0..self.total as usize {
+                counts[zones.draw(&mut chance)][lane] += 1.0;
             }
         }
         counts

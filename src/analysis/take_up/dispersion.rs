@@ -44,7 +44,7 @@ pub fn of_most(observed: &[f64], expected: &[f64], estimated: usize) -> f64 {
 }
 
 /// Variance over Poisson's, at least 1, of the counts kept within so many standard deviations: Pearson's
-/// χ² by degree of freedom (McCullagh & Nelder 1989, *Generalized linear models*), corrected for what
+/// χ² by degree of freedom (`McCullagh` & Nelder 1989, *Generalized linear models*), corrected for what
 /// keeping only these takes from the variance of a normal.
 ///
 /// # Parameters

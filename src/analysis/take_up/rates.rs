@@ -5,8 +5,8 @@ use nalgebra::DMatrix;
 /// Iterations after which the estimate is taken as it is.
 const MOST_ITERATIONS: usize = 20_000;
 
-/// Expectations that change by less than this share are final.
-const SETTLED: f64 = 1e-9;
+/// Expectations that change by less than this share are final: chance moves them ten thousand times more.
+const SETTLED: f64 = 1e-7;
 
 /// Rates of groups and how surely they are known.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ impl Rates {
     ///
     /// # Algorithm
     /// `p_g ← p_g · Σ_i N_ig O_i / E_i / Σ_i N_ig`, twice; a leap along the two steps where it stays
-    /// positive; once more. Until no expectation moves by a billionth.
+    /// positive; once more. Until no expectation moves by a ten-millionth.
     ///
     /// # Notes
     /// `O(zones × groups)` an iteration.

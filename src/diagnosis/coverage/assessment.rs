@@ -216,7 +216,7 @@ fn access(serving: &Reach, per_person: &[f64], offers: &[Option<f64>]) -> Vec<Me
 fn reference(demand: &[f64], access: &[f64]) -> f64 {
     let people: f64 = demand.iter().sum();
     let received: f64 = demand.iter().zip(access).map(|(people, access)| people * access).sum();
-    if people > 0.0 { received / people * PER_PEOPLE } else { 0.0 }
+    if people > 0.0 && received > 0.0 { received / people * PER_PEOPLE } else { 0.0 }
 }
 
 fn short(access: Measure, people: Measure, reference: f64) -> Measure {

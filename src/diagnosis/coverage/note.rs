@@ -32,6 +32,12 @@ fn score(assessment: &Assessment) -> Text {
 }
 
 fn reference(assessment: &Assessment) -> Text {
+    if assessment.reference <= 0.0 {
+        return Text::new(
+            "Aucun service ne remplit les conditions : tous les habitants en manquent.",
+            "No service meets the conditions: everyone goes short.",
+        );
+    }
     let mean = number(assessment.reference, 2);
     Text::new(
         format!(

@@ -100,6 +100,12 @@ impl Reasons<'_> {
                     format!("the nearest, {name}, is {} away ({}), {en}", far.en, long.en),
                 );
             }
+            ReasonCode::Distant => {
+                return Text::new(
+                    format!("{name} à {}\u{a0}: {} de marche réduisent l’accès", far.fr, long.fr),
+                    format!("{name} is {} away: a walk of {} lowers access", far.en, long.en),
+                );
+            }
             ReasonCode::Closed if service.opening.is_none() => {
                 Text::new("ses horaires ne sont pas connus", "its opening hours are not known")
             }
@@ -130,7 +136,7 @@ impl Reasons<'_> {
 fn drawback(code: ReasonCode) -> Text {
     match code {
         ReasonCode::NoneInReach => Text::new("trop loin", "too far"),
-        ReasonCode::Distant => Text::new("loin pour y aller à pied", "far to walk"),
+        ReasonCode::Distant => Text::new("loin", "far"),
         ReasonCode::NotEligible => Text::new("réservé aux habitants d’autres communes", "reserved to residents of other places"),
         ReasonCode::WrongAudience => Text::new("réservé à d’autres publics", "reserved to other groups"),
         ReasonCode::Closed => Text::new("fermé à ce moment", "closed at that time"),

@@ -14,8 +14,12 @@ use crate::domain::{DatasetId, Geography, Minutes, Travel};
 /// A walk longer than this to a service is no access.
 pub const LIMIT: Minutes = Minutes(30.0);
 
-/// Percentile from which need is strong: the upper third.
-const STRONG: f64 = 2.0 / 3.0;
+/// Share of the zones whose need is strong: the upper third.
+const STRONGEST: f64 = 1.0 / 3.0;
+
+/// Share of those entitled to RSA who do not claim it in an average quarter in France (DREES 2022, *Les dossiers
+/// de la DREES* 92): a shortfall as great counts in full.
+const NATIONAL: f64 = 0.34;
 
 /// Where at least this share of the people go short, access is poor.
 const POOR: f64 = 0.5;
@@ -31,6 +35,8 @@ pub struct Drivers {
     /// The signal of non-take-up, where it can be told.
     pub take_up: Option<TakeUp>,
     gap: Vec<Option<Part>>,
+    /// The least need of the strongest third.
+    strong: Option<f64>,
 }
 
 impl Drivers {
@@ -42,7 +48,9 @@ impl Drivers {
         let mut coverage: Vec<Assessment> = themes.into_iter().map(assess).collect();
         coverage.retain(|assessment| assessment.reference > 0.0);
         let gap = gap(&coverage, layer.zones.len());
-        Self { need: Need::of(atlas, layer, theme), people, coverage, take_up, gap }
+        let need = Need::of(atlas, layer, theme);
+        let strong = least_of_strongest(need.scores.iter().flatten().map(|need| need.value).collect());
+        Self { people, need, coverage, take_up, gap, strong }
     }
 
     /// Need, gap and take-up of a zone, 0 to 1, `None` where unknown.
@@ -77,7 +85,7 @@ impl Drivers {
 
     /// Whether social need is among the strongest third.
     pub fn strong_need(&self, zone: usize) -> bool {
-        self.parts(zone)[0].is_some_and(|need| need.value >= STRONG)
+        self.need.scores[zone].is_some_and(|need| self.strong.is_some_and(|strong| need.value >= strong))
     }
 
     /// The themes most people go short of, most first; those nobody goes short of are left out.
@@ -122,16 +130,14 @@ pub fn low(signal: &ZoneTakeUp) -> bool {
     signal.class == TakeUpClass::Deficit || (signal.cluster.is_some() && below)
 }
 
-/// The share of expected recipients that is missing: counted only where it is sure, but what chance
-/// leaves open stays in the bounds.
+/// The share of expected recipients that is missing, over that of the country: counted only where it is sure.
 fn missing_share(signal: &ZoneTakeUp) -> Option<Part> {
     let (least, ratio, most) = bounds(signal.ratio)?;
     if signal.class == TakeUpClass::Insufficient {
         return None;
     }
-    let missing = |ratio: f64| (1.0 - ratio).clamp(0.0, 1.0);
-    let value = if low(signal) { missing(ratio) } else { 0.0 };
-    Some(Part { low: missing(most).min(value), value, high: missing(least).max(value) })
+    let missing = |ratio: f64| ((1.0 - ratio) / NATIONAL).clamp(0.0, 1.0);
+    Some(if low(signal) { Part { low: missing(most), value: missing(ratio), high: missing(least) } } else { Part::exact(0.0) })
 }
 
 /// Percentile of the people short of access, mean over themes.
@@ -144,6 +150,12 @@ fn gap(coverage: &[Assessment], zones: usize) -> Vec<Option<Part>> {
     let scale = Scale::of(value.iter().copied().flatten());
     let part = |zone: usize| Some(Part { low: scale.score(low[zone]?), value: scale.score(value[zone]?), high: scale.score(high[zone]?) });
     (0..zones).map(part).collect()
+}
+
+/// The least of the strongest needs.
+fn least_of_strongest(mut needs: Vec<f64>) -> Option<f64> {
+    needs.sort_unstable_by(|a, b| b.total_cmp(a));
+    needs.get(((needs.len() as f64 * STRONGEST).ceil() as usize).max(1) - 1).copied()
 }
 
 fn mean(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {

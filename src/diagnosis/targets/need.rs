@@ -8,6 +8,7 @@ use crate::diagnosis::columns::bounds;
 use crate::diagnosis::editions::{Edition, nearest, newest};
 use crate::diagnosis::wording::{number, percent, whole};
 use crate::domain::{DatasetId, Direction, Nature, Text, Unit};
+use crate::text;
 
 /// One ingredient of need: a rate as it is, or a count over another; of several codes, the first loaded.
 #[derive(Debug, Clone, Copy)]
@@ -135,8 +136,8 @@ impl Column {
     fn told(&self, zone: usize) -> Option<(f64, Text)> {
         let ((_, value, _), score) = (self.values[zone]?, self.scores[zone]?.value);
         let (value, among, label) = (self.form.written(value), percent(score), &self.label);
-        let fr = format!("{}\u{a0}: {} (besoin plus fort que dans {} des zones)", lower(&label.fr), value.fr, among.fr);
-        let en = format!("{}: {} (more need than in {} of zones)", lower(&label.en), value.en, among.en);
+        let fr = format!("{}\u{a0}: {} (besoin plus fort que dans {} des autres zones)", lower(&label.fr), value.fr, among.fr);
+        let en = format!("{}: {} (more need than in {} of other zones)", lower(&label.en), value.en, among.en);
         Some((score, Text { fr, en }))
     }
 }
@@ -173,7 +174,7 @@ fn column(atlas: &Atlas, layer: &Layer, ingredient: &Ingredient) -> Option<Colum
     let part = ingredient.codes.iter().find_map(|code| newest(atlas, layer, code))?;
     let Some(over) = ingredient.over else {
         let values = part.values.iter().map(|value| bounds(*value)).collect();
-        return Some(scored(part.indicator.label.clone(), Form::Unit(part.indicator.unit), vec![part], values, ingredient.more_is_need));
+        return Some(scored(dated(&part), Form::Unit(part.indicator.unit), &[part], values, ingredient.more_is_need));
     };
     let whole = over.iter().find_map(|code| nearest(atlas, layer, code, part.indicator.vintage))?;
     let ratio = |(part, whole): (_, _)| {
@@ -181,12 +182,18 @@ fn column(atlas: &Atlas, layer: &Layer, ingredient: &Ingredient) -> Option<Colum
         (least > 0.0).then(|| (low / most, value / middle, high / least))
     };
     let values = part.values.iter().copied().zip(whole.values.iter().copied()).map(ratio).collect();
-    Some(scored(over_label(&part, &whole), Form::Share, vec![part, whole], values, ingredient.more_is_need))
+    Some(scored(over_label(&part, &whole), Form::Share, &[part, whole], values, ingredient.more_is_need))
 }
 
 fn over_label(part: &Edition<'_>, whole: &Edition<'_>) -> Text {
-    let (part, whole) = (&part.indicator.label, &whole.indicator.label);
-    Text::new(format!("{} / {}", part.fr, lower(&whole.fr)), format!("{} / {}", part.en, lower(&whole.en)))
+    let (year, part, whole) = (part.year(), &part.indicator.label, &whole.indicator.label);
+    Text::new(format!("{} / {} ({year})", part.fr, lower(&whole.fr)), format!("{} / {} ({year})", part.en, lower(&whole.en)))
+}
+
+/// A label and its year.
+fn dated(edition: &Edition<'_>) -> Text {
+    let (year, Text { fr, en }) = (edition.year(), &edition.indicator.label);
+    text!("{fr} ({year})", "{en} ({year})")
 }
 
 fn stand_ins(atlas: &Atlas, layer: &Layer, theme: Option<Theme>) -> Vec<Column> {
@@ -200,13 +207,13 @@ fn stand_ins(atlas: &Atlas, layer: &Layer, theme: Option<Theme>) -> Vec<Column> 
     let column = |edition: Edition<'_>| {
         let values = edition.values.iter().map(|value| bounds(*value)).collect();
         let more_is_need = edition.indicator.direction == Direction::HigherIsNeed;
-        scored(edition.indicator.label.clone(), Form::Unit(edition.indicator.unit), vec![edition], values, more_is_need)
+        scored(dated(&edition), Form::Unit(edition.indicator.unit), &[edition], values, more_is_need)
     };
     newest.map(column).collect()
 }
 
 /// Scores a column: the share of zones whose need is strictly less, at the value and at its bounds.
-fn scored(label: Text, form: Form, editions: Vec<Edition<'_>>, values: Vec<Option<(f64, f64, f64)>>, more_is_need: bool) -> Column {
+fn scored(label: Text, form: Form, editions: &[Edition<'_>], values: Vec<Option<(f64, f64, f64)>>, more_is_need: bool) -> Column {
     let sign = if more_is_need { 1.0 } else { -1.0 };
     let scale = Scale::of(values.iter().flatten().map(|(_, value, _)| sign * value));
     let score = |value: f64| scale.score(sign * value);
@@ -250,7 +257,11 @@ mod tests {
         let found = need(town, Some(Theme::Pauvrete));
         assert_eq!(found.scores.iter().map(|score| score.unwrap().value).collect::<Vec<_>>(), [1.0, 0.0, 0.5]);
         let sentence = found.sentence(0).unwrap();
-        assert!(sentence.fr.starts_with("poverty_rate\u{a0}: 40,0 (besoin plus fort que dans 100\u{a0}% des zones)"), "{}", sentence.fr);
+        assert!(
+            sentence.fr.starts_with("poverty_rate (2018)\u{a0}: 40,0 (besoin plus fort que dans 100\u{a0}% des autres zones)"),
+            "{}",
+            sentence.fr
+        );
     }
 
     #[test]
@@ -259,7 +270,7 @@ mod tests {
             .counts("rsa_recipients", 2009, &[Some(50.0), Some(50.0)])
             .counts("tax_households", 2009, &[Some(100.0), Some(1_000.0)])
             .counts("tax_households", 2020, &[Some(1.0), Some(1.0)]);
-        assert!(need(town, Some(Theme::Pauvrete)).sentence(1).unwrap().en.contains(": 5.0% (more need than in 0% of zones)"));
+        assert!(need(town, Some(Theme::Pauvrete)).sentence(1).unwrap().en.contains(": 5.0% (more need than in 0% of other zones)"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Method;
 use crate::diagnosis::coverage::reasons::Reasons;
 use crate::diagnosis::wording::{distance, duration, number, paragraph, whole};
-use crate::domain::{Measure, Text, Travel};
+use crate::domain::{Measure, Opening, Text, Theme, Travel};
 use crate::text;
 
 /// Services that open at most so many hours a week open few hours.
@@ -59,13 +59,13 @@ impl Words<'_> {
         let Some(assessment) = self.drivers.access() else { return false };
         let reached =
             assessment.serving.from_origin(zone).map(|(service, _)| &self.atlas.services[assessment.supply.services[service] as usize]);
-        let hours: Vec<f64> = reached.filter_map(|service| service.opening.as_ref().map(|opening| opening.weekly_hours())).collect();
+        let hours: Vec<f64> = reached.filter_map(|service| service.opening.as_ref().map(Opening::weekly_hours)).collect();
         !hours.is_empty() && hours.iter().all(|hours| *hours <= FEW_HOURS)
     }
 
     fn gap(&self, zone: usize) -> Option<Text> {
         let (short, people) = (whole(tens(self.drivers.short(zone)?)), rounded(self.drivers.people.counts[zone]));
-        if self.query.theme.is_none() {
+        let Some(theme) = self.query.theme.map(Theme::label) else {
             let above_all = self.scarcest(zone);
             return Some(Text::new(
                 format!(
@@ -74,8 +74,7 @@ impl Words<'_> {
                 ),
                 format!("on average {} of {} people lack access to a service, all themes together{}", short.en, people.en, above_all.en),
             ));
-        }
-        let theme = self.query.theme.map(|theme| theme.label()).unwrap_or_else(|| Text::same(""));
+        };
         let nearest = self.nearest(zone).unwrap_or_else(|| Text::same(""));
         Some(Text::new(
             format!("{} personnes sur {} manquent d’accès (thème « {} »){}", short.fr, people.fr, theme.fr, nearest.fr),
@@ -85,7 +84,7 @@ impl Words<'_> {
 
     /// `, surtout pour : santé mentale, mobilité`.
     fn scarcest(&self, zone: usize) -> Text {
-        let labels: Vec<Text> = self.drivers.scarcest(zone, 2).into_iter().map(|theme| theme.label()).collect();
+        let labels: Vec<Text> = self.drivers.scarcest(zone, 2).into_iter().map(Theme::label).collect();
         let list = |read: fn(&Text) -> &str| labels.iter().map(|label| read(label).to_lowercase()).collect::<Vec<_>>().join(", ");
         if labels.is_empty() {
             return Text::same("");
@@ -108,9 +107,20 @@ impl Words<'_> {
         let (observed, expected, ratio) = (signal.observed.value()?, signal.expected.value()?, signal.ratio.interval()?);
         let (observed, expected) = (whole(observed), whole(expected));
         let (low, high) = (number(ratio.low(), 2), number(ratio.high(), 2));
+        let together = if signal.class == TakeUpClass::Deficit {
+            Text::same("")
+        } else {
+            Text::new(", bas avec les zones voisines", ", low together with its neighbours")
+        };
         Some(Text::new(
-            format!("{} allocataires du RSA pour {} attendus (rapport entre {} et {})", observed.fr, expected.fr, low.fr, high.fr),
-            format!("{} RSA recipients where {} are expected (ratio between {} and {})", observed.en, expected.en, low.en, high.en),
+            format!(
+                "{} allocataires du RSA pour {} attendus (rapport entre {} et {}{})",
+                observed.fr, expected.fr, low.fr, high.fr, together.fr
+            ),
+            format!(
+                "{} RSA recipients where {} are expected (ratio between {} and {}{})",
+                observed.en, expected.en, low.en, high.en, together.en
+            ),
         ))
     }
 
@@ -119,7 +129,7 @@ impl Words<'_> {
         Method {
             name: Text::new("Indice pondéré de besoin, de manque d’accès et de non-recours", "Weighted index of need, lack of access and non-take-up"),
             note: paragraph([self.score(), self.ingredients(), ranks(), rule()]),
-            citation: "CDC/ATSDR Social Vulnerability Index; OECD & JRC 2008, Handbook on constructing composite indicators; Saisana, Saltelli & Tarantola 2005".to_owned(),
+            citation: "CDC/ATSDR Social Vulnerability Index; OECD & JRC 2008, Handbook on constructing composite indicators; Saisana, Saltelli & Tarantola 2005; DREES 2022, Les dossiers 92".to_owned(),
         }
     }
 
@@ -128,11 +138,11 @@ impl Words<'_> {
         let [need, gap, take_up] = self.query.weights.as_array().map(|weight| number(weight, if weight.fract() > 0.0 { 2 } else { 0 }));
         Text::new(
             format!(
-                "Le score est la moyenne pondérée du besoin social (rang centile, poids {}), des personnes qui manquent d’un service à moins de {} à pied (rang centile, poids {}) et de la part d’allocataires manquants, comptée seulement où elle est sûre (poids {}).",
+                "Le score est la moyenne pondérée du besoin social (rang centile, poids {}), des personnes qui manquent d’un service à moins de {} à pied (rang centile, poids {}) et de la part d’allocataires manquants, comptée seulement où elle est sûre et pleinement à partir de 34\u{a0}%, ce que la DREES estime en France (poids {}).",
                 need.fr, limit.fr, gap.fr, take_up.fr
             ),
             format!(
-                "The score is the weighted mean of social need (percentile, weight {}), people who lack a service within {} on foot (percentile, weight {}) and the share of recipients missing, counted only where it is sure (weight {}).",
+                "The score is the weighted mean of social need (percentile, weight {}), people who lack a service within {} on foot (percentile, weight {}) and the share of recipients missing, counted only where it is sure and in full from 34%, the DREES estimate for France (weight {}).",
                 need.en, limit.en, gap.en, take_up.en
             ),
         )
