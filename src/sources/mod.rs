@@ -112,8 +112,8 @@ impl Options {
     }
 }
 
-/// The commune that an arrondissement is part of; any other code as it is.
-fn town_of(commune: &str) -> &str {
+/// The commune that an arrondissement of Paris, Lyon or Marseille is part of; any other code as it is.
+pub fn town_of(commune: &str) -> &str {
     match commune.parse::<u32>() {
         Ok(75_101..=75_120) => "75056",
         Ok(69_381..=69_389) => "69123",

@@ -20,7 +20,7 @@ pub fn said(input: &Input, report: &mut Report) -> Result<Vintage, Fault> {
 }
 
 /// A year from 1950 to 2099 at the start of a run of four, six or eight digits: `rp2020`, `20240801`.
-fn in_name(name: &str) -> Option<Vintage> {
+pub fn in_name(name: &str) -> Option<Vintage> {
     name.split(|c: char| !c.is_ascii_digit())
         .filter(|digits| matches!(digits.len(), 4 | 6 | 8))
         .filter_map(|digits| digits.get(..4)?.parse().ok())

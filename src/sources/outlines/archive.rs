@@ -39,14 +39,6 @@ pub fn read(bytes: &[u8]) -> Result<Layer, Fault> {
     if has_extension(&name, "shp") { parts(&mut archive, &name, content)?.read() } else { geojson::read(&content) }
 }
 
-/// Whether an archive may be opened at all; what is no archive may.
-///
-/// # Errors
-/// `unsafe-archive`, `truncated-file`.
-pub fn check(bytes: &[u8]) -> Result<(), Fault> {
-    if is_zip(bytes) { opened(bytes).map(|_archive| ()) } else { Ok(()) }
-}
-
 /// The columns of its one layer, if it can be told safely.
 pub fn peek(bytes: &[u8]) -> Option<Peek> {
     let mut archive = opened(bytes).ok()?;

@@ -1,7 +1,5 @@
 //! Layers in GeoJSON (RFC 7946), and in the older dialect that names its reference system.
 
-use std::borrow::Cow;
-
 use geo::{Coord, MultiPolygon};
 use geojson::{GeometryValue, Position};
 use serde::Deserialize;
@@ -11,6 +9,7 @@ use serde_json::{Map, Value};
 use super::attributes::{Attributes, number};
 use super::layer::{Encoded, Feature, Gathering, Layer, Peek, broken, not_a_polygon};
 use crate::domain::{Fault, Text};
+use crate::sources::decode::{Decoded, decode, head};
 use crate::spatial::crs;
 use crate::text;
 
@@ -38,7 +37,7 @@ struct RawFeature<'a> {
 /// `truncated-file` when it breaks off, `bad-coordinate` at a `NaN`, `not-json` otherwise; each at the
 /// feature reached.
 pub fn read(bytes: &[u8]) -> Result<Layer, Fault> {
-    let (text, remark) = decoded(bytes);
+    let Decoded { text, remark } = decode(bytes, None)?;
     let collection: Collection = serde_json::from_str(&text).map_err(|cause| unreadable(&text, &cause))?;
     let features = collection.features.into_iter().zip(1..).map(|(raw, row)| feature(raw, row)).collect::<Result<_, _>>()?;
     Ok(Layer {
@@ -49,9 +48,12 @@ pub fn read(bytes: &[u8]) -> Result<Layer, Fault> {
     })
 }
 
+/// How far the first feature may reach for a collection to be recognised.
+const HEAD: usize = 4 << 20;
+
 /// The columns of the first feature, if the text starts as a collection of polygons does.
 pub fn peek(bytes: &[u8]) -> Option<Peek> {
-    let (text, _) = decoded(bytes);
+    let text = head(bytes, HEAD);
     let features = text.split_once("\"features\"").filter(|(head, _)| head.trim_start().starts_with('{'))?.1;
     let first = features.trim_start().strip_prefix(':')?.trim_start().strip_prefix('[')?;
     let first = serde_json::Deserializer::from_str(first).into_iter::<RawFeature>().next()?.ok()?;
@@ -107,18 +109,6 @@ fn in_words(value: Value) -> String {
         Value::Number(figure) => figure.as_f64().map(number).unwrap_or_default(),
         Value::Null => String::new(),
         other => other.to_string(),
-    }
-}
-
-/// UTF-8 as the norm has it; else Windows-1252, and said.
-fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<Text>) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), None),
-        Err(_not_utf8) => {
-            let (text, ..) = encoding_rs::WINDOWS_1252.decode(bytes);
-            (text, Some(Text::new("lu en Windows-1252 : ce n’est pas de l’UTF-8", "read as Windows-1252: it is not UTF-8")))
-        }
     }
 }
 

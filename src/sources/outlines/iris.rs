@@ -1,13 +1,12 @@
 //! `iris`: the neighbourhoods INSEE publishes by, drawn by IGN (Contours…IRIS, IRIS…GE, and the same
 //! from the national web service).
 
-use super::account::{Publication, vintage};
 use super::attributes::Attributes;
 use super::layer::{Feature, Layer, Peek};
 use super::parents;
 use super::zones::{Identity, collect};
-use crate::domain::{Batch, Fault, Geography, IrisKind, Text, ZoneCode};
-use crate::sources::{Format, Input, Progress};
+use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, IrisKind, Text, ZoneCode};
+use crate::sources::{Format, Input, Progress, dataset};
 use crate::text;
 
 /// The spellings of thirty years of editions, in lower case.
@@ -31,20 +30,22 @@ impl Format for Iris {
     }
 
     fn read(&self, input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
-        let layer = Layer::read(input, wanted)?;
+        let mut layer = Layer::read(input, wanted)?;
         check_columns(&layer).map_err(|fault| fault.in_file(&input.name))?;
-        let year = vintage(input, &layer.name)?;
+        let year = layer.vintage(input)?;
         let (zones, report) = collect(&layer, (Geography::Iris, year), input, progress, identify)?;
-        let publication = Publication {
-            format: self.name(),
-            title: text!("Contours des IRIS {year}", "IRIS outlines {year}"),
-            producer: "INSEE, IGN",
+        let title = text!("Contours des IRIS {year}", "IRIS outlines {year}");
+        let described = dataset(self.name(), DatasetId::new(self.name(), year), title, year);
+        let dataset = Dataset {
+            producer: "INSEE, IGN".to_owned(),
             notes: vec![text!(
                 "Découpage en vigueur en {year} : des données d’une autre année peuvent suivre un autre découpage.",
                 "Boundaries in force in {year}: data of another year may follow other boundaries."
             )],
+            report,
+            ..described
         };
-        Ok(Batch { zones, ..Batch::new(publication.dataset(input, year, report)) })
+        Ok(Batch { zones, ..Batch::new(dataset) })
     }
 }
 

@@ -5,8 +5,8 @@ use serde_json::value::RawValue;
 
 use super::attributes::Attributes;
 use super::{archive, geojson, geopackage, shapefile};
-use crate::domain::{Fault, Text, check_closure};
-use crate::sources::Input;
+use crate::domain::{Fault, Report, Text, Vintage, check_closure};
+use crate::sources::{Input, vintage};
 use crate::text;
 
 /// What a container holds.
@@ -64,6 +64,21 @@ impl Peek {
 pub type Wanted = fn(&Peek) -> bool;
 
 impl Layer {
+    /// The edition: what the user says, else the year in the layer's own name, else in the file's.
+    ///
+    /// # Errors
+    /// `missing-vintage` when none tells.
+    pub fn vintage(&mut self, input: &Input) -> Result<Vintage, Fault> {
+        let told = input.options.vintage.or_else(|| vintage::in_name(&self.name));
+        if let Some(year) = told {
+            return Ok(year);
+        }
+        let mut report = Report::default();
+        let year = vintage::said(input, &mut report)?;
+        self.remarks.extend(report.remarks);
+        Ok(year)
+    }
+
     /// Reads the layer that has the columns sought.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 //! shapefile, and zip archives of these. A container becomes a layer; a format says what its
 //! attributes mean; both together become checked zones.
 
-mod account;
 mod archive;
 mod attributes;
 mod geojson;
@@ -17,7 +16,6 @@ mod shapefile;
 mod tests;
 mod zones;
 
-pub use archive::check as check_archive;
 pub use iris::Iris;
 pub use qpv::QpvContours;
 pub use quartiers::Quartiers;

@@ -1,23 +1,10 @@
 //! The wider zones a code tells of.
 
 use crate::domain::{Fault, Geography, Parent, ZoneCode};
+use crate::sources::town_of;
 
 /// The code of the whole country.
 pub const FRANCE: &str = "FR";
-
-/// The municipality of a code: the arrondissements of Paris, Lyon and Marseille fold into theirs.
-///
-/// ```text
-/// 75112 → 75056, 69383 → 69123, 13207 → 13055, 34172 → 34172
-/// ```
-pub fn commune_of(code: &str) -> &str {
-    match code.parse() {
-        Ok(75_101..=75_120) => "75056",
-        Ok(69_381..=69_389) => "69123",
-        Ok(13_201..=13_216) => "13055",
-        _ => code,
-    }
-}
 
 /// The département of a municipality: two characters, three overseas.
 pub fn departement_of(commune: &str) -> Option<&str> {
@@ -30,7 +17,7 @@ pub fn departement_of(commune: &str) -> Option<&str> {
 /// # Errors
 /// `bad-zone-code` when the municipality's code is none.
 pub fn of_commune(code: &str, name: Option<&str>) -> Result<Vec<Parent>, Fault> {
-    let commune = commune_of(code);
+    let commune = town_of(code);
     let name = name.map(|name| if commune == code { name } else { name.split_whitespace().next().unwrap_or(name) });
     let departement = departement_of(commune).unwrap_or(commune);
     Ok(vec![
@@ -56,7 +43,7 @@ mod tests {
     fn arrondissements_fold_into_their_commune_and_take_its_name() {
         let parents = of_commune("75112", Some("Paris 12e Arrondissement")).unwrap();
         assert_eq!((parents[0].code.as_str(), parents[0].name.as_deref()), ("75056", Some("Paris")));
-        assert_eq!([commune_of("69389"), commune_of("13201"), commune_of("13001")], ["69123", "13055", "13001"]);
+        assert_eq!(of_commune("13001", None).unwrap()[0].code.as_str(), "13001");
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! `qpv-contours`: priority neighbourhoods of urban policy, editions 2015 and 2024.
 
-use super::account::{Publication, vintage};
 use super::layer::{Feature, Layer, Peek};
 use super::parents;
 use super::zones::{Identity, collect};
-use crate::domain::{Batch, Fault, Geography, Parent, Text, Vintage, ZoneCode};
-use crate::sources::{Format, Input, Progress};
+use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Parent, Text, Vintage, ZoneCode};
+use crate::sources::{Format, Input, Progress, dataset};
 use crate::text;
 
 const CODE: [&str; 4] = ["code_qp", "code_qpv", "codeqp", "codgeo"];
@@ -27,22 +26,24 @@ impl Format for QpvContours {
     }
 
     fn read(&self, input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
-        let layer = Layer::read(input, wanted)?;
+        let mut layer = Layer::read(input, wanted)?;
         let Some(first) = layer.features.iter().find_map(|feature| feature.attributes.get(&CODE)) else {
             return Err(missing("missing-column").in_file(&input.name));
         };
-        let year = input.options.vintage.or_else(|| edition(first)).map_or_else(|| vintage(input, &layer.name), Ok)?;
+        let year = input.options.vintage.or_else(|| edition(first)).map_or_else(|| layer.vintage(input), Ok)?;
         let (zones, report) = collect(&layer, (Geography::Qpv, year), input, progress, identify)?;
-        let publication = Publication {
-            format: self.name(),
-            title: text!("Quartiers prioritaires de la politique de la ville {year}", "Priority neighbourhoods of urban policy {year}"),
-            producer: "ANCT",
+        let title = text!("Quartiers prioritaires de la politique de la ville {year}", "Priority neighbourhoods of urban policy {year}");
+        let described = dataset(self.name(), DatasetId::new(self.name(), year), title, year);
+        let dataset = Dataset {
+            producer: "ANCT".to_owned(),
             notes: vec![Text::new(
                 "Un quartier prioritaire peut s’étendre sur plusieurs communes, même quand sa source n’en nomme qu’une.",
                 "A priority neighbourhood may lie in several municipalities, even when its source names only one.",
             )],
+            report,
+            ..described
         };
-        Ok(Batch { zones, ..Batch::new(publication.dataset(input, year, report)) })
+        Ok(Batch { zones, ..Batch::new(dataset) })
     }
 }
 

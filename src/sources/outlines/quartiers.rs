@@ -1,11 +1,10 @@
 //! `quartiers`: neighbourhoods as a town draws them, such as the sub-quarters of Montpellier.
 
-use super::account::{Publication, vintage};
 use super::layer::{Feature, Layer, Peek};
 use super::parents;
 use super::zones::{Identity, collect};
-use crate::domain::{Batch, Fault, Geography, Text, ZoneCode};
-use crate::sources::{Format, Input, Progress};
+use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Text, ZoneCode};
+use crate::sources::{Format, Input, Progress, dataset};
 use crate::text;
 
 /// Montpellier's mnemonics (`SQUARTMNO`) name two sub-quarters MIP: its numbers are the codes.
@@ -27,26 +26,28 @@ impl Format for Quartiers {
     }
 
     fn read(&self, input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
-        let layer = Layer::read(input, wanted)?;
+        let mut layer = Layer::read(input, wanted)?;
         if !layer.features.is_empty() && layer.features.iter().all(|feature| feature.attributes.get(&CODE).is_none()) {
             return Err(missing("missing-column").in_file(&input.name));
         }
-        let year = vintage(input, &layer.name)?;
+        let year = layer.vintage(input)?;
         let town = match input.options.communes.as_slice() {
             [only] => Some(only.as_str()),
             _ => None,
         };
         let (zones, report) = collect(&layer, (Geography::Quartier, year), input, progress, |feature| identify(feature, town))?;
-        let publication = Publication {
-            format: self.name(),
-            title: text!("Quartiers de la ville {year}", "Town neighbourhoods {year}"),
-            producer: "Commune",
+        let title = text!("Quartiers de la ville {year}", "Town neighbourhoods {year}");
+        let described = dataset(self.name(), DatasetId::new(self.name(), year), title, year);
+        let dataset = Dataset {
+            producer: "Commune".to_owned(),
             notes: vec![Text::new(
                 "Découpage propre à la commune : ses limites ne suivent pas celles des IRIS.",
                 "The municipality’s own division: its boundaries do not follow those of IRIS.",
             )],
+            report,
+            ..described
         };
-        Ok(Batch { zones, ..Batch::new(publication.dataset(input, year, report)) })
+        Ok(Batch { zones, ..Batch::new(dataset) })
     }
 }
 

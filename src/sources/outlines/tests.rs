@@ -246,7 +246,6 @@ fn archives_that_bomb_climb_or_link_are_refused() {
         let refused = input("iris.zip", bytes);
         assert!(!Iris.recognises(&refused));
         assert_eq!(read(&refused).unwrap_err().code, "unsafe-archive");
-        assert_eq!(super::check_archive(&refused.bytes).unwrap_err().code, "unsafe-archive");
     }
     assert_eq!(read(&input("iris.zip", zipped(&[("a.txt", b"a")]))).unwrap_err().code, "not-a-layer");
     let several = zipped(&[("a.geojson", town().as_bytes()), ("b.geojson", town().as_bytes())]);

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::layer::{Feature, Layer};
 use crate::domain::{Fault, Geography, IrisKind, Parent, Report, Shape, Text, Vintage, Zone, ZoneCode};
-use crate::sources::{Input, Progress};
+use crate::sources::{Input, Options, Progress};
 use crate::spatial::crs::{self, Frame};
 use crate::spatial::repair::repair;
 use crate::text;
@@ -74,7 +74,7 @@ fn zone(
     identify: &impl Fn(&Feature) -> Result<Identity, Fault>,
 ) -> Result<Outcome, Fault> {
     let Identity { code, name, kind, parents } = identify(feature)?;
-    if !asked_for(&parents, &input.options.communes) {
+    if !asked_for(&parents, &input.options) {
         return Ok(Outcome::Outside);
     }
     let (shape, remark) = mended(feature.outline()?, frame)?;
@@ -92,9 +92,9 @@ fn mended(mut outline: MultiPolygon, frame: Frame) -> Result<(Shape, Option<Text
 }
 
 /// A zone without a known commune is kept: whether it lies in the territory is not known.
-fn asked_for(parents: &[Parent], communes: &[String]) -> bool {
+fn asked_for(parents: &[Parent], options: &Options) -> bool {
     let mut known = parents.iter().filter(|parent| parent.geography == Geography::Commune).peekable();
-    communes.is_empty() || known.peek().is_none() || known.any(|parent| communes.iter().any(|code| code == parent.code.as_str()))
+    known.peek().is_none() || known.any(|parent| options.covers_commune(parent.code.as_str()))
 }
 
 /// Some corners of some outlines are enough to tell the reference system.
