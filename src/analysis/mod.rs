@@ -4,19 +4,16 @@
 //! | question | method | file |
 //! |---|---|---|
 //! | how far is the nearest, how many are in reach | nearest, cumulative opportunities, potential | [`access`] |
-//! | how much of a shared supply falls to a place | 2SFCA, E2SFCA | [`access::floating_catchment`] |
+//! | how much of a shared supply falls to a place | 2SFCA, E2SFCA, M2SFCA, 3SFCA | [`access::floating_catchment`], [`access::modified`], [`access::three_step`] |
+//! | what a visit costs once everyone has chosen | rational agents | [`access::rational_agents`] |
 //! | how many people go short | shortfall against a reference | [`gap`] |
 //! | who takes up less than expected | indirect standardisation, exact intervals | [`take_up`] |
-//! | which of many tests to believe | Benjamini–Hochberg and others | [`fdr`], [`multiple_testing`] |
 //! | what a rate of few events is worth | empirical Bayes, intervals | [`rates`] |
 //! | who neighbours whom | contiguity, nearest neighbours, distance | [`weights`] |
 //! | do like values lie together, and where | Moran, Geary, Getis–Ord, join counts | [`autocorrelation`] |
 //! | what chance alone would give | permutations | [`permutation`] |
 //! | which of many tests to believe | Benjamini–Hochberg, Benjamini–Yekutieli, Holm | [`multiple_testing`] |
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
-//! | who is a neighbour, and how much | contiguity, nearest, distance band | [`weights`] |
-//! | do like values lie together | Moran, Geary, Getis–Ord, join counts | [`autocorrelation`], [`permutation`] |
-//! | how to read rates of small places | empirical Bayes, intervals | [`rates`] |
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`] |
 //! | how to colour a map | class breaks | [`classes`] |
 

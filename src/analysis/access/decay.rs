@@ -27,6 +27,18 @@ pub enum Decay {
         /// The limit.
         limit: f64,
     },
+    /// `1 − d / limit` up to the limit.
+    Linear {
+        /// The limit, above zero.
+        limit: f64,
+    },
+    /// `exp(−β d)` up to the limit.
+    Exponential {
+        /// How fast it falls.
+        beta: f64,
+        /// The limit.
+        limit: f64,
+    },
     /// `(max(d, least) / scale)^exponent` up to the limit; the exponent is negative for a decay.
     Power {
         /// The cost that weighs 1.
@@ -64,7 +76,9 @@ impl Decay {
             Self::Steps(steps) => steps.iter().find(|step| cost <= step.minutes).map_or(0.0, |step| step.weight),
             Self::Gaussian { sigma, limit } if cost <= *limit => (-0.5 * (cost / sigma).powi(2)).exp(),
             Self::Power { scale, exponent, least, limit } if cost <= *limit => (cost.max(*least) / scale).powf(*exponent),
-            Self::Gaussian { .. } | Self::Power { .. } => 0.0,
+            Self::Linear { limit } if cost <= *limit => 1.0 - cost / limit,
+            Self::Exponential { beta, limit } if cost <= *limit => (-beta * cost).exp(),
+            Self::Gaussian { .. } | Self::Power { .. } | Self::Linear { .. } | Self::Exponential { .. } => 0.0,
         }
     }
 }

@@ -55,26 +55,37 @@ pub struct FloatingCatchment {
 /// assert_eq!(shared.without_service, [2]);
 /// ```
 pub fn floating_catchment(reach: &Reach, demand: &[f64], supply: &[f64], decay: &Decay) -> FloatingCatchment {
-    let ratios = supply_per_head(reach, demand, supply, decay);
-    let shared: Vec<f64> = ratios.iter().map(|ratio| ratio.unwrap_or(0.0)).collect();
-    let access: Vec<f64> = (0..reach.origin_count())
-        .into_par_iter()
-        .map(|origin| reach.from_origin(origin).map(|(service, cost)| shared[service] * decay.weight(cost)).sum())
-        .collect();
-    let out_of_reach = |&origin: &usize| reach.from_origin(origin).all(|(_, cost)| decay.weight(cost) <= 0.0);
-    let without_service = (0..reach.origin_count()).filter(out_of_reach).collect();
-    let without_demand = (0..supply.len()).filter(|&service| ratios[service].is_none()).collect();
-    FloatingCatchment { access, ratios, without_service, without_demand }
+    let ratios = supply_per_head(reach, demand, supply, |_, cost| decay.weight(cost));
+    let access = handed_out(reach, &ratios, |_, cost| decay.weight(cost));
+    FloatingCatchment::of(reach, access, ratios, decay)
 }
 
-fn supply_per_head(reach: &Reach, demand: &[f64], supply: &[f64], decay: &Decay) -> Vec<Option<f64>> {
+impl FloatingCatchment {
+    /// Access and ratios, with those that have none.
+    pub(super) fn of(reach: &Reach, access: Vec<f64>, ratios: Vec<Option<f64>>, decay: &Decay) -> Self {
+        let out_of_reach = |&origin: &usize| reach.from_origin(origin).all(|(_, cost)| decay.weight(cost) <= 0.0);
+        let without_service = (0..reach.origin_count()).filter(out_of_reach).collect();
+        let without_demand = (0..ratios.len()).filter(|&service| ratios[service].is_none()).collect();
+        Self { access, ratios, without_service, without_demand }
+    }
+}
+
+/// The first step: each service shares its supply among demand, weighed by origin and cost.
+pub(super) fn supply_per_head(reach: &Reach, demand: &[f64], supply: &[f64], weight: impl Fn(usize, f64) -> f64) -> Vec<Option<f64>> {
     let mut sharing = vec![0.0; supply.len()];
     for (origin, people) in demand.iter().enumerate().filter(|(_, people)| **people > 0.0) {
         for (service, cost) in reach.from_origin(origin) {
-            sharing[service] += people * decay.weight(cost);
+            sharing[service] += people * weight(origin, cost);
         }
     }
     sharing.iter().zip(supply).map(|(&people, supply)| (people > 0.0).then(|| supply / people)).collect()
+}
+
+/// The second step: each origin adds up what falls to it, weighed by origin and cost.
+pub(super) fn handed_out(reach: &Reach, ratios: &[Option<f64>], weight: impl Fn(usize, f64) -> f64 + Sync) -> Vec<f64> {
+    let shared: Vec<f64> = ratios.iter().map(|ratio| ratio.unwrap_or(0.0)).collect();
+    let to = |origin: usize| reach.from_origin(origin).map(|(service, cost)| shared[service] * weight(origin, cost)).sum();
+    (0..reach.origin_count()).into_par_iter().map(to).collect()
 }
 
 #[cfg(test)]
