@@ -94,7 +94,8 @@ impl Town {
             supply: supply.iter().map(|supply| supply * asked / served).collect(),
         };
         for (origin, people) in demand.iter().enumerate() {
-            let mut row: Vec<(usize, f64)> = reach.from_origin(origin).filter(|(service, _)| *people > 0.0 && supply[*service] > 0.0).collect();
+            let mut row: Vec<(usize, f64)> =
+                reach.from_origin(origin).filter(|(service, _)| *people > 0.0 && supply[*service] > 0.0).collect();
             row.sort_unstable_by_key(|(service, _)| *service);
             let nearest = least(row.iter().map(|(_, minutes)| *minutes));
             for (place, (service, minutes)) in row.into_iter().enumerate() {
@@ -198,7 +199,10 @@ mod tests {
             let (mut ours, mut theirs) = (0.0, 0.0);
             for (zone, (found, expected)) in found.iter().zip(&expected).enumerate() {
                 let (Some(found), Some(expected)) = (found, expected) else {
-                    assert!(found.is_none() && expected.is_none_or(|cost| cost <= 0.0), "{column}, zone {zone}: {found:?} instead of {expected:?}");
+                    assert!(
+                        found.is_none() && expected.is_none_or(|cost| cost <= 0.0),
+                        "{column}, zone {zone}: {found:?} instead of {expected:?}"
+                    );
                     continue;
                 };
                 assert!((found / expected - 1.0).abs() < 1e-6, "{column}, zone {zone}: {found} instead of {expected}");

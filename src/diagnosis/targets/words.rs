@@ -5,6 +5,7 @@ use super::{Action, Driver, DriverKind, TargetsQuery};
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Method;
 use crate::diagnosis::coverage::reasons::Reasons;
+use crate::diagnosis::take_up::TakeUpClass;
 use crate::diagnosis::wording::{distance, duration, number, paragraph, whole};
 use crate::domain::{Measure, Opening, Text, Theme, Travel};
 use crate::text;
