@@ -15,12 +15,12 @@ const OPERATIONS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 pub fn completed(mut document: Value) -> Value {
     for (path, operations) in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
         for operation in operations.as_object_mut().into_iter().flat_map(|methods| methods.values_mut()) {
+            add_own_refusals(operation);
             if !OPERATIONS.contains(&path.as_str()) {
                 add_parameters(operation);
                 add_refusals(operation, &[406, 410, 503], brief);
                 add_refusals(operation, &[400], refusal);
             }
-            add_own_refusals(operation);
             add_refusals(operation, &[405, 414, 500], brief);
             add_headers(operation);
         }
