@@ -52,7 +52,7 @@ fn query(params: &Params, prepared: &Prepared) -> Result<CoverageQuery, Fault> {
         ("theme" = Theme, Query, description = "The theme of the services", example = "acces-aux-droits"),
         ("geography" = Option<Geography>, Query, description = "The zones to speak of; the finest when not given"),
         ("audience" = Option<Audience>, Query, description = "For whom; services reserved to others do not count"),
-        ("at" = Option<String>, Query, description = "A moment of an ordinary week; services closed then do not count", example = "tue-18:30"),
+        ("at" = Option<String>, Query, description = "A moment of an ordinary week; services closed then do not count", example = "tue-18:30", pattern = "^(mon|tue|wed|thu|fri|sat|sun)-([01][0-9]|2[0-3]):[0-5][0-9]$"),
         ("limit" = Option<f64>, Query, description = "The longest way, in minutes on foot; 30 when not given", minimum = 1, maximum = 120),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),

@@ -42,10 +42,10 @@ fn query(params: &Params) -> Result<NearQuery, Fault> {
     path = "/near",
     tag = "Territory",
     params(
-        ("point" = String, Query, description = "Longitude and latitude, in degrees", example = "3.87,43.61"),
+        ("point" = String, Query, description = "Longitude and latitude, in degrees", example = "3.87,43.61", pattern = "^-?[0-9]{1,2}(\\.[0-9]+)?,-?[0-8]?[0-9](\\.[0-9]+)?$"),
         ("theme" = Option<Theme>, Query, description = "The theme of the services; any when not given"),
         ("audience" = Option<Audience>, Query, description = "For whom; services reserved to others are left out"),
-        ("at" = Option<String>, Query, description = "A moment of an ordinary week: says whether each is open then", example = "tue-18:30"),
+        ("at" = Option<String>, Query, description = "A moment of an ordinary week: says whether each is open then", example = "tue-18:30", pattern = "^(mon|tue|wed|thu|fri|sat|sun)-([01][0-9]|2[0-3]):[0-5][0-9]$"),
         ("limit" = Option<u32>, Query, description = "At most so many; 10 when not given", minimum = 1, maximum = 100),
     ),
     responses((status = 200, description = "The services, nearest first", content((Told<Near> = "application/json"), (String = "text/html")))),

@@ -11,6 +11,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::bodies::Bodies;
 use super::journal;
+use super::params::bad_parameter;
 use super::pool::Pool;
 use super::prepared::Prepared;
 use crate::domain::{Fault, Text};
@@ -87,7 +88,7 @@ impl State {
     pub fn snapshot(&self, named: Option<&str>) -> Result<Arc<Prepared>, Fault> {
         let current = self.current.load_full().ok_or_else(not_ready)?;
         match named {
-            Some(name) if name != current.atlas.id.as_str() => self.former(name).ok_or_else(|| snapshot_gone(name)),
+            Some(name) if name != current.atlas.id.as_str() => self.former(name).ok_or_else(|| not_served(name)),
             _ => Ok(current),
         }
     }
@@ -115,6 +116,15 @@ pub fn not_ready() -> Fault {
         Text::new("les données se chargent", "the data are being loaded"),
         Text::new("réessayer dans quelques secondes", "try again in a few seconds"),
     )
+}
+
+fn not_served(name: &str) -> Fault {
+    let well_formed = name.len() == 16 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if well_formed {
+        snapshot_gone(name)
+    } else {
+        bad_parameter("snapshot", name, Text::new("attendu : 16 chiffres hexadécimaux", "expected 16 hexadecimal digits"))
+    }
 }
 
 fn snapshot_gone(name: &str) -> Fault {

@@ -55,9 +55,9 @@ fn query(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
     params(
         ("theme" = Option<Theme>, Query, description = "One theme; all together when not given"),
         ("geography" = Option<Geography>, Query, description = "The zones to rank; the finest when not given"),
-        ("need" = Option<f64>, Query, description = "How much social need counts; 1 when not given", minimum = 0),
-        ("gap" = Option<f64>, Query, description = "How much the shortfall of access counts; 1 when not given", minimum = 0),
-        ("take_up" = Option<f64>, Query, description = "How much probable non-take-up counts; 1 when not given", minimum = 0),
+        ("need" = Option<f64>, Query, description = "How much social need counts; 1 when not given", minimum = 0, maximum = 1_000_000),
+        ("gap" = Option<f64>, Query, description = "How much the shortfall of access counts; 1 when not given", minimum = 0, maximum = 1_000_000),
+        ("take_up" = Option<f64>, Query, description = "How much probable non-take-up counts; 1 when not given", minimum = 0, maximum = 1_000_000),
         ("limit" = Option<u32>, Query, description = "At most so many; 20 when not given", minimum = 1, maximum = 10000),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),

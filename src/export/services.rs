@@ -74,8 +74,8 @@ fn with_practicalities(frame: Frame<Rows>) -> Frame<Rows> {
     let frame = text(frame, "commune", "Code de la commune", "Code of the municipality", |s| Cell::maybe_text(s.commune.as_deref()));
     let frame =
         frame.with("zone", Text::new("Code de la zone où il se trouve", "Code of the zone it lies in"), Kind::Text, |s, row| zone(s, row));
-    text(frame, "updated", "Mis à jour le", "Updated on", |s| {
-        s.updated.map_or(Cell::Absent, |date| Cell::Text(Cow::Owned(date.to_string())))
+    frame.with("updated", Text::new("Mis à jour le", "Updated on"), Kind::Date, |s, row| {
+        s.services[row].updated.map_or(Cell::Absent, |date| Cell::Text(Cow::Owned(date.to_string())))
     })
 }
 

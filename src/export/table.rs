@@ -14,6 +14,8 @@ use crate::domain::{Interval, Measure, Position, Text};
 pub enum Kind {
     /// Words or codes.
     Text,
+    /// A day, `2024-05-31`.
+    Date,
     /// A real number.
     Number,
     /// A whole number.

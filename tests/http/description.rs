@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use maillage::api::openapi::document;
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::harness::TestServer;
@@ -12,7 +13,10 @@ use crate::harness::TestServer;
 #[test]
 fn the_committed_description_is_the_generated_one() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
-    let generated = serde_json::to_string_pretty(&document().unwrap()).unwrap() + "\n";
+    let mut generated = Vec::new();
+    let narrow = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    document().unwrap().serialize(&mut serde_json::Serializer::with_formatter(&mut generated, narrow)).unwrap();
+    let generated = String::from_utf8(generated).unwrap() + "\n";
     if std::env::var_os("UPDATE_OPENAPI").is_some() {
         fs::write(&path, &generated).unwrap();
     }

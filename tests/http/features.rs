@@ -175,6 +175,9 @@ fn queryables_describe_exactly_the_properties_of_features() {
         let features = server.json(&format!("/collections/{collection}/items?limit=1"));
         let told: BTreeSet<_> = features["features"][0]["properties"].as_object().unwrap().keys().cloned().collect();
         assert_eq!(described, told, "{collection}");
+        let schema = server.json(&format!("/collections/{collection}/schema"));
+        let formed: BTreeSet<_> = schema["properties"]["properties"]["properties"].as_object().unwrap().keys().cloned().collect();
+        assert_eq!(formed, told.into_iter().filter(|name| name != "id").collect(), "{collection}");
     }
 }
 

@@ -5,6 +5,7 @@
 mod harness;
 
 mod caching;
+mod clients;
 mod description;
 mod features;
 mod follow;

@@ -129,6 +129,7 @@ fn links(here: &Here, id: &str) -> Vec<Link> {
         link(format!("{own}/items"), "items", Media::GeoJson, Text::new("Ses objets en GeoJSON", "Its features as GeoJSON")),
         link(format!("{own}/items?f=csv"), "items", Media::Csv, Text::new("Ses objets en CSV", "Its features as CSV")),
         link(format!("{own}/items?f=html"), "items", Media::Html, Text::new("Ses objets à lire", "Its features to read")),
+        link(format!("{own}/schema"), "describedby", Media::Schema, Text::new("Leur forme", "Their form")),
         link(
             format!("{own}/queryables"),
             "http://www.opengis.net/def/rel/ogc/1.0/queryables",

@@ -22,7 +22,7 @@ use crate::text;
     params(
         ("collection" = String, Path, description = "The name of the collection", example = "iris"),
         ("feature" = String, Path, description = "The identifier of the feature", example = "341720101"),
-        ("crs" = Option<String>, Query, description = "The reference system of the answer: CRS84"),
+        ("crs" = Option<String>, Query, description = "The reference system of the answer: CRS84 is the only one", pattern = "^http://www[.]opengis[.]net/def/crs/OGC/1[.]3/CRS84$"),
     ),
     responses((status = 200, description = "The feature", content((Feature = "application/geo+json"), (String = "text/html"))), (status = 404)),
 )]

@@ -8,8 +8,10 @@ pub mod derive;
 pub mod form;
 pub mod item;
 pub mod items;
+mod properties;
 pub mod queryables;
 mod reading;
+pub mod schema;
 pub mod select;
 
 use std::sync::Arc;
@@ -49,6 +51,7 @@ fn routes(config: &mut ServiceConfig) {
         .service(read("/collections", collections::list))
         .service(read("/collections/{collection}", collections::describe))
         .service(read("/collections/{collection}/queryables", queryables::get))
+        .service(read("/collections/{collection}/schema", schema::get))
         .service(read("/collections/{collection}/items", items::get))
         .service(read("/collections/{collection}/items/{feature:.*}", item::get));
 }

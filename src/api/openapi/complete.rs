@@ -15,12 +15,12 @@ const OPERATIONS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 pub fn completed(mut document: Value) -> Value {
     for (path, operations) in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
         for operation in operations.as_object_mut().into_iter().flat_map(|methods| methods.values_mut()) {
+            add_own_refusals(operation);
             if !OPERATIONS.contains(&path.as_str()) {
                 add_parameters(operation);
                 add_refusals(operation, &[406, 410, 503], brief);
                 add_refusals(operation, &[400], refusal);
             }
-            add_own_refusals(operation);
             add_refusals(operation, &[405, 414, 500], brief);
             add_headers(operation);
         }
@@ -36,7 +36,7 @@ fn add_parameters(operation: &mut Value) {
         json!({"name": "lang", "in": "query", "description": "The language of titles, pages and errors; wins over `Accept-Language`; French when neither says.",
                "schema": {"type": "string", "enum": ["fr", "en"]}}),
         json!({"name": "snapshot", "in": "query", "description": "The state of the data to read, as in the `Maillage-Snapshot` header; the answer can then be kept for ever. 410 when it is no longer served.",
-               "schema": {"type": "string"}}),
+               "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"}}),
     ];
     let parameters = operation.as_object_mut().map(|members| members.entry("parameters").or_insert_with(|| json!([])));
     if let Some(Value::Array(parameters)) = parameters {

@@ -61,6 +61,7 @@ fn links(here: &Here) -> Vec<Link> {
         features::collections::list,
         features::collections::describe,
         features::queryables::get,
+        features::schema::get,
         features::items::get,
         features::item::get,
         territory::get,
