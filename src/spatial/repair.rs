@@ -81,13 +81,13 @@ fn without_degenerate_rings(outline: &MultiPolygon) -> MultiPolygon {
 fn rebuilt(outline: &MultiPolygon) -> Result<MultiPolygon, Fault> {
     let large = outline.map_coords(|at| at * SCALE);
     let valid = large.make_valid().map_err(|_cause| beyond_repair())?;
-    Ok(canonical(valid.map_coords(|at| at / SCALE)))
+    Ok(canonical(&valid.map_coords(|at| at / SCALE)))
 }
 
 /// The same outline written in one way: the triangulation visits its triangles in an order that differs
 /// from run to run, and a snapshot is named by its bytes. Exteriors run counter-clockwise, every ring
 /// starts at its most western (then southern) vertex, rings and polygons are in that order.
-fn canonical(outline: MultiPolygon) -> MultiPolygon {
+fn canonical(outline: &MultiPolygon) -> MultiPolygon {
     let mut polygons: Vec<Polygon> = outline
         .orient(Direction::Default)
         .into_iter()

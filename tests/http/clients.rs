@@ -43,7 +43,8 @@ fn gdal_lists_the_collections_and_reads_each_whole() {
         let read = output(Path::new("ogrinfo"), &["-q", "-al", "-oo", "PAGE_SIZE=7", &source, &id]).unwrap();
         assert_eq!(read.matches("OGRFeature").count() as u64, matched, "{id}");
     }
-    let filtered = output(Path::new("ogrinfo"), &["-q", "-al", "-spat", "3.8005", "43.6005", "3.8065", "43.6010", &source, "iris"]).unwrap();
+    let filtered =
+        output(Path::new("ogrinfo"), &["-q", "-al", "-spat", "3.8005", "43.6005", "3.8065", "43.6010", &source, "iris"]).unwrap();
     assert_eq!(filtered.matches("OGRFeature").count(), 2);
 }
 

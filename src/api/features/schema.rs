@@ -16,7 +16,7 @@ use crate::api::media::Media;
 #[derive(Serialize)]
 struct Schema {
     #[serde(rename = "$schema")]
-    schema: &'static str,
+    dialect: &'static str,
     #[serde(rename = "$id")]
     id: String,
     #[serde(rename = "type")]
@@ -53,7 +53,7 @@ fn schema(collection: &Collection, here: &Here) -> Schema {
     // GDAL makes a column of the feature's own identifier; a second one of that name would empty both.
     properties.0.retain(|(name, _)| name != "id");
     Schema {
-        schema: "https://json-schema.org/draft/2020-12/schema",
+        dialect: "https://json-schema.org/draft/2020-12/schema",
         id: here.address(&here.path),
         kind: "object",
         title: collection.about.title.get(here.lang).to_owned(),

@@ -114,11 +114,11 @@ pub enum Action {
     Open,
     /// The same, and the services in reach open few hours: extend hours.
     ExtendHours,
-    /// Deficit with good access: go out and inform (*aller-vers*).
+    /// Deficit or strong need with good access: go out and inform (*aller-vers*).
     GoOut,
     /// Poor access without deficit nor strong need: watch.
     Watch,
-    /// Neither deficit nor poor access: keep in sight.
+    /// Neither deficit, strong need nor poor access: keep in sight.
     KeepInSight,
 }
 
@@ -210,17 +210,17 @@ fn shares(parts: &[Option<f64>], weights: &[f64]) -> [f64; 3] {
     std::array::from_fn(|driver| if whole > 0.0 { made[driver] / whole } else { 0.0 })
 }
 
-/// Deficit × access. Strong need far from services calls for one even where no deficit of take-up can be
-/// shown: most zones have too few recipients for that.
+/// Deficit × access. Strong need counts like a deficit where none can be shown, since most zones have too
+/// few recipients for that: far from services it calls for one, next to them for going out.
 fn action(drivers: &Drivers, zone: usize, words: &Words<'_>) -> Action {
     let deficit = drivers.deficit(zone);
     match (deficit || drivers.strong_need(zone), drivers.poor_access(zone)) {
         (true, true) if words.short_hours(zone) => Action::ExtendHours,
         (true, true) => Action::Open,
         (true, false) if deficit && words.short_hours(zone) => Action::ExtendHours,
-        (true, false) if deficit => Action::GoOut,
+        (true, false) => Action::GoOut,
         (false, true) => Action::Watch,
-        (_, false) => Action::KeepInSight,
+        (false, false) => Action::KeepInSight,
     }
 }
 

@@ -168,8 +168,8 @@ fn ranks() -> Text {
 
 fn rule() -> Text {
     Text::new(
-        "Accès faible avec un déficit de recours ou un besoin parmi le tiers le plus fort\u{a0}: ouvrir, déplacer ou étendre ; déficit et bon accès\u{a0}: aller vers ; accès faible sans l’un ni l’autre\u{a0}: veiller.",
-        "Poor access with a deficit of take-up or need among the strongest third: open, move or extend; deficit and good access: go out; poor access with neither: watch.",
+        "Un déficit de recours, ou un besoin parmi le tiers le plus fort, appelle à ouvrir, déplacer ou étendre un service où l’accès est faible, et à aller vers les habitants où il est bon ; un accès faible sans l’un ni l’autre, à veiller.",
+        "A deficit of take-up, or need among the strongest third, calls for opening, moving or extending a service where access is poor, and for going out to people where it is good; poor access with neither, for watching.",
     )
 }
 
