@@ -1,6 +1,7 @@
 //! Drives the built program as its user would: commands in a data folder of their own, a server on a
 //! free port, stopped at the end.
 #![allow(dead_code, reason = "each test file uses the part it needs")]
+#![allow(clippy::panic, clippy::print_stdout, reason = "a test stops at what it did not expect and says what it leaves out")]
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
