@@ -2,8 +2,6 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use maillage::atlas::Atlas;
-use maillage::diagnosis::coverage::{CoverageClass, ReasonCode, coverage};
-use maillage::diagnosis::take_up::{TakeUpClass, take_up};
 use maillage::diagnosis::targets::{Action, TargetsQuery, Weights, targets};
 use maillage::domain::{Geography, Theme};
 use maillage::network::StraightLine;
@@ -17,30 +15,6 @@ fn town() -> &'static Atlas {
 fn truth(heading: &str) -> BTreeSet<String> {
     let truth: toml::Table = std::fs::read_to_string(crate::root().join("fixtures/demo/TRUTH.toml")).unwrap().parse().unwrap();
     truth[heading]["zones"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect()
-}
-
-#[test]
-fn the_planted_gap_is_found_and_its_reason_named() {
-    let found = coverage(town(), &StraightLine::default(), &crate::coverage_of(Theme::AccesAuxDroits)).unwrap();
-    let planted = truth("gap");
-    let in_gap: Vec<_> = found.zones.iter().filter(|zone| planted.contains(zone.zone.as_str())).collect();
-    assert_eq!(in_gap.len(), planted.len());
-    for zone in in_gap {
-        assert_eq!((zone.class, zone.in_reach, zone.short.value()), (CoverageClass::Uncovered, 0, zone.people.value()), "{}", zone.name);
-        assert_eq!(zone.reasons.iter().map(|reason| reason.code).collect::<Vec<_>>(), [ReasonCode::NoneInReach]);
-        assert!(zone.reasons[0].near_miss.as_ref().unwrap().minutes > 30.0);
-    }
-}
-
-#[test]
-fn the_planted_silence_is_found_and_no_other_zone_is_called_low() {
-    let found = take_up(town(), Geography::Iris).unwrap();
-    let planted = truth("take_up");
-    let deficit = found.zones.iter().filter(|zone| zone.class == TakeUpClass::Deficit);
-    assert_eq!(deficit.map(|zone| zone.zone.to_string()).collect::<BTreeSet<_>>(), planted);
-    let first: BTreeSet<String> = found.clusters[0].zones.iter().map(ToString::to_string).collect();
-    assert!(first.is_superset(&planted) && first.len() <= planted.len() + 3, "{first:?}");
-    assert!(found.overdispersion < 1.5, "{}", found.overdispersion);
 }
 
 #[test]

@@ -53,10 +53,10 @@ fn poor_far_and_silent_comes_first_and_asks_for_a_service() {
 
 #[test]
 fn a_deficit_next_to_the_desk_asks_to_go_out_and_poor_access_alone_to_watch() {
-    let found = ask(town(), &query());
+    let found = ask(town().service(service("middle", place(14.0))), &query());
     assert_eq!(of_zone(&found, 2).action, Action::GoOut);
     assert_eq!(of_zone(&found, 20).action, Action::Watch);
-    assert_eq!(of_zone(&found, 1).action, Action::KeepInSight);
+    assert_eq!(of_zone(&found, 14).action, Action::KeepInSight);
 }
 
 #[test]
