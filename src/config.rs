@@ -45,11 +45,20 @@ pub struct Config {
     pub host: String,
     /// Port to listen on; 0 takes a free one.
     pub port: u16,
+    /// The address the public knows, when a proxy stands before the server: `https://maillage.example.org`.
+    pub public_url: Option<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { data: PathBuf::from("maillage-data"), database: None, lang: Lang::Fr, host: "127.0.0.1".to_owned(), port: 8080 }
+        Self {
+            data: PathBuf::from("maillage-data"),
+            database: None,
+            lang: Lang::Fr,
+            host: "127.0.0.1".to_owned(),
+            port: 8080,
+            public_url: None,
+        }
     }
 }
 
@@ -59,7 +68,7 @@ impl Config {
     /// # Errors
     /// `bad-setting`, naming the key and where it was set.
     pub fn read(overrides: &Overrides) -> Result<Self, Fault> {
-        let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port"]);
+        let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port", "public_url"]);
         let folder: PathBuf = Figment::from(Serialized::defaults(Self::default()))
             .merge(environment.clone())
             .merge(Serialized::defaults(overrides))

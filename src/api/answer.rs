@@ -58,6 +58,9 @@ impl Ask {
         if media == Media::Html {
             response.insert_header((header::CONTENT_LANGUAGE, self.here.lang.code()));
         }
+        if media == Media::Csv {
+            response.insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", self.here.name())));
+        }
         if body.coding != Coding::Identity {
             response.insert_header((header::CONTENT_ENCODING, body.coding.word()));
         }

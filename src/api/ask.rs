@@ -41,7 +41,7 @@ impl Ask {
         let named = params.word("snapshot");
         let (pinned, prepared) = (named.is_some(), state.snapshot(named)?);
         let query = params.given().to_vec();
-        let here = Here { base: base(request, &state), path: request.path().to_owned(), query, lang };
+        let here = Here { base: base(request, &state), path: request.path().to_owned(), query, lang, fictional: prepared.atlas.fictional };
         let coding = Coding::negotiate(request);
         Ok(Self { params, here, prepared, state, request: request.clone(), pinned, coding, body: None })
     }

@@ -18,6 +18,8 @@ pub struct Here {
     pub query: Vec<(String, String)>,
     /// The language of the answer.
     pub lang: Lang,
+    /// Whether the place spoken of is invented.
+    pub fictional: bool,
 }
 
 /// A link, after RFC 8288.
@@ -39,6 +41,14 @@ impl Here {
     /// The full address of a path of ours.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.base)
+    }
+
+    /// What a file of this answer is called: the collection or the resource, in plain letters, and whether it is
+    /// fictional: a table carries no other label.
+    pub fn name(&self) -> String {
+        let last = self.path.trim_end_matches("/items").rsplit('/').next().unwrap_or_default();
+        let name: String = last.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        if self.fictional { format!("fictif-{name}") } else { name }
     }
 
     /// This resource with some parameters set, and others removed where the value is `None`.
@@ -85,6 +95,7 @@ mod tests {
             path: "/p".into(),
             query: vec![("a".into(), "é&".into()), ("offset".into(), "3".into())],
             lang: Lang::Fr,
+            fictional: false,
         };
         assert_eq!(here.with(&[("offset", Some("6"))]), "http://h/p?a=%C3%A9%26&offset=6");
         assert_eq!(here.with(&[("a", None), ("offset", None)]), "http://h/p");

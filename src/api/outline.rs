@@ -125,7 +125,7 @@ mod tests {
             ("[[[0,0],[NaN,1],[1,0],[0,0]]]", "bad-coordinate", None),
             ("[[[0,0],[-Infinity,1],[1,0],[0,0]]]", "bad-coordinate", None),
             ("[[[0,0],[1e999,1],[1,0],[0,0]]]", "bad-coordinate", None),
-            ("[[[0,0],[1],[1,0],[0,0]]]", "not-a-polygon", None),
+            ("[[[0,0],[1],[1,0],[0,0]]]", "not-a-polygon", Some(1)),
             ("[]", "short-ring", Some(0)),
             ("[[[0,0],[\"a\",1],[1,0],[0,0]]]", "not-a-polygon", None),
             ("[[[0,0]", "bad-json", None),

@@ -69,16 +69,18 @@ impl State {
     }
 
     /// Serves another snapshot from now on. Requests under way keep theirs. One of the same content as the one
-    /// served changes nothing.
-    pub fn serve(&self, prepared: Arc<Prepared>) {
+    /// served changes nothing, and is said: `false`.
+    pub fn serve(&self, prepared: Arc<Prepared>) -> bool {
         if self.current.load().as_ref().is_some_and(|current| current.atlas.id == prepared.atlas.id) {
-            return;
+            return false;
         }
         journal::served(&prepared.atlas);
-        let Some(before) = self.current.swap(Some(prepared)) else { return };
-        let mut previous = self.previous.lock().unwrap_or_else(PoisonError::into_inner);
-        previous.push_front(before);
-        previous.truncate(PREVIOUS);
+        if let Some(before) = self.current.swap(Some(prepared)) {
+            let mut previous = self.previous.lock().unwrap_or_else(PoisonError::into_inner);
+            previous.push_front(before);
+            previous.truncate(PREVIOUS);
+        }
+        true
     }
 
     /// The snapshot served, or the one of this name while it is kept.

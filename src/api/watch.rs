@@ -31,8 +31,9 @@ async fn refreshed(store: &dyn Store, travel: &Arc<dyn Travel>, state: &State, s
         Ok(revision) if Some(revision) != served => match rebuilt(store, Arc::clone(travel)).await {
             Ok(prepared) => {
                 let prepared = Arc::new(prepared);
-                state.serve(Arc::clone(&prepared));
-                tokio::task::spawn_blocking(move || prepared.complete());
+                if state.serve(Arc::clone(&prepared)) {
+                    tokio::task::spawn_blocking(move || prepared.complete());
+                }
                 Some(revision)
             }
             Err(cause) => {

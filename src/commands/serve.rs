@@ -1,7 +1,7 @@
 //! `maillage serve`: the map and the data over HTTP, followed live: what another process imports is
 //! served a moment later.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +31,8 @@ struct Listening {
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     write_journal(terminal);
     let store = loaded::open_store(config).await?;
-    let state = Arc::new(State::new(Settings::default()).map_err(|cause| cannot_serve(&cause))?);
+    let settings = Settings { public_url: config.public_url.clone(), ..Settings::default() };
+    let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
     let wanted = Serve { host: config.host.clone(), port: config.port };
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;
     let following = tokio::spawn(api::follow(store, Arc::new(StraightLine::default()), Arc::clone(&state)));
@@ -62,7 +63,7 @@ fn announce(bound: std::net::SocketAddr, config: &Config, terminal: &Terminal) {
 /// The journal of requests and of the life of the server, on standard error; `RUST_LOG` chooses how much.
 fn write_journal(terminal: &Terminal) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,maillage=info"));
-    let journal = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let journal = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(io::stderr);
     // A journal already set up by whoever runs us stays.
     let _ = if terminal.speaks_json() { journal.json().try_init() } else { journal.try_init() };
 }

@@ -142,6 +142,7 @@ fn csv_is_harmless_in_a_spreadsheet_and_pages_by_its_link_header() {
     let server = TestServer::of_town();
     let response = server.get("/collections/services/items?f=csv&limit=20");
     assert!(header(&response, "content-type").starts_with("text/csv"));
+    assert_eq!(header(&response, "content-disposition"), "attachment; filename=\"fictif-services.csv\"");
     assert!(header(&response, "link").contains("rel=\"next\""));
     let text = server.text("/collections/services/items?f=csv");
     let mut rows = csv::Reader::from_reader(text.as_bytes());

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 
 use super::collection::Collection;
 use super::form::FeatureCollection;
-use super::select::{Found, Selection};
+use super::select::{DEFAULT_LIMIT, Found, HIGHEST_LIMIT, Selection};
 use super::{CONTENT_CRS, CRS84_HEADER};
 use crate::api::answer::{Answer, Cost, Draft};
 use crate::api::ask::Ask;
@@ -39,7 +39,7 @@ struct Page<'a> {
     tag = "Features",
     params(
         ("collection" = String, Path, description = "The name of the collection", example = "iris"),
-        ("limit" = Option<u64>, Query, style = Form, explode = false, description = "Features on a page; more than 10,000 is taken as 10,000", minimum = 1, maximum = 10000, example = 100),
+        ("limit" = Option<u64>, Query, style = Form, explode = false, description = "Features on a page; 100 when not given, or 10,000 rows of CSV; more than 10,000 is taken as 10,000", minimum = 1, maximum = 10000, example = 100),
         ("offset" = Option<u64>, Query, description = "Features to leave out first", minimum = 0),
         ("bbox" = Option<Vec<f64>>, Query, style = Form, explode = false, description = "West, south, east, north in degrees: features that touch this rectangle", min_items = 4, max_items = 6),
         ("bbox-crs" = Option<String>, Query, description = "The reference system of `bbox`: CRS84 is the only one", pattern = "^http://www[.]opengis[.]net/def/crs/OGC/1[.]3/CRS84$"),
@@ -60,10 +60,12 @@ pub async fn get(ask: Ask, id: Path<String>) -> Answer {
     let selection = Selection::read(&ask.params, fields)?;
     let bom = ask.params.number("bom", 0..=1)? == Some(1);
     let media = ask.media(&[Media::GeoJson, Media::Csv, Media::Html])?;
-    let cost = if selection.limit > LIGHT || media != Media::GeoJson { Cost::Heavy } else { Cost::Light };
+    let usual = if media == Media::Csv { HIGHEST_LIMIT } else { DEFAULT_LIMIT };
+    let limit = selection.limit.unwrap_or(usual);
+    let cost = if limit > LIGHT || media != Media::GeoJson { Cost::Heavy } else { Cost::Light };
     let mut response = ask
         .answer(media, cost, move |prepared, here| {
-            let page = Page::new(prepared.collection(&id)?, &selection);
+            let page = Page::new(prepared.collection(&id)?, &selection, limit);
             let link = page.next(prepared, here).map(|address| format!("<{address}>; rel=\"next\""));
             Ok(Draft { bytes: page.write(media, prepared, here, bom)?, link })
         })
@@ -73,9 +75,9 @@ pub async fn get(ask: Ask, id: Path<String>) -> Answer {
 }
 
 impl<'a> Page<'a> {
-    fn new(collection: &'a Collection, selection: &'a Selection) -> Self {
+    fn new(collection: &'a Collection, selection: &'a Selection, limit: usize) -> Self {
         let found: Found = selection.find(collection);
-        let rows = found.page(selection.offset, selection.limit);
+        let rows = found.page(selection.offset, limit);
         Self { collection, selection, matched: found.count(), rows }
     }
 

@@ -16,7 +16,7 @@ use crate::api::media::Media;
 #[serde(rename_all = "camelCase")]
 struct Queryables {
     #[serde(rename = "$schema")]
-    schema: &'static str,
+    dialect: &'static str,
     #[serde(rename = "$id")]
     id: String,
     #[serde(rename = "type")]
@@ -39,7 +39,7 @@ fn queryables(collection: &Collection, here: &Here) -> Queryables {
     let outline = json!({"title": "geometry", "format": "geometry-any", "x-ogc-role": "primary-geometry"});
     properties.0.push(("geometry".to_owned(), outline));
     Queryables {
-        schema: "https://json-schema.org/draft/2020-12/schema",
+        dialect: "https://json-schema.org/draft/2020-12/schema",
         id: here.address(&here.path),
         kind: "object",
         title: collection.about.title.get(here.lang).to_owned(),

@@ -8,7 +8,7 @@ use crate::domain::{Fault, Text};
 use crate::export::Field;
 use crate::text;
 
-/// Features on a page when `limit` does not say.
+/// Features on a page when `limit` does not say; rows of CSV, which nobody pages by hand, come in the largest pages.
 pub const DEFAULT_LIMIT: usize = 100;
 
 /// Features on a page at most: a larger `limit` is taken as this one, as the standard asks.
@@ -20,8 +20,8 @@ pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 /// What is asked of a collection.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    /// How many features at most.
-    pub limit: usize,
+    /// How many features at most; the format decides when nothing is said.
+    pub limit: Option<usize>,
     /// How many to leave out first.
     pub offset: usize,
     /// Columns wanted, by number; all when `None`.
@@ -63,7 +63,7 @@ impl Selection {
     /// # Errors
     /// `bad-parameter`, `bad-bbox`, `unknown-crs`, `bad-datetime` or `unknown-property`.
     pub fn read(params: &Params, fields: &[Field]) -> Result<Self, Fault> {
-        let limit = params.number("limit", 1..=usize::MAX)?.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT);
+        let limit = params.number("limit", 1..=usize::MAX)?.map(|limit| limit.min(HIGHEST_LIMIT));
         let offset = params.number("offset", 0..=usize::MAX)?.unwrap_or(0);
         check_crs(params, "crs")?;
         check_crs(params, "bbox-crs")?;
