@@ -48,13 +48,14 @@ pub fn close(what: &str, ours: f64, expected: f64) {
     assert!((ours - expected).abs() <= 1e-9 * expected.abs().max(1e-6), "{what}: {ours} instead of {expected}");
 }
 
-/// Two p-values made by chance agree within three standard errors of their difference, and one deal each.
+/// Two p-values made by chance agree within four standard errors of their difference, and one deal each:
+/// over the few hundred zones of these cases, three are passed once or twice by chance.
 #[track_caller]
 pub fn within_chance(what: &str, ours: f64, our_deals: u32, expected: f64, their_deals: u32) {
     let p = ours.max(expected);
     let error = (p * (1.0 - p) * (1.0 / f64::from(our_deals) + 1.0 / f64::from(their_deals))).sqrt();
     let whole = 1.0 / f64::from(our_deals) + 1.0 / f64::from(their_deals);
-    assert!((ours - expected).abs() <= 3.0 * error + whole, "{what}: {ours} instead of {expected}, standard error {error}");
+    assert!((ours - expected).abs() <= 4.0 * error + whole, "{what}: {ours} instead of {expected}, standard error {error}");
 }
 
 /// Crime in 49 neighbourhoods of Columbus, Ohio; queen contiguity.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::arguments::{Analyse, Analysis, CoverageArguments, Format, Output, TargetsArguments};
 use super::terminal::Terminal;
-use super::{loaded, written};
+use super::{analyse_files, loaded, written};
 use crate::atlas::Atlas;
 use crate::config::Config;
 use crate::diagnosis::coverage::{CoverageQuery, coverage};
@@ -18,16 +18,17 @@ use crate::export::{self, Notice, Table, csv, geojson};
 use crate::network::StraightLine;
 use crate::text;
 
-/// Runs one analysis of the loaded territory.
+/// Runs one analysis of the loaded territory, or one method on files.
 ///
 /// # Errors
 /// When nothing is loaded, when the analysis lacks data, or when the result cannot be written.
 pub async fn run(analyse: &Analyse, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
-    let atlas = Arc::new(loaded::atlas(config).await?);
+    let atlas = async || loaded::atlas(config).await.map(Arc::new);
     match &analyse.analysis {
-        Analysis::Coverage(asked) => analyse_coverage(&atlas, asked, terminal.lang()),
-        Analysis::TakeUp(output) => analyse_take_up(&atlas, output, terminal.lang()),
-        Analysis::Targets(asked) => analyse_targets(&atlas, asked, terminal.lang()),
+        Analysis::Files(method) => analyse_files::run(method, terminal),
+        Analysis::Coverage(asked) => analyse_coverage(&atlas().await?, asked, terminal.lang()),
+        Analysis::TakeUp(output) => analyse_take_up(&atlas().await?, output, terminal.lang()),
+        Analysis::Targets(asked) => analyse_targets(&atlas().await?, asked, terminal.lang()),
     }
 }
 

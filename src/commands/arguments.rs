@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::analyse_files::Method;
 use super::terminal::TerminalOptions;
 use crate::config::Overrides;
 use crate::domain::{Geography, Lang, Theme, Vintage, WeekTime};
@@ -94,7 +95,7 @@ pub struct Analyse {
     pub analysis: Analysis,
 }
 
-/// Analyses of the loaded territory.
+/// Analyses of the loaded territory, and methods on files.
 #[derive(Debug, Subcommand)]
 pub enum Analysis {
     /// Who is far from a service
@@ -103,6 +104,9 @@ pub enum Analysis {
     TakeUp(Output),
     /// Where to act first
     Targets(TargetsArguments),
+    /// A method on files
+    #[command(flatten)]
+    Files(Method),
 }
 
 /// Options of `analyse coverage`.

@@ -2,6 +2,8 @@
 
 use clap::Command;
 
+use super::analyse_files;
+
 /// Help of each argument, by the name of the command that holds it and its own.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "data", "Dossier de la base et de tout ce que le programme garde [défaut : ./maillage-data]"),
@@ -75,13 +77,14 @@ pub fn translate(command: Command) -> Command {
 }
 
 fn about(command: &str) -> Option<&'static str> {
-    COMMANDS.iter().find(|(name, _)| *name == command).map(|(_, about)| *about)
+    COMMANDS.iter().chain(analyse_files::french::COMMANDS).find(|(name, _)| *name == command).map(|(_, about)| *about)
 }
 
 fn help(command: &str, argument: &str) -> Option<&'static str> {
     let fits = |place: &str| place == command || place == "*" || (place.is_empty() && command != "*");
-    let by_place = |wanted: &str| ARGUMENTS.iter().find(|(place, name, _)| *place == wanted && *name == argument);
-    by_place(command).or_else(|| ARGUMENTS.iter().find(|(place, name, _)| fits(place) && *name == argument)).map(|(_, _, help)| *help)
+    let known = || ARGUMENTS.iter().chain(analyse_files::french::ARGUMENTS);
+    let by_place = |wanted: &str| known().find(|(place, name, _)| *place == wanted && *name == argument);
+    by_place(command).or_else(|| known().find(|(place, name, _)| fits(place) && *name == argument)).map(|(_, _, help)| *help)
 }
 
 #[cfg(test)]

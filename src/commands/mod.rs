@@ -1,6 +1,7 @@
 //! The command line: one file a command. Exit code 0 done, 1 refused with a reason, 2 wrong usage.
 
 mod analyse;
+mod analyse_files;
 mod arguments;
 mod check;
 mod demo;

@@ -98,6 +98,14 @@ pub fn read(source: &TableRef, fields: &[(&str, Kind)]) -> Result<Numbers, Fault
     Ok(found)
 }
 
+/// Whether a table has a column.
+///
+/// # Errors
+/// Those of opening it.
+pub fn has(source: &TableRef, field: &str) -> Result<bool, Fault> {
+    Ok(Table::open(source)?.find(field).is_some())
+}
+
 fn duplicate_id(id: &str, first: u64) -> Fault {
     Fault::new(
         "duplicate-id",

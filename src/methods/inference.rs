@@ -56,6 +56,9 @@ impl Inference {
     }
 }
 
+/// When more zones than this must share the smallest p-value there is, the test is too coarse.
+const MANY_AT_THE_MINIMUM: f64 = 10.0;
+
 /// How many tests are judged together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Discovery {
@@ -107,7 +110,7 @@ impl Discovery {
         let sides = if matches!(inference.alternative, Alternative::TwoSided) { 2.0 } else { 1.0 };
         let least = sides / (f64::from(inference.permutations) + 1.0);
         let needed = (least * tests / self.level).ceil();
-        if inference.permutations > 0 && self.adjustment != Adjustment::None && needed > 1.0 {
+        if inference.permutations > 0 && self.adjustment != Adjustment::None && needed > MANY_AT_THE_MINIMUM {
             let permutations = inference.permutations;
             summary.warn(
                 "coarse-p",

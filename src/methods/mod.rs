@@ -3,6 +3,8 @@
 //!
 //! Each method has its file here: options, `run`, and what it says of itself.
 
+pub mod costs;
+pub mod decay;
 pub mod description;
 pub mod geometry;
 pub mod ids;
@@ -13,10 +15,12 @@ pub mod summary;
 pub mod table;
 pub mod words;
 
+pub mod access;
 pub mod getis_ord;
 pub mod join_counts;
 pub mod local_moran;
 pub mod moran;
+pub mod scan;
 pub mod smooth;
 pub mod weights;
 

@@ -170,6 +170,7 @@ impl Table {
             ),
         )
         .in_file(self.source.file())
+        .at_row(1)
         .in_column(name)
     }
 }

@@ -105,10 +105,10 @@ mod tests {
     #[test]
     fn dealing_is_near_geoda_s_uneven_draw() {
         let (sample, _) = Columbus::sample_and_local();
-        let permutations = Permutations { count: 49_999, seed: 11, alternative: Alternative::Directed, scheme: Scheme::Complete };
+        let permutations = Permutations { count: 9_999, seed: 11, alternative: Alternative::Directed, scheme: Scheme::Complete };
         let found = local_geary_permuted(&sample, &permutations).unwrap();
         for (found, row) in found.iter().zip(golden::rows("pygeoda_columbus/expected.csv")) {
-            assert!((found.p - golden::number(&row, "geary_p")).abs() < 0.035);
+            assert!((found.p - golden::number(&row, "geary_p")).abs() < 0.045);
         }
     }
 

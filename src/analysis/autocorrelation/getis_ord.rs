@@ -193,10 +193,10 @@ mod tests {
     fn dealing_agrees_with_esda_within_chance_and_statistics_with_geoda() {
         let (sample, local) = Columbus::sample_and_local();
         let geoda = golden::rows("pygeoda_columbus/expected.csv");
-        let permutations = Permutations { count: 49_999, seed: 3, alternative: Alternative::Directed, scheme: Scheme::Complete };
+        let permutations = Permutations { count: 9_999, seed: 3, alternative: Alternative::Directed, scheme: Scheme::Complete };
         for (zone, found) in getis_ord_permuted(&sample, &permutations).unwrap().iter().enumerate() {
-            within_chance("G", found.p, 49_999, golden::number(&local[zone], "G_R_p_sim_directed"), 99_999);
-            within_chance("G*", found.p, 49_999, golden::number(&local[zone], "Gstar_B_p_sim_directed"), 99_999);
+            within_chance("G", found.p, 9_999, golden::number(&local[zone], "G_R_p_sim_directed"), 99_999);
+            within_chance("G*", found.p, 9_999, golden::number(&local[zone], "Gstar_B_p_sim_directed"), 99_999);
         }
         let (around, within) = (getis_ord(&sample, Focus::Around).unwrap(), getis_ord(&sample, Focus::Within).unwrap());
         for (zone, row) in geoda.iter().enumerate() {

@@ -149,15 +149,15 @@ mod tests {
 
     #[test]
     fn moments_are_those_of_every_possible_deal() {
-        // Columbus, high crime marked: 200,000 deals stand for all of them.
+        // Columbus, high crime marked: 50,000 deals stand for all of them.
         let (crime, _) = Columbus::weighted("w_binary.csv");
         let marks: Vec<_> = crime.values().iter().map(|&value| Some(f64::from(u8::from(value > 40.0)))).collect();
         let (sample, _) = Sample::new(&marks, crime.weights());
-        let permutations = Permutations { count: 200_000, seed: 4, alternative: Alternative::TwoSided, scheme: Scheme::Complete };
+        let permutations = Permutations { count: 50_000, seed: 4, alternative: Alternative::TwoSided, scheme: Scheme::Complete };
         for join in JOINS {
             let (exact, dealt) = (join_counts(&sample, join).unwrap(), join_counts_permuted(&sample, join, &permutations).unwrap());
-            assert!((dealt.mean / exact.expected - 1.0).abs() < 2e-3, "{join:?}: {} and {}", dealt.mean, exact.expected);
-            assert!((dealt.variance / exact.variance - 1.0).abs() < 2e-2, "{join:?}: {} and {}", dealt.variance, exact.variance);
+            assert!((dealt.mean / exact.expected - 1.0).abs() < 4e-3, "{join:?}: {} and {}", dealt.mean, exact.expected);
+            assert!((dealt.variance / exact.variance - 1.0).abs() < 4e-2, "{join:?}: {} and {}", dealt.variance, exact.variance);
         }
     }
 

@@ -197,10 +197,10 @@ mod tests {
     fn dealing_agrees_with_esda_within_chance() {
         let (sample, local) = Columbus::sample_and_local();
         for scheme in [Scheme::Complete, Scheme::Shared] {
-            let found = local_moran_permuted(&sample, &permutations(49_999, Alternative::Directed, scheme)).unwrap();
+            let found = local_moran_permuted(&sample, &permutations(9_999, Alternative::Directed, scheme)).unwrap();
             for (zone, (found, row)) in found.iter().zip(&local).enumerate() {
                 let esda = golden::number(row, "moran_p_sim_directed_R99999");
-                within_chance(&format!("zone {zone}"), found.p, 49_999, esda, 99_999);
+                within_chance(&format!("zone {zone}"), found.p, 9_999, esda, 99_999);
             }
         }
     }
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn spdep_s_draw_with_replacement_is_near_but_not_matched() {
         let (sample, _) = Columbus::sample_and_local();
-        let found = local_moran_permuted(&sample, &permutations(49_999, Alternative::TwoSided, Scheme::Complete)).unwrap();
+        let found = local_moran_permuted(&sample, &permutations(9_999, Alternative::TwoSided, Scheme::Complete)).unwrap();
         let n = sample.len() as f64;
         for (zone, (found, row)) in found.iter().zip(golden::rows("esda_columbus_crime_queen/expected_spdep.csv")).enumerate() {
             let wider = (n - 2.0) / (n - 1.0 - sample.weights().neighbours(zone).len() as f64);
@@ -223,10 +223,10 @@ mod tests {
     #[test]
     fn st_louis_agrees_with_esda_within_chance() {
         let (sample, local) = StLouis::sample_and_local();
-        let found = local_moran_permuted(&sample, &permutations(49_999, Alternative::Directed, Scheme::Complete)).unwrap();
+        let found = local_moran_permuted(&sample, &permutations(9_999, Alternative::Directed, Scheme::Complete)).unwrap();
         for (zone, (found, row)) in found.iter().zip(&local).enumerate() {
             let esda = golden::number(row, "moran_p_sim_directed_R99999");
-            within_chance(&format!("zone {zone}"), found.p, 49_999, esda, 99_999);
+            within_chance(&format!("zone {zone}"), found.p, 9_999, esda, 99_999);
         }
     }
 
@@ -235,11 +235,11 @@ mod tests {
     #[test]
     fn geoda_s_p_values_are_near_but_not_matched() {
         let (sample, local) = Columbus::sample_and_local();
-        let found = local_moran_permuted(&sample, &permutations(49_999, Alternative::Directed, Scheme::Complete)).unwrap();
+        let found = local_moran_permuted(&sample, &permutations(9_999, Alternative::Directed, Scheme::Complete)).unwrap();
         let mut apart = 0;
         for ((found, row), local) in found.iter().zip(golden::rows("pygeoda_columbus/expected.csv")).zip(&local) {
             let (geoda, esda) = (golden::number(&row, "p_complete"), golden::number(local, "moran_p_sim_directed_R99999"));
-            assert!((found.p - geoda).abs() < 0.035, "{} and {geoda}", found.p);
+            assert!((found.p - geoda).abs() < 0.045, "{} and {geoda}", found.p);
             let error = (esda * (1.0 - esda) * (1.0 / 9_999.0 + 1.0 / 99_999.0)).sqrt();
             apart += usize::from((geoda - esda).abs() > 5.0 * error);
         }

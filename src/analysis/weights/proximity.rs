@@ -40,6 +40,11 @@ impl Metric {
         }
     }
 
+    /// How far two points lie apart.
+    pub fn between(self, a: [f64; 2], b: [f64; 2]) -> f64 {
+        self.distance(squared(self.placed(a), self.placed(b)))
+    }
+
     fn index(self, points: &[[f64; 2]]) -> RTree<Indexed> {
         RTree::bulk_load(points.iter().enumerate().map(|(zone, &point)| Indexed::new(self.placed(point), zone)).collect())
     }

@@ -23,11 +23,7 @@ pub fn one_of<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
 /// `missing-argument`.
 pub fn given<T: Clone>(value: Option<&T>, argument: &str) -> Result<T, Fault> {
     value.cloned().ok_or_else(|| {
-        Fault::new(
-            "missing-argument",
-            text!("il manque {argument}", "{argument} is missing"),
-            Text::new("voir --help", "see --help"),
-        )
+        Fault::new("missing-argument", text!("il manque {argument}", "{argument} is missing"), Text::new("voir --help", "see --help"))
     })
 }
 

@@ -22,7 +22,7 @@ pub struct Arguments {
     /// Table of focal,neighbour,weight, for --method spatial-eb
     #[arg(long, value_name = "TABLE", required_if_eq("method", "spatial-eb"))]
     weights: Option<TableRef>,
-    /// How the variance around a zone is estimated: own-mean as esda and GeoDa, their-means as spdep
+    /// How the variance around a zone is estimated: own-mean as esda, their-means as spdep
     #[arg(long, value_parser = one_of::<Neighbourhood>(), default_value = "own-mean")]
     neighbourhood: Neighbourhood,
     /// Interval: of the smoothed rate, or of the raw one [default: posterior; for --method raw, wilson]
@@ -64,10 +64,9 @@ impl Runnable for Arguments {
         let method = match self.method {
             Kind::EmpiricalBayes => Method::EmpiricalBayes,
             Kind::Raw => Method::Raw,
-            Kind::SpatialEmpiricalBayes => Method::SpatialEmpiricalBayes {
-                weights: given(self.weights.as_ref(), "--weights")?,
-                neighbourhood: self.neighbourhood,
-            },
+            Kind::SpatialEmpiricalBayes => {
+                Method::SpatialEmpiricalBayes { weights: given(self.weights.as_ref(), "--weights")?, neighbourhood: self.neighbourhood }
+            }
         };
         smooth::run(&Options {
             counts: given(self.counts.as_ref(), "--counts")?,
