@@ -1,7 +1,7 @@
 //! The map in a real browser: the built program serves the demonstration town, and the walks of
 //! `web/tests/browser` go through it as its readers would. Left out, and said, where Chromium, the
 //! modules of `web/` or the built map are missing; `make test` installs and builds them.
-#![expect(clippy::unwrap_used, reason = "a test says what it leaves out and stops at what it did not expect")]
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

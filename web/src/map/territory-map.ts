@@ -31,7 +31,16 @@ export type Covered = () => { corner: { width: number; height: number }; bottom:
 export type OutlineKind = 'commune' | 'qpv' | 'cluster';
 
 /** Drawing order, from the ground up. */
-const PANES = { zones: 400, outlines: 420, pointed: 430, chosen: 440, services: 600, names: 610, ranks: 620 } as const;
+const PANES = {
+  land: 390,
+  zones: 400,
+  outlines: 420,
+  pointed: 430,
+  chosen: 440,
+  services: 600,
+  names: 610,
+  ranks: 620,
+} as const;
 const OUTLINES: OutlineKind[] = ['commune', 'qpv', 'cluster'];
 const CLOSEST_ZOOM = 18;
 /** Leaflet draws nothing before it has looked somewhere: France, until the zones are known. */
@@ -39,6 +48,8 @@ const ANYWHERE: MapView = { zoom: 6, lat: 46.6, lon: 2.4 };
 const MARGIN = 24;
 /** Kept between the middle of a chosen zone and the edges. */
 const AROUND = 56;
+/** A map so many times wider than what covers its corner shows the whole territory beside it. */
+const SPACIOUS = 2.6;
 /** How far from the zones one may stray, in their own size. */
 const ROOM = 3;
 
@@ -49,6 +60,7 @@ export class TerritoryMap {
   private readonly names: NameLayer;
   private readonly ranks: RankLayer;
   private readonly outlines: Record<OutlineKind, OutlineLayer>;
+  private readonly land: OutlineLayer;
   private readonly watcher: ResizeObserver;
   private ownMove = false;
   /** Nobody has moved the map yet: it follows the size of the screen. */
@@ -78,6 +90,7 @@ export class TerritoryMap {
     this.services = new ServiceLayer(this.map, events);
     this.names = new NameLayer(this.map);
     this.ranks = new RankLayer(this.map, events);
+    this.land = new OutlineLayer(this.map, 'land', 'land');
     const outline = (kind: OutlineKind) => [kind, new OutlineLayer(this.map, kind)];
     this.outlines = Object.fromEntries(OUTLINES.map(outline)) as Record<OutlineKind, OutlineLayer>;
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(this.map);
@@ -100,7 +113,8 @@ export class TerritoryMap {
     const fit = (left: number) => this.map.fitBounds(bounds, { ...this.inSight(MARGIN, left), animate: false });
     this.quietly(() => {
       fit(0);
-      if (this.cornerHidesZones()) fit(this.covered().corner.width);
+      const { width } = this.covered().corner;
+      if (this.map.getSize().x > SPACIOUS * width && this.cornerHidesZones()) fit(width);
     });
   }
 
@@ -142,6 +156,7 @@ export class TerritoryMap {
 
   setOutline(kind: OutlineKind, zones: Zones | null): void {
     this.outlines[kind].draw(zones);
+    if (kind === 'commune') this.land.draw(zones);
   }
 
   setServices(services: ServicePoint[]): void {
@@ -154,8 +169,8 @@ export class TerritoryMap {
 
   setRanks(ranks: { code: string; rank: number }[]): void {
     const placed = ranks.flatMap(({ code, rank }) => {
-      const at = this.zones.centreOf(code);
-      return at ? [{ code, rank, at }] : [];
+      const [at, bounds] = [this.zones.centreOf(code), this.zones.boundsOf(code)];
+      return at && bounds ? [{ code, rank, at, bounds }] : [];
     });
     this.ranks.draw(placed);
     this.names.avoid(placed.map(({ at }) => at));
@@ -184,8 +199,10 @@ export class TerritoryMap {
 
   /** Moves as little as it takes to show the middle of a zone. */
   private reveal(code: string): void {
-    const centre = this.zones.centreOf(code);
-    if (centre) this.map.panInside(centre, this.inSight(AROUND));
+    const [centre, bounds] = [this.zones.centreOf(code), this.zones.boundsOf(code)];
+    if (!centre || !bounds) return;
+    const left = overlaps(this.corner(), this.boxOf(bounds)) ? this.covered().corner.width : 0;
+    this.map.panInside(centre, this.inSight(AROUND, left));
   }
 
   private resized(): void {
@@ -194,10 +211,14 @@ export class TerritoryMap {
     else if (this.untouched) this.lookAtAll();
   }
 
-  private cornerHidesZones(): boolean {
+  private corner(): Box {
     const { width, height } = this.covered().corner;
     const { y } = this.map.getSize();
-    const corner = { left: 0, right: width, top: y - height, bottom: y };
+    return { left: 0, right: width, top: y - height, bottom: y };
+  }
+
+  private cornerHidesZones(): boolean {
+    const corner = this.corner();
     return this.zones.someBounds((bounds) => overlaps(corner, this.boxOf(bounds)));
   }
 

@@ -1,24 +1,26 @@
 import { useState } from 'preact/hooks';
-import type { ZoneCard, ZoneIndicator } from '../../api/types';
+import type { Indicator, ZoneCard, ZoneIndicator } from '../../api/types';
 import { say, words } from '../../i18n';
 import { caveat, measured, rankWords, span, whole } from '../../i18n/numbers';
 import { indicator, territory } from '../../state/territory';
-import { go } from '../../state/view';
+import { go, question } from '../../state/view';
 
 const FIRST = 8;
+const A_THEME = 2;
 const WITHOUT_UNIT = ['percent', 'share', 'euros_per_year', 'ratio', 'code'];
 
-/** Indicators of the zone: value, interval, reliability, rank. The one on the map comes first, then those that tell of need. */
+/** Indicators of the zone: value, interval, reliability, rank; first those by which it stands out. */
 export function FiguresSection({ card: { indicators } }: { card: ZoneCard }) {
   const [all, setAll] = useState(false);
   const { figures, allFigures, fewerFigures, noData } = words.value;
   const inOrder = [...indicators].sort((a, b) => weight(a) - weight(b));
+  const shown = all ? inOrder : varied(newestOnly(inOrder)).slice(0, FIRST);
   return (
     <section class="card-section" aria-labelledby="figures">
       <h3 id="figures">{figures}</h3>
       {indicators.length === 0 && <p class="note">{noData}</p>}
       <dl class="figures">
-        {(all ? inOrder : inOrder.slice(0, FIRST)).map((figure) => (
+        {shown.map((figure) => (
           <Figure key={figure.id} figure={figure} />
         ))}
       </dl>
@@ -31,17 +33,38 @@ export function FiguresSection({ card: { indicators } }: { card: ZoneCard }) {
   );
 }
 
-function weight({ id, measure }: ZoneIndicator): number {
-  if (id === indicator.value?.id) return 0;
-  if (measure.value === null) return 3;
-  const direction = territory.value?.indicators.find((known) => known.id === id)?.direction;
-  return direction === 'neutral' ? 2 : 1;
+const known = (id: string): Indicator | undefined => territory.value?.indicators.find((one) => one.id === id);
+
+/** The one on the map, then rates that tell of need, counts, the rest, those unknown here; in each the highest rank first. */
+function weight({ id, measure, rank }: ZoneIndicator): number {
+  if (id === indicator.value?.id && question.value === 'indicator') return -1;
+  const { direction, nature } = known(id) ?? {};
+  const kind = measure.value === null ? 3 : direction === 'neutral' ? 2 : nature === 'intensive' ? 0 : 1;
+  return kind + (rank ? rank.place / (rank.of + 1) : 0.99);
+}
+
+/** No more than a few of one theme, that deciles of one source do not fill the list. */
+function varied(figures: ZoneIndicator[]): ZoneIndicator[] {
+  const sofar = new Map<string, number>();
+  return figures.filter(({ theme }) => {
+    sofar.set(theme, (sofar.get(theme) ?? 0) + 1);
+    return (sofar.get(theme) ?? 0) <= A_THEME;
+  });
+}
+
+/** Of the editions of one indicator, the newest. */
+function newestOnly(figures: ZoneIndicator[]): ZoneIndicator[] {
+  const codeOf = ({ id }: ZoneIndicator) => known(id)?.code ?? id;
+  return figures.filter((figure) =>
+    figures.every((other) => codeOf(other) !== codeOf(figure) || other.vintage <= figure.vintage),
+  );
 }
 
 function Figure({ figure: { id, label, unit, vintage, measure, rank } }: { figure: ZoneIndicator }) {
   const { units, rank: rankWord, colon } = words.value;
   const hidden = measure.value === null;
   const notes = [
+    String(vintage),
     measure.interval && !hidden && span(measure.interval, unit),
     !hidden && caveat(measure.flag),
     rank && `${rankWord}${colon}${rankWords(rank)}`,
@@ -52,12 +75,11 @@ function Figure({ figure: { id, label, unit, vintage, measure, rank } }: { figur
         <button type="button" class="link" onClick={() => go({ question: 'indicator', indicator: id })}>
           {say(label)}
         </button>
-        <span class="figure-year">{vintage}</span>
       </dt>
       <dd>
         <span class="figure-value">{measured(measure, unit)}</span>
         {!hidden && !WITHOUT_UNIT.includes(unit) && <span class="figure-unit"> {units[unit]}</span>}
-        {notes.length > 0 && <span class="figure-notes">{notes.join(' · ')}</span>}
+        <span class="figure-notes">{notes.join(' · ')}</span>
       </dd>
     </div>
   );
