@@ -60,6 +60,7 @@ fn montpellier_is_one_commune_and_its_neighbourhoods_lie_in_it() {
 }
 
 #[test]
+#[ignore = "a country: seven seconds of processor where the library is optimised, a minute in the development profile"]
 fn all_france_is_read_from_one_geopackage_and_built() {
     let (start, busy) = (Instant::now(), processor_seconds());
     let Some(iris) = imported(&Iris, "france/iris_2020_metropole.gpkg") else { return };
