@@ -1,5 +1,11 @@
 //! The HTTP interface, asked as its users ask it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::float_cmp, reason = "a test that cannot go on must stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_cmp,
+    clippy::print_stdout,
+    reason = "a test that cannot go on stops, and says what it left out"
+)]
 
 #[path = "../harness/mod.rs"]
 mod harness;
