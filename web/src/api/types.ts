@@ -120,7 +120,14 @@ export interface Nearby {
 }
 
 export type CoverageClass = 'covered' | 'partial' | 'uncovered' | 'no_people' | 'unknown';
-export type ReasonCode = 'none_in_reach' | 'not_eligible' | 'wrong_audience' | 'closed' | 'saturated' | 'remote_only';
+export type ReasonCode =
+  | 'none_in_reach'
+  | 'distant'
+  | 'not_eligible'
+  | 'wrong_audience'
+  | 'closed'
+  | 'saturated'
+  | 'remote_only';
 
 export interface Reason {
   code: ReasonCode;

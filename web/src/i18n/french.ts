@@ -64,6 +64,7 @@ const takeUpClasses: Words<TakeUpClass> = {
 
 const reasons: Words<ReasonCode> = {
   none_in_reach: 'Aucun à portée',
+  distant: 'À portée, mais loin à pied',
   not_eligible: 'Réservé à d’autres secteurs',
   wrong_audience: 'Réservé à un autre public',
   closed: 'Fermé à ce moment',
@@ -244,11 +245,15 @@ export const french = {
   area: (km2: string) => `${km2} km²`,
   showOnMap: 'Centrer sur la carte',
   whyHere: 'Pourquoi ici ?',
+  everyThemeEvenWeights: 'Tous les thèmes, pondérations égales',
+  ownWeights: 'pondérations choisies',
   copySentence: 'Copier la phrase',
   rank: 'Rang',
   score: 'Score',
   outOf100: (n: string) => `${n} sur 100`,
   accessHeading: 'Accès aux services',
+  accessHere: 'Selon votre question',
+  accessUsual: 'Par thème, à 30 min à pied, tous publics et tous horaires',
   nearest: 'Le plus proche',
   inReach: (n: number, words: string) =>
     n === 0 ? 'aucun à portée' : n === 1 ? '1 service à portée' : `${words} services à portée`,

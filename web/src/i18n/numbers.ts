@@ -11,7 +11,7 @@ export function decimal(value: number, digits = 1): string {
   const key = `${locale}/${digits}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits, signDisplay: 'negative' });
     formats.set(key, format);
   }
   return format.format(value);
@@ -70,7 +70,8 @@ export function dateWords(iso: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
 }
 
-function percent(value: number): string {
+/** A percentage from 0 to 100, `12,5 %`. */
+export function percent(value: number): string {
   const space = words.value.locale.startsWith('fr') ? NARROW_SPACE : '';
   return `${decimal(value)}${space}%`;
 }

@@ -39,6 +39,8 @@ const ANYWHERE: MapView = { zoom: 6, lat: 46.6, lon: 2.4 };
 const MARGIN = 24;
 /** Kept between the middle of a chosen zone and the edges. */
 const AROUND = 56;
+/** A map so many times wider than what covers its corner shows the whole territory beside it. */
+const SPACIOUS = 2.6;
 /** How far from the zones one may stray, in their own size. */
 const ROOM = 3;
 
@@ -100,7 +102,8 @@ export class TerritoryMap {
     const fit = (left: number) => this.map.fitBounds(bounds, { ...this.inSight(MARGIN, left), animate: false });
     this.quietly(() => {
       fit(0);
-      if (this.cornerHidesZones()) fit(this.covered().corner.width);
+      const { width } = this.covered().corner;
+      if (this.map.getSize().x > SPACIOUS * width && this.cornerHidesZones()) fit(width);
     });
   }
 
@@ -154,8 +157,8 @@ export class TerritoryMap {
 
   setRanks(ranks: { code: string; rank: number }[]): void {
     const placed = ranks.flatMap(({ code, rank }) => {
-      const at = this.zones.centreOf(code);
-      return at ? [{ code, rank, at }] : [];
+      const [at, bounds] = [this.zones.centreOf(code), this.zones.boundsOf(code)];
+      return at && bounds ? [{ code, rank, at, bounds }] : [];
     });
     this.ranks.draw(placed);
     this.names.avoid(placed.map(({ at }) => at));

@@ -1,14 +1,13 @@
 import type { Coverage } from '../api/types';
 import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
-import { COVERAGE_FACETS, type CoverageFacet } from '../state/address';
+import { COVERAGE_FACETS, type CoverageFacet, DAYS } from '../state/address';
 import { dataOf } from '../state/resource';
 import { coverage, territory } from '../state/territory';
 import { go, view } from '../state/view';
 import { Choose, Segments, Sentence, Slider } from './controls';
 import { ThemeChoice } from './theme-choice';
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const OFFICE_HOUR = '10:00';
 
 /** Half-hours of the day people go out in. */
@@ -62,7 +61,7 @@ function AudienceChoice() {
 function MomentChoice() {
   const { moment, anyTime, days, hour } = words.value;
   const [day = '', time = OFFICE_HOUR] = view.value.at?.split('-') ?? [];
-  const choices = DAYS.map((value, index) => ({ value: value as string, label: days[index] ?? value }));
+  const choices = DAYS.map((value, index) => ({ value, label: days[index] ?? value }));
   const set = (day: string, time: string) => go({ at: day ? `${day}-${time}` : null });
   const hours = HOURS.includes(time) ? HOURS : [...HOURS, time].sort();
   return (

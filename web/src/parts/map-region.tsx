@@ -5,9 +5,9 @@ import { whole } from '../i18n/numbers';
 import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
 import { leftOut, picture } from '../picture';
 import type { Shade } from '../picture/shade';
-import { calm } from '../state/device';
+import { calm, compact } from '../state/device';
 import { dataOf } from '../state/resource';
-import { chooseService, chooseZone, legendFolded, pointed, singled } from '../state/screen';
+import { chooseService, chooseZone, legendFolded, pointed, sheetHeight, sheetSize, singled } from '../state/screen';
 import { clusters, communes, geography, priorityAreas, services, territory, zones } from '../state/territory';
 import { chosenService, chosenZone, go, layers, question, view } from '../state/view';
 import { Attribution, MapTools } from './map-tools';
@@ -149,7 +149,7 @@ const ROOMY = 620;
 
 /** The legend stands in a corner of the map; on a phone the sheet covers its bottom. */
 function covered() {
-  const size = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
-  const roomy = (size('.map')?.width ?? 0) > ROOMY;
-  return { corner: roomy && !legendFolded.peek() ? LEGEND : NOTHING, bottom: size('.sheet')?.height ?? 0 };
+  const { width = 0, height = 0 } = document.querySelector('.map')?.getBoundingClientRect() ?? {};
+  const corner = width > ROOMY && !legendFolded.peek() ? LEGEND : NOTHING;
+  return { corner, bottom: compact.peek() ? sheetHeight(sheetSize.peek(), height) : 0 };
 }

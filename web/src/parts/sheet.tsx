@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { words } from '../i18n';
-import { openTab, SHEET_SIZES, type SheetSize, sheetSize, type Tab, tab } from '../state/screen';
+import { openTab, SHEET_SIZES, type SheetSize, sheetHeightWords, sheetSize, type Tab, tab } from '../state/screen';
 import { Card, hasCard } from './card/card';
 import { SignButton } from './controls';
 import { Legend } from './legend';
@@ -13,7 +13,12 @@ const SWIPE = 40;
 /** On a phone, everything beside the map shares one sheet at the bottom. */
 export function Sheet() {
   return (
-    <section class="sheet" aria-label={words.value.sheet} data-size={sheetSize.value}>
+    <section
+      class="sheet"
+      aria-label={words.value.sheet}
+      data-size={sheetSize.value}
+      style={{ height: sheetHeightWords(sheetSize.value) }}
+    >
       <Grip />
       <TabList />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}

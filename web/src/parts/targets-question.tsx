@@ -1,6 +1,6 @@
 import type { Driver, Target, Targets, Weights } from '../api/types';
 import { words } from '../i18n';
-import { decimal, ranked, whole } from '../i18n/numbers';
+import { decimal, percent, ranked, whole } from '../i18n/numbers';
 import { EVEN_WEIGHTS } from '../state/address';
 import { dataOf } from '../state/resource';
 import { chooseZone, pointed } from '../state/screen';
@@ -42,7 +42,7 @@ function WeightSliders() {
           min={0}
           max={4}
           step={0.5}
-          inWords={`${whole((100 * present[kind]) / total)} %`}
+          inWords={percent(Math.round((100 * present[kind]) / total))}
           onSlide={(weight) => set(kind, weight)}
         />
       ))}
@@ -113,7 +113,9 @@ function TargetLine({ target, of }: { target: Target; of: number }) {
 /** One bar as long as the score, cut by what makes it. */
 export function DriverBar({ drivers, score }: { drivers: Driver[]; score: number }) {
   const inOrder = KINDS.flatMap((kind) => drivers.find((driver) => driver.kind === kind) ?? []);
-  const said = inOrder.map(({ kind, contribution }) => `${words.value.drivers[kind]} ${whole(100 * contribution)} %`);
+  const said = inOrder.map(
+    ({ kind, contribution }) => `${words.value.drivers[kind]} ${percent(Math.round(100 * contribution))}`,
+  );
   return (
     <span class="driver-bar" role="img" aria-label={`${words.value.outOf100(decimal(score))} (${said.join(', ')})`}>
       {inOrder.map(({ kind, contribution }) => (

@@ -7,6 +7,9 @@ export type Question = (typeof QUESTIONS)[number];
 export const COVERAGE_FACETS = ['class', 'minutes', 'short'] as const;
 export type CoverageFacet = (typeof COVERAGE_FACETS)[number];
 
+/** Days in a moment of the week, `tue-18:30`. */
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
 export const LAYERS = ['services', 'qpv', 'names'] as const;
 export type LayerName = (typeof LAYERS)[number];
 

@@ -25,6 +25,23 @@ export type Tab = 'question' | 'legend' | 'table' | 'card';
 export const SHEET_SIZES = ['peek', 'half', 'full'] as const;
 export type SheetSize = (typeof SHEET_SIZES)[number];
 
+/** The height of the sheet: pixels, or a share of the room there is. */
+const SHEET_HEIGHTS: Record<SheetSize, { pixels: number } | { share: number }> = {
+  peek: { pixels: 168 },
+  half: { share: 0.54 },
+  full: { share: 0.94 },
+};
+
+export function sheetHeight(size: SheetSize, room: number): number {
+  const height = SHEET_HEIGHTS[size];
+  return 'pixels' in height ? height.pixels : height.share * room;
+}
+
+export function sheetHeightWords(size: SheetSize): string {
+  const height = SHEET_HEIGHTS[size];
+  return 'pixels' in height ? `${height.pixels}px` : `${100 * height.share}%`;
+}
+
 /** A link to a zone or a service opens on its card. */
 const linked = view.peek().zone !== null || view.peek().service !== null;
 export const tab = signal<Tab>(linked ? 'card' : 'question');

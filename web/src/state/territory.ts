@@ -85,11 +85,15 @@ export const coveragePath = computed(() => {
 
 export const takeUpPath = computed(() => `take-up?${query({ geography: geography.value?.code ?? null })}`);
 
+export const evenWeights = computed(() => {
+  const { weights } = view.value;
+  return Object.entries(EVEN_WEIGHTS).every(([kind, weight]) => weights[kind as keyof typeof weights] === weight);
+});
+
 export const targetsPath = computed(() => {
   const { weights } = view.value;
-  const even = Object.entries(EVEN_WEIGHTS).every(([kind, weight]) => weights[kind as keyof typeof weights] === weight);
   const place = { theme: theme.value, geography: geography.value?.code ?? null };
-  return `targets?${query({ ...place, ...(even ? {} : weights), limit: 20 })}`;
+  return `targets?${query({ ...place, ...(evenWeights.value ? {} : weights), limit: 20 })}`;
 });
 
 export const columnPath = computed(() => {
@@ -156,6 +160,12 @@ export const services = resource<Services>(
 export const zoneCard = resource<ZoneCard>(() => {
   const { zone } = view.value;
   return zone && territory.value ? `zones/${encodeURIComponent(zone)}` : null;
+}, getJson);
+
+/** How many zones the ranking of all themes together holds, for the rank on a card. */
+export const overall = resource<Targets>(() => {
+  const chosen = dataOf(zoneCard.loaded.value);
+  return chosen?.target ? `targets?${query({ geography: chosen.zone.geography, limit: 1 })}` : null;
 }, getJson);
 
 export const serviceCard = resource<ServicePoint>(() => {

@@ -91,11 +91,11 @@ export const walks = {
   'an indicator is found by its name and drawn': (stage) =>
     within(stage, {}, async ({ page, base }) => {
       await visit(page, base, '#/indicator');
-      const names = await page.locator('.indicator-name').allInnerTexts();
+      const names = await page.locator('.indicator-name').allTextContents();
       assert.ok(names.length > 1, 'there is nothing to choose from');
       const sought = names.at(-1) ?? '';
       await page.locator('input[type=search]').fill(sought);
-      await page.locator('.indicator-group label').first().click();
+      await page.locator('.series label:visible').first().click();
       await settled(page);
       assert.ok((await text(page, '.legend-title')).startsWith(sought), await text(page, '.legend-title'));
     }),

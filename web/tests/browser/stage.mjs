@@ -79,6 +79,9 @@ export async function within({ browser, base, out }, options, walk) {
   const { page, strangers, errors } = await openPage(browser, base, options);
   try {
     await walk({ page, base, out, browser });
+    const shown = await page.evaluate(() => document.body.innerText);
+    const holes = shown.match(/.*\b(undefined|NaN|null|Infinity|\[object)\b.*/g);
+    if (holes) throw new Error(`holes in the words shown: ${holes.join(' | ')}`);
     if (strangers.length > 0) throw new Error(`asked other origins: ${strangers.join(', ')}`);
     if (errors.length > 0) throw new Error(`errors in the console: ${errors.join('; ')}`);
   } catch (cause) {

@@ -1,29 +1,63 @@
 import type { Access, Nearby, ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
 import { distance, minutes, whole } from '../../i18n/numbers';
+import { DAYS } from '../../state/address';
+import { dataOf } from '../../state/resource';
 import { chooseService } from '../../state/screen';
-import { territory } from '../../state/territory';
+import { coverage, territory } from '../../state/territory';
+import { question, view } from '../../state/view';
 
 const SHADES = { covered: 'c0', partial: 'c2', uncovered: 'c5', no_people: 'empty', unknown: 'missing' } as const;
 const WORST_FIRST = ['uncovered', 'partial', 'unknown', 'covered', 'no_people'];
 
-/** Access by theme, the worst first, with the reasons. */
-export function AccessSection({ card: { coverage } }: { card: ZoneCard }) {
-  if (coverage.length === 0) return null;
-  const inOrder = [...coverage].sort((a, b) => WORST_FIRST.indexOf(a.class) - WORST_FIRST.indexOf(b.class));
+type ThemeAccess = Access & { theme: string };
+
+/** Access as the question has it, then by theme, the worst first, with the reasons. */
+export function AccessSection({ card }: { card: ZoneCard }) {
+  const asked = asAsked(card.zone.code);
+  if (card.coverage.length === 0 && !asked) return null;
+  const inOrder = [...card.coverage].sort((a, b) => WORST_FIRST.indexOf(a.class) - WORST_FIRST.indexOf(b.class));
+  const { accessHeading, accessHere, accessUsual } = words.value;
   return (
     <section class="card-section" aria-labelledby="access">
-      <h3 id="access">{words.value.accessHeading}</h3>
-      <ul class="access" data-palette="gap">
-        {inOrder.map((access) => (
-          <AccessLine key={access.theme} access={access} />
-        ))}
-      </ul>
+      <h3 id="access">{accessHeading}</h3>
+      {asked && <AccessList caption={accessHere + words.value.colon + conditions()} lines={[asked]} />}
+      <AccessList caption={accessUsual} lines={inOrder} />
     </section>
   );
 }
 
-function AccessLine({ access }: { access: Access & { theme: string } }) {
+function AccessList({ caption, lines }: { caption: string; lines: ThemeAccess[] }) {
+  return (
+    <div>
+      <p class="note">{caption}</p>
+      <ul class="access" data-palette="gap">
+        {lines.map((access) => (
+          <AccessLine key={access.theme} access={access} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The zone in the answer on the map, when its question is that of access. */
+function asAsked(code: string): ThemeAccess | null {
+  const answer = question.value === 'coverage' ? dataOf(coverage.loaded.value) : undefined;
+  const zone = answer?.zones.find((candidate) => candidate.zone === code);
+  return answer && zone ? { ...zone, theme: answer.query.theme } : null;
+}
+
+/** What the map was asked, in words. */
+function conditions(): string {
+  const { limit, audience, at } = view.value;
+  const { minutesOnFoot, anyone, anyTime, days } = words.value;
+  const group = territory.value?.audiences.find(({ code }) => code === audience)?.label;
+  const [day = '', time] = at?.split('-') ?? [];
+  const moment = at ? `${days[DAYS.indexOf(day)]} ${time}` : anyTime;
+  return [minutesOnFoot(whole(limit)), group ? say(group) : anyone, moment].join(', ').toLowerCase();
+}
+
+function AccessLine({ access }: { access: ThemeAccess }) {
   const { coverageClasses, inReach } = words.value;
   const label = territory.value?.themes.find(({ code }) => code === access.theme)?.label;
   return (

@@ -1,24 +1,25 @@
 import { useState } from 'preact/hooks';
-import type { ZoneCard, ZoneIndicator } from '../../api/types';
+import type { Indicator, ZoneCard, ZoneIndicator } from '../../api/types';
 import { say, words } from '../../i18n';
 import { caveat, measured, rankWords, span, whole } from '../../i18n/numbers';
 import { indicator, territory } from '../../state/territory';
-import { go } from '../../state/view';
+import { go, question } from '../../state/view';
 
 const FIRST = 8;
 const WITHOUT_UNIT = ['percent', 'share', 'euros_per_year', 'ratio', 'code'];
 
-/** Indicators of the zone: value, interval, reliability, rank. The one on the map comes first, then those that tell of need. */
+/** Indicators of the zone: value, interval, reliability, rank; first those by which it stands out. */
 export function FiguresSection({ card: { indicators } }: { card: ZoneCard }) {
   const [all, setAll] = useState(false);
   const { figures, allFigures, fewerFigures, noData } = words.value;
   const inOrder = [...indicators].sort((a, b) => weight(a) - weight(b));
+  const shown = all ? inOrder : newestOnly(inOrder).slice(0, FIRST);
   return (
     <section class="card-section" aria-labelledby="figures">
       <h3 id="figures">{figures}</h3>
       {indicators.length === 0 && <p class="note">{noData}</p>}
       <dl class="figures">
-        {(all ? inOrder : inOrder.slice(0, FIRST)).map((figure) => (
+        {shown.map((figure) => (
           <Figure key={figure.id} figure={figure} />
         ))}
       </dl>
@@ -31,11 +32,22 @@ export function FiguresSection({ card: { indicators } }: { card: ZoneCard }) {
   );
 }
 
-function weight({ id, measure }: ZoneIndicator): number {
-  if (id === indicator.value?.id) return 0;
-  if (measure.value === null) return 3;
-  const direction = territory.value?.indicators.find((known) => known.id === id)?.direction;
-  return direction === 'neutral' ? 2 : 1;
+const known = (id: string): Indicator | undefined => territory.value?.indicators.find((one) => one.id === id);
+
+/** The one on the map, then rates that tell of need, counts, the rest, those unknown here; in each the highest rank first. */
+function weight({ id, measure, rank }: ZoneIndicator): number {
+  if (id === indicator.value?.id && question.value === 'indicator') return -1;
+  const { direction, nature } = known(id) ?? {};
+  const kind = measure.value === null ? 3 : direction === 'neutral' ? 2 : nature === 'intensive' ? 0 : 1;
+  return kind + (rank ? rank.place / (rank.of + 1) : 0.99);
+}
+
+/** Of the editions of one indicator, the newest. */
+function newestOnly(figures: ZoneIndicator[]): ZoneIndicator[] {
+  const codeOf = ({ id }: ZoneIndicator) => known(id)?.code ?? id;
+  return figures.filter((figure) =>
+    figures.every((other) => codeOf(other) !== codeOf(figure) || other.vintage <= figure.vintage),
+  );
 }
 
 function Figure({ figure: { id, label, unit, vintage, measure, rank } }: { figure: ZoneIndicator }) {

@@ -1,4 +1,4 @@
-import type { Measure, ZoneTakeUp } from '../../api/types';
+import type { Measure, ZoneCard, ZoneTakeUp } from '../../api/types';
 import { words } from '../../i18n';
 import { amount, measuredWithin, whole } from '../../i18n/numbers';
 
@@ -7,7 +7,11 @@ const FULL = 2;
 const place = (ratio: number): string => `${(100 * Math.min(ratio, FULL)) / FULL}%`;
 
 /** Observed against expected, and what it does and does not say. */
-export function TakeUpSection({ signal }: { signal: ZoneTakeUp }) {
+export function TakeUpSection({ card: { take_up: signal } }: { card: ZoneCard }) {
+  return signal && <Signal signal={signal} />;
+}
+
+function Signal({ signal }: { signal: ZoneTakeUp }) {
   const { takeUpHeading, takeUpClasses, observed, expected, ratio, shortfall, signalOnly } = words.value;
   const known = signal.ratio.value !== null;
   return (

@@ -1,49 +1,85 @@
-import type { Target } from '../../api/types';
+import type { Target, ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
-import { decimal, ranked, whole } from '../../i18n/numbers';
+import { decimal, percent, ranked } from '../../i18n/numbers';
 import { dataOf } from '../../state/resource';
-import { targets } from '../../state/territory';
+import { evenWeights, overall, targets, territory, theme } from '../../state/territory';
+import { question } from '../../state/view';
 import { CopyButton } from '../controls';
 
+interface Ranking {
+  target: Target;
+  /** How many zones were ranked, once known. */
+  of: number | undefined;
+  /** What was ranked. */
+  scope: string;
+}
+
 /** Why here, what to do, and how sure the rank is. */
-export function TargetSection({ target }: { target: Target }) {
-  const { whyHere, copySentence, copied, rank, score, outOf100, actions } = words.value;
-  const of = dataOf(targets.loaded.value)?.ranked;
-  const interval = of === undefined ? rangeOf(target) : ranked(target.rank_low, target.rank_high, of);
+export function TargetSection({ card }: { card: ZoneCard }) {
+  const ranking = listed(card.zone.code) ?? inGeneral(card);
+  if (!ranking) return null;
+  const { target, scope } = ranking;
+  const { whyHere, copySentence, copied, actions } = words.value;
   return (
     <section class="card-section why" aria-labelledby="why">
       <h3 id="why">{whyHere}</h3>
       <p class="action">{actions[target.action]}</p>
       <blockquote class="why-sentence">{say(target.sentence)}</blockquote>
       <CopyButton name={copySentence} said={copied} words={() => say(target.sentence)} />
-      <dl class="pairs">
-        <div>
-          <dt>{rank}</dt>
-          <dd>{interval}</dd>
-        </div>
-        <div>
-          <dt>{score}</dt>
-          <dd>{outOf100(decimal(target.score))}</dd>
-        </div>
-      </dl>
-      <ul class="drivers">
-        {target.drivers.map(({ kind, contribution, sentence }) => (
-          <li key={kind}>
-            <span class="driver-name">{words.value.drivers[kind]}</span>
-            <span class="driver-share">{`${whole(100 * contribution)} %`}</span>
-            <span class="driver-line" aria-hidden="true">
-              <span data-driver={kind} style={{ width: `${100 * contribution}%` }} />
-            </span>
-            <span class="driver-sentence">{say(sentence)}</span>
-          </li>
-        ))}
-      </ul>
+      <RankAndScore ranking={ranking} />
+      <Drivers target={target} />
+      <p class="note">{scope}</p>
     </section>
   );
 }
 
-/** The rank without how many were ranked, when the list is not on screen. */
-function rangeOf({ rank_low, rank_high }: Target): string {
-  const { ordinal, rankedFromTo } = words.value;
-  return rank_low === rank_high ? ordinal(rank_low) : rankedFromTo(ordinal(rank_low), ordinal(rank_high));
+/** The zone in the list on screen, with the theme and the weights chosen there. */
+function listed(code: string): Ranking | null {
+  const list = question.value === 'targets' ? dataOf(targets.loaded.value) : undefined;
+  const target = list?.targets.find(({ zone }) => zone === code);
+  if (!list || !target) return null;
+  const { allThemes, ownWeights, everyThemeEvenWeights } = words.value;
+  const label = territory.value?.themes.find(({ code }) => code === theme.value)?.label;
+  if (!label && evenWeights.value) return { target, of: list.ranked, scope: everyThemeEvenWeights };
+  const parts = [label ? say(label) : allThemes, !evenWeights.value && ownWeights];
+  return { target, of: list.ranked, scope: parts.filter(Boolean).join(', ') };
+}
+
+/** The zone among all, all themes together. */
+function inGeneral({ target }: ZoneCard): Ranking | null {
+  const of = dataOf(overall.loaded.value)?.ranked;
+  return target && { target, of, scope: words.value.everyThemeEvenWeights };
+}
+
+function RankAndScore({ ranking: { target, of } }: { ranking: Ranking }) {
+  const { rank, score, outOf100 } = words.value;
+  return (
+    <dl class="pairs">
+      <div>
+        <dt>{rank}</dt>
+        <dd>{of === undefined ? '…' : ranked(target.rank_low, target.rank_high, of)}</dd>
+      </div>
+      <div>
+        <dt>{score}</dt>
+        <dd>{outOf100(decimal(target.score))}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Drivers({ target }: { target: Target }) {
+  return (
+    <ul class="drivers">
+      {target.drivers.map(({ kind, contribution, sentence }) => (
+        <li key={kind}>
+          <span class="driver-name">{words.value.drivers[kind]}</span>
+          <span class="driver-share">{percent(Math.round(100 * contribution))}</span>
+          <span class="driver-line" aria-hidden="true">
+            <span data-driver={kind} style={{ width: `${100 * contribution}%` }} />
+          </span>
+          <span class="driver-sentence">{say(sentence)}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -1,8 +1,11 @@
+import type { FunctionComponent } from 'preact';
 import type { ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
 import { decimal } from '../../i18n/numbers';
+import type { Question } from '../../state/address';
 import { chooseZone } from '../../state/screen';
 import { territory } from '../../state/territory';
+import { question } from '../../state/view';
 import { Fold } from '../controls';
 import { Icon } from '../icon';
 import { lookAtZones } from '../map-region';
@@ -13,16 +16,33 @@ import { NearestSection } from './nearest';
 import { TakeUpSection } from './take-up';
 import { TargetSection } from './target';
 
-/** All that is known of a zone, what to do first. */
+type Section = 'target' | 'take-up' | 'access' | 'figures';
+
+/** What the question on screen is about comes first. */
+const ORDER: Record<Question, Section[]> = {
+  targets: ['target', 'take-up', 'access', 'figures'],
+  coverage: ['access', 'target', 'take-up', 'figures'],
+  'take-up': ['take-up', 'target', 'access', 'figures'],
+  indicator: ['figures', 'target', 'take-up', 'access'],
+};
+
+const SECTIONS: Record<Section, FunctionComponent<{ card: ZoneCard }>> = {
+  target: TargetSection,
+  'take-up': TakeUpSection,
+  access: AccessSection,
+  figures: FiguresSection,
+};
+
+/** All that is known of a zone. */
 export function ZoneSheet({ card }: { card: ZoneCard }) {
   const { sources, neighbours } = words.value;
   return (
     <>
       <ZoneHeader card={card} />
-      {card.target && <TargetSection target={card.target} />}
-      {card.take_up && <TakeUpSection signal={card.take_up} />}
-      <AccessSection card={card} />
-      <FiguresSection card={card} />
+      {ORDER[question.value].map((name) => {
+        const Section = SECTIONS[name];
+        return <Section key={name} card={card} />;
+      })}
       <NearestSection card={card} />
       {card.zone.neighbours.length > 0 && (
         <Fold title={neighbours}>
