@@ -6,7 +6,7 @@ import type { MapEvents } from './territory-map';
 import { spotOf } from './zones';
 
 /** Up to so many points in sight each is drawn; beyond, neighbours are counted together. */
-const FREE = 300;
+const FREE = 500;
 const CELL = 44;
 const HIT = 24;
 
@@ -92,5 +92,5 @@ function glyphOf({ properties }: ServicePoint, chosen: boolean): L.DivIcon {
 function countOf(count: number): L.DivIcon {
   const figure = document.createElement('span');
   figure.textContent = String(count);
-  return L.divIcon({ className: 'service-group', html: figure, iconSize: [30, 30] });
+  return L.divIcon({ className: 'service-group', html: figure, iconSize: [HIT, HIT] });
 }

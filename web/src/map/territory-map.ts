@@ -31,7 +31,16 @@ export type Covered = () => { corner: { width: number; height: number }; bottom:
 export type OutlineKind = 'commune' | 'qpv' | 'cluster';
 
 /** Drawing order, from the ground up. */
-const PANES = { zones: 400, outlines: 420, pointed: 430, chosen: 440, services: 600, names: 610, ranks: 620 } as const;
+const PANES = {
+  land: 390,
+  zones: 400,
+  outlines: 420,
+  pointed: 430,
+  chosen: 440,
+  services: 600,
+  names: 610,
+  ranks: 620,
+} as const;
 const OUTLINES: OutlineKind[] = ['commune', 'qpv', 'cluster'];
 const CLOSEST_ZOOM = 18;
 /** Leaflet draws nothing before it has looked somewhere: France, until the zones are known. */
@@ -51,6 +60,7 @@ export class TerritoryMap {
   private readonly names: NameLayer;
   private readonly ranks: RankLayer;
   private readonly outlines: Record<OutlineKind, OutlineLayer>;
+  private readonly land: OutlineLayer;
   private readonly watcher: ResizeObserver;
   private ownMove = false;
   /** Nobody has moved the map yet: it follows the size of the screen. */
@@ -80,6 +90,7 @@ export class TerritoryMap {
     this.services = new ServiceLayer(this.map, events);
     this.names = new NameLayer(this.map);
     this.ranks = new RankLayer(this.map, events);
+    this.land = new OutlineLayer(this.map, 'land', 'land');
     const outline = (kind: OutlineKind) => [kind, new OutlineLayer(this.map, kind)];
     this.outlines = Object.fromEntries(OUTLINES.map(outline)) as Record<OutlineKind, OutlineLayer>;
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(this.map);
@@ -145,6 +156,7 @@ export class TerritoryMap {
 
   setOutline(kind: OutlineKind, zones: Zones | null): void {
     this.outlines[kind].draw(zones);
+    if (kind === 'commune') this.land.draw(zones);
   }
 
   setServices(services: ServicePoint[]): void {
@@ -187,8 +199,10 @@ export class TerritoryMap {
 
   /** Moves as little as it takes to show the middle of a zone. */
   private reveal(code: string): void {
-    const centre = this.zones.centreOf(code);
-    if (centre) this.map.panInside(centre, this.inSight(AROUND));
+    const [centre, bounds] = [this.zones.centreOf(code), this.zones.boundsOf(code)];
+    if (!centre || !bounds) return;
+    const left = overlaps(this.corner(), this.boxOf(bounds)) ? this.covered().corner.width : 0;
+    this.map.panInside(centre, this.inSight(AROUND, left));
   }
 
   private resized(): void {
@@ -197,10 +211,14 @@ export class TerritoryMap {
     else if (this.untouched) this.lookAtAll();
   }
 
-  private cornerHidesZones(): boolean {
+  private corner(): Box {
     const { width, height } = this.covered().corner;
     const { y } = this.map.getSize();
-    const corner = { left: 0, right: width, top: y - height, bottom: y };
+    return { left: 0, right: width, top: y - height, bottom: y };
+  }
+
+  private cornerHidesZones(): boolean {
+    const corner = this.corner();
     return this.zones.someBounds((bounds) => overlaps(corner, this.boxOf(bounds)));
   }
 

@@ -6,6 +6,7 @@ import { indicator, territory } from '../../state/territory';
 import { go, question } from '../../state/view';
 
 const FIRST = 8;
+const A_THEME = 2;
 const WITHOUT_UNIT = ['percent', 'share', 'euros_per_year', 'ratio', 'code'];
 
 /** Indicators of the zone: value, interval, reliability, rank; first those by which it stands out. */
@@ -13,7 +14,7 @@ export function FiguresSection({ card: { indicators } }: { card: ZoneCard }) {
   const [all, setAll] = useState(false);
   const { figures, allFigures, fewerFigures, noData } = words.value;
   const inOrder = [...indicators].sort((a, b) => weight(a) - weight(b));
-  const shown = all ? inOrder : newestOnly(inOrder).slice(0, FIRST);
+  const shown = all ? inOrder : varied(newestOnly(inOrder)).slice(0, FIRST);
   return (
     <section class="card-section" aria-labelledby="figures">
       <h3 id="figures">{figures}</h3>
@@ -42,6 +43,15 @@ function weight({ id, measure, rank }: ZoneIndicator): number {
   return kind + (rank ? rank.place / (rank.of + 1) : 0.99);
 }
 
+/** No more than a few of one theme, that deciles of one source do not fill the list. */
+function varied(figures: ZoneIndicator[]): ZoneIndicator[] {
+  const sofar = new Map<string, number>();
+  return figures.filter(({ theme }) => {
+    sofar.set(theme, (sofar.get(theme) ?? 0) + 1);
+    return (sofar.get(theme) ?? 0) <= A_THEME;
+  });
+}
+
 /** Of the editions of one indicator, the newest. */
 function newestOnly(figures: ZoneIndicator[]): ZoneIndicator[] {
   const codeOf = ({ id }: ZoneIndicator) => known(id)?.code ?? id;
@@ -54,6 +64,7 @@ function Figure({ figure: { id, label, unit, vintage, measure, rank } }: { figur
   const { units, rank: rankWord, colon } = words.value;
   const hidden = measure.value === null;
   const notes = [
+    String(vintage),
     measure.interval && !hidden && span(measure.interval, unit),
     !hidden && caveat(measure.flag),
     rank && `${rankWord}${colon}${rankWords(rank)}`,
@@ -64,12 +75,11 @@ function Figure({ figure: { id, label, unit, vintage, measure, rank } }: { figur
         <button type="button" class="link" onClick={() => go({ question: 'indicator', indicator: id })}>
           {say(label)}
         </button>
-        <span class="figure-year">{vintage}</span>
       </dt>
       <dd>
         <span class="figure-value">{measured(measure, unit)}</span>
         {!hidden && !WITHOUT_UNIT.includes(unit) && <span class="figure-unit"> {units[unit]}</span>}
-        {notes.length > 0 && <span class="figure-notes">{notes.join(' · ')}</span>}
+        <span class="figure-notes">{notes.join(' · ')}</span>
       </dd>
     </div>
   );
