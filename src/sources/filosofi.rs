@@ -91,11 +91,11 @@ const COLUMNS: [Column; 30] = [
         .about(Theme::Pauvrete, LowerIsNeed),
     share(&["PPSOC"], "income_share_benefits", "Part des prestations sociales", "Share of social benefits")
         .about(Theme::Pauvrete, HigherIsNeed),
-    share(&["PPFAM"], "income_share_family_benefits", "dont prestations familiales", "of which family benefits")
+    share(&["PPFAM"], "income_share_family_benefits", "Part des prestations familiales", "Share of family benefits")
         .about(Theme::FamilleParentalite, HigherIsNeed),
-    share(&["PPMINI"], "income_share_minimum_income", "dont minima sociaux", "of which minimum income benefits")
+    share(&["PPMINI"], "income_share_minimum_income", "Part des minima sociaux", "Share of minimum income benefits")
         .about(Theme::Pauvrete, HigherIsNeed),
-    share(&["PPLOGT"], "income_share_housing_benefits", "dont aides au logement", "of which housing benefits")
+    share(&["PPLOGT"], "income_share_housing_benefits", "Part des aides au logement", "Share of housing benefits")
         .about(Theme::LogementHebergement, HigherIsNeed),
     share(&["PIMPOT"], "income_share_taxes", "Part des impôts directs", "Share of direct taxes").about(Theme::Pauvrete, LowerIsNeed),
     Column::rate(

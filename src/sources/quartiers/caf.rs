@@ -44,7 +44,7 @@ const COLUMNS: [Column; 16] = [
     .about(Theme::FamilleParentalite, HigherIsNeed),
     claimants(&["AAL"], "caf_housing_aid", "Allocataires d’une aide au logement", "Recipients of housing aid")
         .about(Theme::LogementHebergement, HigherIsNeed),
-    claimants(&["AAPL"], "caf_apl", "dont aide personnalisée au logement (APL)", "of which personalised housing aid (APL)")
+    claimants(&["AAPL"], "caf_apl", "Allocataires de l’aide personnalisée au logement (APL)", "Personalised housing aid (APL) claimants")
         .about(Theme::LogementHebergement, HigherIsNeed),
     claimants(&["AAAH"], "caf_disability_allowance", "Allocataires de l’AAH", "Recipients of the disability allowance (AAH)")
         .about(Theme::Handicap, HigherIsNeed),
@@ -53,7 +53,7 @@ const COLUMNS: [Column; 16] = [
     claimants(&["AAPI"], "api_recipients", "Allocataires de l’API (outre-mer)", "Recipients of the lone-parent allowance (overseas)")
         .about(Theme::Pauvrete, HigherIsNeed),
     claimants(&["ARSA"], "rsa_recipients", "Allocataires du RSA", "RSA recipients").about(Theme::Pauvrete, HigherIsNeed),
-    claimants(&["ARSAS"], "rsa_basic", "dont RSA socle", "of which basic RSA").about(Theme::Pauvrete, HigherIsNeed),
+    claimants(&["ARSAS"], "rsa_basic", "Allocataires du RSA socle", "Basic RSA recipients").about(Theme::Pauvrete, HigherIsNeed),
     claimants(
         &["APRES50"],
         "caf_dependent_50",
