@@ -210,6 +210,37 @@ fn the_scan_equals_smerc() {
 }
 
 #[test]
+fn the_index_equals_the_references() {
+    let table = golden("deprivation_index/expected.csv:id=AreaKey");
+    let expected = rows(&fs::read(golden("deprivation_index/expected.csv")).expect("the golden file"));
+    let directions = "PctRural=1,PctBach=-1,PctEld=1,PctFB=1,PctPov=1,PctBlack=1";
+    for (method, aggregate, column) in [
+        ("z", "sum", "z_sum_ddof0"),
+        ("z-sample", "sum", "z_sum_ddof1"),
+        ("z", "mean", "z_mean_ddof0"),
+        ("percentile", "mean", "percentile_mean_avgrank_n1"),
+        ("svi", "sum", "svi_sum"),
+        ("minmax", "mean", "minmax_mean"),
+        ("z", "exponential", "imd_exponential_of_zsum"),
+    ] {
+        let arguments = ["index", "--indicators", &table, "--directions", directions, "--method", method, "--aggregate", aggregate];
+        for (ours, expected) in analyse(&arguments).iter().zip(&expected) {
+            let (a, b): (f64, f64) = (ours["score"].parse().expect("a score"), expected[column].parse().expect("a score"));
+            assert!((a - b).abs() <= 1e-9 * b.abs().max(1e-3), "{column}: {a} instead of {b}");
+            let place = |column: &str| ours[column].parse::<u32>().expect("a rank");
+            assert!(place("rank_low") <= place("rank_high") && place("rank_high") <= 159);
+        }
+    }
+    let component = analyse(&["index", "--indicators", &table, "--directions", directions, "--method", "pca"]);
+    for (ours, expected) in component.iter().zip(&expected) {
+        let expected: f64 = expected["pca1_score_sign_PctPov_positive"].parse().expect("a score");
+        assert!((ours["score"].parse::<f64>().expect("a score") - expected).abs() < 1e-9);
+    }
+    assert_eq!(refusal(&["index", "--indicators", &table, "--directions", "PctPov=-1", "--weights", "PctPov=-1"]).0, "bad-weight");
+    assert_eq!(refusal(&["index", "--indicators", &table, "--directions", "Pct=1"]).0, "missing-column");
+}
+
+#[test]
 fn missing_values_and_islands_are_left_out_and_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, content: &str| {
@@ -268,7 +299,8 @@ fn bad_input_names_file_row_and_column() {
 
 #[test]
 fn every_method_describes_itself_in_both_languages() {
-    for method in ["access", "weights", "moran", "geary", "general-g", "local-moran", "getis-ord", "join-counts", "smooth", "scan"] {
+    for method in ["access", "weights", "moran", "geary", "general-g", "local-moran", "getis-ord", "join-counts", "smooth", "scan", "index"]
+    {
         let french = Program::new().text(["analyse", method, "--describe"]);
         let english = Program::new().text(["analyse", method, "--describe", "--lang", "en"]);
         assert!(french.contains("Formule :") && french.contains("Limites :"), "{french}");

@@ -14,13 +14,14 @@
 //! | what chance alone would give | permutations | [`permutation`] |
 //! | which of many tests to believe | Benjamini–Hochberg, Benjamini–Yekutieli, Holm | [`multiple_testing`] |
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
-//! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`] |
+//! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`], [`composite`] |
 //! | how to colour a map | class breaks | [`classes`] |
 
 pub mod access;
 pub mod autocorrelation;
 pub mod classes;
 pub mod clusters;
+pub mod composite;
 pub mod gap;
 pub mod index;
 pub mod multiple_testing;

@@ -4,6 +4,7 @@
 mod access;
 pub mod french;
 mod getis_ord;
+mod index;
 mod join_counts;
 mod local_moran;
 mod moran;
@@ -48,6 +49,8 @@ pub enum Method {
     Smooth(smooth::Arguments),
     /// Where counts are surely higher, or lower, than expected (Kulldorff’s scan)
     Scan(scan::Arguments),
+    /// Several indicators in one score, and how firm the ranks are
+    Index(index::Arguments),
 }
 
 /// A method ready to run.
@@ -76,6 +79,7 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::JoinCounts(asked) => carry_out(asked, terminal),
         Method::Smooth(asked) => carry_out(asked, terminal),
         Method::Scan(asked) => carry_out(asked, terminal),
+        Method::Index(asked) => carry_out(asked, terminal),
     }
 }
 
