@@ -14,7 +14,11 @@ use crate::analysis::weights::Metric;
 use crate::domain::{Fault, Text};
 use crate::text;
 
-pub use crate::analysis::clusters::Tail;
+pub use crate::analysis::clusters::{Model, Tail};
+
+impl Word for Model {
+    const WORDS: &'static [(&'static str, Self)] = &[("poisson", Self::Poisson), ("bernoulli", Self::Bernoulli)];
+}
 
 impl Word for Tail {
     const WORDS: &'static [(&'static str, Self)] = &[("high", Self::High), ("low", Self::Low), ("both", Self::Both)];
@@ -25,6 +29,8 @@ impl Word for Tail {
 pub struct Options {
     /// `id`, `events`, `population`, `x`, `y`, and `expected` where it is not in proportion to people.
     pub counts: TableRef,
+    /// The law of counts.
+    pub model: Model,
     /// Greatest share of the people in one cluster.
     pub max_share: f64,
     /// Which departures.
@@ -60,8 +66,17 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
     note(options, &mut summary);
     let zones = read(options, &mut summary)?;
     let distance = |a: usize, b: usize| options.metric.between(zones.points[a], zones.points[b]);
+    if options.model == Model::Bernoulli {
+        check_people(&zones).map_err(|fault| fault.in_file(options.counts.file()))?;
+    }
     let windows = Windows::circular(&zones.population, options.max_share, distance);
-    let how = ScanOptions { tail: options.tail, min_cases: options.min_cases, replicates: options.replicates, seed: options.seed };
+    let how = ScanOptions {
+        model: options.model,
+        tail: options.tail,
+        min_cases: options.min_cases,
+        replicates: options.replicates,
+        seed: options.seed,
+    };
     let clusters = scan(&zones.events, &zones.expected, &windows, how);
     summary.finding("clusters", clusters.len() as u64);
     summary.finding("clusters_at_5_percent", clusters.iter().filter(|cluster| cluster.p <= 0.05).count() as u64);
@@ -77,7 +92,7 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
 
 fn note(options: &Options, summary: &mut Summary) {
     summary.option("counts", options.counts.to_string());
-    summary.option("model", "poisson");
+    summary.option("model", options.model.word());
     summary.option("max_share", options.max_share);
     summary.option("tail", options.tail.word());
     summary.option("min_cases", options.min_cases);
@@ -89,7 +104,8 @@ fn note(options: &Options, summary: &mut Summary) {
 fn read(options: &Options, summary: &mut Summary) -> Result<Zones, Fault> {
     let fields =
         [("events", Kind::Count), ("population", Kind::Count), ("x", Kind::Number), ("y", Kind::Number), ("expected", Kind::Count)];
-    let with_expected = ids::has(&options.counts, "expected")?;
+    // Bernoulli counts people, whatever was expected of them.
+    let with_expected = options.model == Model::Poisson && ids::has(&options.counts, "expected")?;
     let numbers = ids::read(&options.counts, if with_expected { &fields } else { &fields[..4] })?;
     let whole = |row: &usize| numbers.columns.iter().all(|column| column[*row].is_some());
     let (places, missing): (Vec<usize>, Vec<usize>) = (0..numbers.ids.len()).partition(whole);
@@ -104,6 +120,18 @@ fn read(options: &Options, summary: &mut Summary) -> Result<Zones, Fault> {
     }
     let points = x.into_iter().zip(y).map(|(x, y)| [x, y]).collect();
     Ok(Zones { ids: numbers.ids, places, events, population, expected, points })
+}
+
+/// Bernoulli deals events to whole people, one each at most.
+fn check_people(zones: &Zones) -> Result<(), Fault> {
+    let fits = |zone: &usize| {
+        let (events, people) = (zones.events[*zone], zones.population[*zone]);
+        events <= people && events.fract() == 0.0 && people.fract() == 0.0
+    };
+    match (0..zones.places.len()).find(|zone| !fits(zone)) {
+        Some(zone) => Err(not_whole_people(zones.name(zone), zones.events[zone], zones.population[zone])),
+        None => Ok(()),
+    }
 }
 
 impl Zones {
@@ -164,7 +192,7 @@ pub fn description() -> Description {
             "Où, ensemble, des zones voisines comptent-elles sûrement plus (ou moins) d’événements qu’attendu ?",
             "Where do neighbouring zones together count surely more (or fewer) events than expected?",
         ),
-        formula: "LLR = c ln(c / E) + (C - c) ln((C - c) / (C - E)) over circles centred on zones; p = rank among replicates / (R + 1)",
+        formula: "poisson: LLR = c ln(c / E) + (C - c) ln((C - c) / (C - E)); bernoulli: the same of people without the event added\ncircles centred on zones; p = rank among replicates / (R + 1)",
         source: "Kulldorff 1997, A spatial scan statistic",
         defaults: Text::new(
             "cercles jusqu’à la moitié de la population, excès seulement, au moins 2 cas, 999 répliques ; agrégats secondaires sans recouvrement",
@@ -189,6 +217,21 @@ fn no_events() -> Fault {
             "check the columns “events”, “population” and “expected”",
         ),
     )
+}
+
+fn not_whole_people(id: &str, events: f64, people: f64) -> Fault {
+    Fault::new(
+        "not-whole-people",
+        text!(
+            "la zone « {id} » a {events} événements pour {people} habitants",
+            "the zone “{id}” has {events} events among {people} people"
+        ),
+        Text::new(
+            "le modèle de Bernoulli attend des nombres entiers, au plus un événement par personne ; sinon, prendre --model poisson",
+            "the Bernoulli model expects whole numbers, at most one event a person; otherwise take --model poisson",
+        ),
+    )
+    .in_column("events")
 }
 
 fn bad_share(value: f64) -> Fault {

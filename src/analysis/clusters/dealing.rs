@@ -45,6 +45,29 @@ impl Dealing {
     }
 }
 
+/// The people of each zone, of whom each can be drawn once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct People {
+    /// How many live in each zone and those before it.
+    up_to: Vec<usize>,
+}
+
+impl People {
+    /// So many people by zone; fractions are dropped.
+    pub fn new(people: &[f64]) -> Self {
+        let mut all = 0;
+        Self { up_to: people.iter().map(|people| (all += *people as usize, all).1).collect() }
+    }
+
+    /// Draws distinct people, at most all of them, and gives the zone of each.
+    pub fn deal(&self, count: usize, chance: &mut impl Rng, mut give: impl FnMut(usize)) {
+        let all = self.up_to.last().copied().unwrap_or(0);
+        for person in rand::seq::index::sample(chance, all, count.min(all)) {
+            give(self.up_to.partition_point(|up_to| *up_to <= person));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rand_pcg::Pcg64;
@@ -63,6 +86,21 @@ mod tests {
         for (count, weight) in counts.iter().zip(weights) {
             let due = weight * 10_000.0;
             assert!((f64::from(*count) - due).abs() <= 4.0 * due.sqrt() + 1.0, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_drawn_twice_and_all_are_as_likely() {
+        let people = People::new(&[3.0, 0.0, 1.0, 6.0]);
+        let (mut chance, mut counts) = (Pcg64::new(1, 2), [0_u32; 4]);
+        for _ in 0..20_000 {
+            let mut dealt = [0_u32; 4];
+            people.deal(5, &mut chance, |zone| dealt[zone] += 1);
+            assert!(dealt[0] <= 3 && dealt[1] == 0 && dealt[2] <= 1 && dealt.iter().sum::<u32>() == 5, "{dealt:?}");
+            counts.iter_mut().zip(dealt).for_each(|(count, dealt)| *count += dealt);
+        }
+        for (count, due) in counts.iter().zip([30_000.0, 0.0, 10_000.0, 60_000.0]) {
+            assert!((f64::from(*count) - due).abs() <= 500.0, "{counts:?}");
         }
     }
 

@@ -4,5 +4,5 @@ pub mod dealing;
 pub mod scan;
 pub mod windows;
 
-pub use scan::{Found, ScanOptions, Tail, scan};
+pub use scan::{Found, Model, ScanOptions, Tail, scan};
 pub use windows::Windows;

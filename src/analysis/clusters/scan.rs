@@ -4,7 +4,7 @@ use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
 use super::Windows;
-use super::dealing::Dealing;
+use super::dealing::{Dealing, People};
 
 /// Replicates computed together: one pass over the areas serves them all.
 const LANES: usize = 8;
@@ -20,9 +20,22 @@ pub enum Tail {
     Both,
 }
 
+/// The law of counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Model {
+    /// Events fall by expectation, any number on a person.
+    #[default]
+    Poisson,
+    /// Each person has the event or not: expectations are whole people, and cases are among them. For
+    /// events that are not rare.
+    Bernoulli,
+}
+
 /// How to scan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScanOptions {
+    /// The law of counts.
+    pub model: Model,
     /// Which departures to look for.
     pub tail: Tail,
     /// Areas where fewer than this many are both counted and expected are left out.
@@ -52,20 +65,21 @@ pub struct Found {
 
 /// Finds the areas whose count departs most from its expectation, without overlap, most likely first.
 ///
-/// Kulldorff 1997, *A spatial scan statistic*, Poisson model. Secondary clusters are compared with the
+/// Kulldorff 1997, *A spatial scan statistic*, Poisson and Bernoulli models. Secondary clusters are compared with the
 /// best area of each replicate, which is conservative.
 ///
 /// # Parameters
 /// - `cases`: counted in each zone, not negative. To allow for overdispersion, divide both counts and
 ///   expectations by it (Zhang, Zhang & Lin 2012, *Spatial scan statistics with overdispersion*).
-/// - `expected`: of each zone, in any unit: they are scaled to the total count.
+/// - `expected`: of each zone, in any unit: they are scaled to the total count. People, for Bernoulli.
 /// - `windows`: the candidate areas.
 ///
 /// # Returns
 /// Every area that departs in the tail asked and overlaps no likelier one: filter on `p`.
 ///
 /// # Algorithm
-/// 1. `LLR = c ln(c/E) + (C−c) ln((C−c)/(C−E))` for each area on the tail asked.
+/// 1. `LLR = c ln(c/E) + (C−c) ln((C−c)/(C−E))` for each area on the tail asked; for Bernoulli, with the
+///    same of the people without the event added.
 /// 2. The best area, then the best among those that share no zone with it, and so on.
 /// 3. Each replicate deals the `C` cases out to zones by expectation and keeps its best LLR;
 ///    `p = (1 + #{replicates at least as high}) / (1 + replicates)`.
@@ -79,10 +93,11 @@ pub fn scan(cases: &[f64], expected: &[f64], windows: &Windows, options: ScanOpt
     if total <= 0.0 || whole <= 0.0 {
         return Vec::new();
     }
-    let expected: Vec<f64> = expected.iter().map(|expected| expected * total / whole).collect();
-    let areas = Areas { windows, total, options };
-    let mut found = areas.clusters(cases, &expected);
-    let best = areas.replicates(&expected);
+    let due: Vec<f64> = expected.iter().map(|expected| expected * total / whole).collect();
+    let others = if options.model == Model::Bernoulli { (whole - total).max(0.0) } else { 0.0 };
+    let areas = Areas { windows, total, others, options };
+    let mut found = areas.clusters(cases, &due);
+    let best = areas.replicates(expected, &due);
     for cluster in &mut found {
         let as_high = best.iter().filter(|llr| **llr >= cluster.llr).count();
         cluster.p = (1 + as_high) as f64 / (1 + best.len()) as f64;
@@ -101,7 +116,10 @@ pub fn log_likelihood_ratio(cases: f64, expected: f64, total: f64) -> f64 {
 
 struct Areas<'a> {
     windows: &'a Windows,
+    /// Cases.
     total: f64,
+    /// People without the event, for Bernoulli; for Poisson, nobody.
+    others: f64,
     options: ScanOptions,
 }
 
@@ -115,6 +133,28 @@ struct Best {
 }
 
 impl Areas<'_> {
+    /// People without the event in an area where so many cases are due.
+    fn others_due(&self, due: f64) -> f64 {
+        due * self.others / self.total
+    }
+
+    fn llr(&self, cases: f64, due: f64) -> f64 {
+        let of_cases = log_likelihood_ratio(cases, due, self.total);
+        if self.others <= 0.0 {
+            return of_cases;
+        }
+        let others_due = self.others_due(due);
+        // As many people lack the event as have it more than is due.
+        of_cases + log_likelihood_ratio(others_due + due - cases, others_due, self.others)
+    }
+
+    /// What the squared departure is multiplied by to bound the likelihood ratio.
+    fn bound(&self, due: f64) -> f64 {
+        let others_due = self.others_due(due);
+        let of_others = if self.others > 0.0 { self.others / (others_due * (self.others - others_due)) } else { 0.0 };
+        self.total / (due * (self.total - due)) + of_others
+    }
+
     fn departs(&self, cases: f64, expected: f64) -> bool {
         let on_tail = match self.options.tail {
             Tail::High => cases > expected,
@@ -154,7 +194,7 @@ impl Areas<'_> {
             if !self.departs(inside, due) {
                 continue;
             }
-            let llr = log_likelihood_ratio(inside, due, self.total);
+            let llr = self.llr(inside, due);
             if llr > best.map_or(1e-12, |best| best.llr) {
                 best = Some(Best { size, cases: inside, expected: due, llr });
             }
@@ -169,12 +209,12 @@ impl Areas<'_> {
     }
 
     /// The best log-likelihood ratio of each replicate.
-    fn replicates(&self, expected: &[f64]) -> Vec<f64> {
-        let Some(zones) = Dealing::new(expected) else { return Vec::new() };
+    fn replicates(&self, people: &[f64], due: &[f64]) -> Vec<f64> {
+        let Some(zones) = Dealer::new(self.options.model, people) else { return Vec::new() };
         let dealt = self.total.round().max(1.0);
         let scale = dealt / self.total;
         let scaled = Self { total: dealt, ..*self };
-        let expected: Vec<f64> = expected.iter().map(|expected| expected * scale).collect();
+        let expected: Vec<f64> = due.iter().map(|due| due * scale).collect();
         let batches = self.options.replicates.div_ceil(LANES as u32);
         let batch = |batch: u32| {
             let counts = scaled.dealt(&zones, expected.len(), batch);
@@ -185,14 +225,12 @@ impl Areas<'_> {
     }
 
     /// Deals all cases out to zones, once a lane.
-    fn dealt(&self, zones: &Dealing, count: usize, batch: u32) -> Vec<[f64; LANES]> {
+    fn dealt(&self, zones: &Dealer, count: usize, batch: u32) -> Vec<[f64; LANES]> {
         let mut counts = vec![[0.0; LANES]; count];
         let first = u128::from(batch) * LANES as u128;
         for (replicate, lane) in (first..).zip(0..LANES) {
             let mut chance = Pcg64::new(u128::from(self.options.seed), replicate);
-            for _ in 0..self.total as usize {
-                counts[zones.draw(&mut chance)][lane] += 1.0;
-            }
+            zones.deal(self.total as usize, &mut chance, |zone| counts[zone][lane] += 1.0);
         }
         counts
     }
@@ -203,7 +241,7 @@ impl Areas<'_> {
             let (mut inside, mut due) = ([0.0; LANES], 0.0);
             for zone in self.windows.around(centre) {
                 due += expected[*zone as usize];
-                let bound = self.total / (due * (self.total - due));
+                let bound = self.bound(due);
                 let mut promising = false;
                 for ((inside, cases), best) in inside.iter_mut().zip(&counts[*zone as usize]).zip(&best) {
                     *inside += cases;
@@ -220,8 +258,32 @@ impl Areas<'_> {
     fn improve(&self, best: &mut [f64; LANES], inside: &[f64; LANES], due: f64) {
         for (best, cases) in best.iter_mut().zip(inside) {
             if self.departs(*cases, due) {
-                *best = best.max(log_likelihood_ratio(*cases, due, self.total));
+                *best = best.max(self.llr(*cases, due));
             }
+        }
+    }
+}
+
+/// Who deals a replicate's cases out.
+enum Dealer {
+    /// Any number to a person.
+    Again(Dealing),
+    /// One to a person at most.
+    Once(People),
+}
+
+impl Dealer {
+    fn new(model: Model, people: &[f64]) -> Option<Self> {
+        match model {
+            Model::Poisson => Dealing::new(people).map(Self::Again),
+            Model::Bernoulli => Some(Self::Once(People::new(people))),
+        }
+    }
+
+    fn deal(&self, cases: usize, chance: &mut Pcg64, mut give: impl FnMut(usize)) {
+        match self {
+            Self::Again(dealing) => (0..cases).for_each(|_| give(dealing.draw(chance))),
+            Self::Once(people) => people.deal(cases, chance, give),
         }
     }
 }
@@ -276,7 +338,7 @@ mod tests {
         assert_eq!(found.iter().map(|found| found.llr).fold(0.0, f64::max).to_bits(), found[0].llr.to_bits());
     }
 
-    const HIGH: ScanOptions = ScanOptions { tail: Tail::High, min_cases: 2.0, replicates: 999, seed: 1 };
+    const HIGH: ScanOptions = ScanOptions { model: Model::Poisson, tail: Tail::High, min_cases: 2.0, replicates: 999, seed: 1 };
 
     #[test]
     fn sudden_infant_deaths_of_north_carolina_agree_with_the_golden_file() {
@@ -320,6 +382,29 @@ mod tests {
         assert!(low[0].p < 0.01 && low[0].relative_risk < 0.5);
         let high = scan(&cases, &expected, &windows, HIGH);
         assert!(high.iter().all(|found| found.relative_risk > 1.0));
+    }
+
+    #[test]
+    fn the_bernoulli_ratio_is_that_of_cases_and_of_the_others() {
+        // 30 of 100 people inside, 20 of 900 outside.
+        let (cases, people) = ([30.0, 20.0], [100.0, 900.0]);
+        let windows = Windows::circular(&people, 0.5, |a, b| (a as f64 - b as f64).abs());
+        let found = scan(&cases, &people, &windows, ScanOptions { model: Model::Bernoulli, ..HIGH });
+        let part = |count: f64, of: f64| count * (count / of).ln();
+        let separate = part(30.0, 100.0) + part(70.0, 100.0) + part(20.0, 900.0) + part(880.0, 900.0);
+        assert!((found[0].llr - (separate - part(50.0, 1000.0) - part(950.0, 1000.0))).abs() < 1e-9, "{}", found[0].llr);
+        assert!((found[0].p - 0.001).abs() < 1e-12);
+    }
+
+    #[test]
+    fn among_very_many_people_bernoulli_is_poisson() {
+        let (cases, expected, windows) = line();
+        let people: Vec<f64> = expected.iter().map(|due| due * 1e5).collect();
+        let low = ScanOptions { tail: Tail::Low, replicates: 99, ..HIGH };
+        let (one, other) =
+            (scan(&cases, &expected, &windows, low), scan(&cases, &people, &windows, ScanOptions { model: Model::Bernoulli, ..low }));
+        assert_eq!(one[0].members, other[0].members);
+        assert!((one[0].llr / other[0].llr - 1.0).abs() < 1e-3);
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("smooth", "interval", "Intervalle : du taux lissé, ou du taux brut [défaut : posterior ; pour --method raw, wilson]"),
     ("smooth", "confidence", "Confiance de l’intervalle"),
     ("scan", "counts", "Table id,events,population,x,y et, si ce n’est pas en proportion des habitants, expected"),
-    ("scan", "model", "Loi des comptages"),
+    ("scan", "model", "Loi des comptages : poisson pour des événements rares, bernoulli pour des personnes qui l’ont ou non"),
     ("scan", "max_share", "Plus grande part des habitants dans un agrégat"),
     ("scan", "tail", "Quels écarts : excès, déficits, les deux"),
     ("scan", "min_cases", "Le moins d’événements, comptés ou attendus, dans un agrégat"),

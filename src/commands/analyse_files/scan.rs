@@ -5,7 +5,7 @@ use clap::Args;
 use super::Runnable;
 use super::shared::{OutputArguments, given, one_of};
 use crate::domain::Fault;
-use crate::methods::scan::{self, Options, Tail, share};
+use crate::methods::scan::{self, Model, Options, Tail, share};
 use crate::methods::words::Metric;
 use crate::methods::{Description, MethodResult, TableRef};
 
@@ -15,9 +15,9 @@ pub struct Arguments {
     /// Table of id,events,population,x,y and, where it is not in proportion to people, expected
     #[arg(long, value_name = "TABLE", required_unless_present = "describe")]
     counts: Option<TableRef>,
-    /// Law of the counts
-    #[arg(long, value_parser = ["poisson"], default_value = "poisson")]
-    model: String,
+    /// Law of the counts: poisson for rare events, bernoulli for people who have it or not
+    #[arg(long, value_parser = one_of::<Model>(), default_value = "poisson")]
+    model: Model,
     /// Greatest share of the people in one cluster
     #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
     max_share: f64,
@@ -55,6 +55,7 @@ impl Runnable for Arguments {
     fn run(&self) -> Result<MethodResult, Fault> {
         scan::run(&Options {
             counts: given(self.counts.as_ref(), "--counts")?,
+            model: self.model,
             max_share: share(self.max_share)?,
             tail: self.tail,
             min_cases: self.min_cases,

@@ -3,7 +3,7 @@
 use geo::{Distance, Haversine};
 
 use super::{Cluster, Known};
-use crate::analysis::clusters::{Found, ScanOptions, Tail, Windows, scan};
+use crate::analysis::clusters::{Found, Model, ScanOptions, Tail, Windows, scan};
 use crate::analysis::take_up::Standardised;
 use crate::atlas::Layer;
 
@@ -30,7 +30,7 @@ pub fn clusters(layer: &Layer, known: &Known, found: &Standardised) -> Vec<Clust
     let scaled = |count: f64| count / found.overdispersion;
     let cases: Vec<f64> = (0..known.zones.len()).map(|place| scaled(ordinary(known, found, place))).collect();
     let expected: Vec<f64> = found.expected.iter().map(|due| scaled(*due)).collect();
-    let options = ScanOptions { tail: Tail::Low, min_cases: 1.0, replicates: 999, seed: SEED };
+    let options = ScanOptions { model: Model::Poisson, tail: Tail::Low, min_cases: 1.0, replicates: 999, seed: SEED };
     let low = scan(&cases, &expected, &windows, options).into_iter().filter(|area| area.p <= SIGNIFICANT);
     (1..).zip(low).map(|(rank, area)| cluster(layer, known, found, rank, &area)).collect()
 }
