@@ -107,7 +107,7 @@ pub enum Analysis {
     Targets(TargetsArguments),
     /// A method on files
     #[command(flatten)]
-    Files(Method),
+    Files(Box<Method>),
 }
 
 /// Options of `analyse coverage`.
