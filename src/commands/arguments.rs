@@ -96,7 +96,6 @@ pub struct Analyse {
 }
 
 /// Analyses of the loaded territory, and methods on files.
-#[expect(clippy::large_enum_variant, reason = "one is made, once, when the program starts")]
 #[derive(Debug, Subcommand)]
 pub enum Analysis {
     /// Who is far from a service
