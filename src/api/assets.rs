@@ -92,8 +92,8 @@ fn content_type(name: &str) -> &'static str {
 fn not_built(request: &HttpRequest) -> String {
     let here = Here { base: String::new(), path: "/".to_owned(), query: Vec::new(), lang: preferred_language(request), fictional: false };
     let words = Text::new(
-        "La carte n’est pas dans ce programme : « make web », puis compiler à nouveau. Les données restent accessibles par le lien ci-dessus.",
-        "The map is not in this program: “make web”, then compile again. The data are still there behind the link above.",
+        "La carte n’est pas dans ce programme : « make build » la construit. Les données restent accessibles par le lien ci-dessus.",
+        "The map is not in this program: “make build” makes it. The data are still there behind the link above.",
     );
     page::document(&here, "Maillage", &format!("<p>{}</p>\n", page::escaped(words.get(here.lang))))
 }
