@@ -11,17 +11,15 @@
 //! (withheld) — a value its producer keeps back to protect people. *IRIS* — INSEE's neighbourhoods of
 //! about 2,000 people; *QPV* — priority neighbourhoods; *EPCI* — intermunicipal areas.
 
-pub mod analysis;
+pub use maillage_kernel::{analysis, domain, network, spatial, text};
+
 pub mod api;
 pub mod atlas;
 pub mod commands;
 pub mod config;
 pub mod diagnosis;
-pub mod domain;
 pub mod export;
 pub mod ingest;
 pub mod methods;
-pub mod network;
 pub mod sources;
-pub mod spatial;
 pub mod store;

@@ -57,12 +57,13 @@ impl Source {
 }
 
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
-    walk(&root, &mut |path| {
-        let relative = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
-        found.push(Source { path: relative, text: fs::read_to_string(path).expect("readable source") });
-    });
+    for root in ["src", "kernel/src"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+        walk(&root, &mut |path| {
+            let relative = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+            found.push(Source { path: relative, text: fs::read_to_string(path).expect("readable source") });
+        });
+    }
     found
 }
 
