@@ -28,6 +28,7 @@ pub mod multiple_testing;
 pub mod permutation;
 pub mod rank;
 pub mod rates;
+pub mod siting;
 pub mod take_up;
 pub mod weights;
 
