@@ -31,13 +31,13 @@ impl Pace {
     /// For the whole problem.
     pub const ROOT: Self = Self { steps: 1_500, patience: 25, stride: 1.5 };
     /// For a problem whose prices are nearly right.
-    pub const NODE: Self = Self { steps: 120, patience: 8, stride: 0.5 };
+    pub const NODE: Self = Self { steps: 60, patience: 6, stride: 0.5 };
 }
 
 /// Strides below this move nothing.
 const LEAST_STRIDE: f64 = 2e-3;
 /// Share of the former direction kept in the next: steps zigzag less.
-const MEMORY: f64 = 0.4;
+const MEMORY: f64 = 0.7;
 /// Weight of the latest choice in `leaning`.
 const LATEST: f64 = 0.08;
 

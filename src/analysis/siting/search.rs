@@ -7,6 +7,9 @@ use super::{Effort, exchange, reductions};
 /// Bounds and values are compared to one part in so many: sums in another order differ by less.
 const TIE: f64 = 1e-11;
 
+/// One hint in so many is made better by exchanges.
+const EXCHANGED: u32 = 20;
+
 /// What a search knows and wants.
 pub(super) struct Search<'a> {
     /// The best solution so far, in the names of the problem one began with.
@@ -190,14 +193,18 @@ impl Search<'_> {
     /// Bounds a problem, and takes the solutions met on the way.
     fn bound(&mut self, problem: &Problem, pace: Pace) -> Relaxation {
         let mut best = Solution { value: self.ceiling, open: Vec::new() };
-        let (ceiling, grain, stop) = (self.ceiling, self.grain, self.stop);
-        let enough = |bound: f64, best: f64| closes(bound, best.min(ceiling), grain) || stop();
-        let mut tried = Vec::new();
+        let (goal, grain, stop) = (self.goal, self.grain, self.stop);
+        let enough = |bound: f64, best: f64| best <= goal || closes(bound, best, grain) || stop();
+        let (mut tried, mut offers) = (Vec::new(), 0);
         let found = relax(problem, pace, self.ceiling, &enough, &mut |open, reduced| {
             if tried != open {
                 tried.clear();
                 tried.extend_from_slice(open);
-                let open = exchange::completed(problem, open, reduced);
+                offers += 1;
+                let mut open = exchange::completed(problem, open, reduced);
+                if problem.count.is_some() && offers % EXCHANGED == 0 {
+                    open = exchange::improved(problem, open);
+                }
                 let value = problem.value(&open);
                 if value < best.value {
                     best = problem.solution(&open);
@@ -205,15 +212,7 @@ impl Search<'_> {
             }
             best.value
         });
-        if problem.count.is_some() && !best.open.is_empty() {
-            let mut open = vec![false; problem.sites.len()];
-            for (site, name) in problem.sites.iter().enumerate() {
-                open[site] = best.open.binary_search(name).is_ok();
-            }
-            self.offer(problem.solution(&exchange::improved(problem, open)));
-        } else {
-            self.offer(best);
-        }
+        self.offer(best);
         found
     }
 }
