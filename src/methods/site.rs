@@ -98,10 +98,8 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
     let found = found.map_err(|cause| refusal(&cause, &tables, options))?;
     account(options, &asked, &tables, &found, &mut summary);
     let selected = (0..tables.candidates.len()).map(|site| Some(u64::from(found.open.binary_search(&site).is_ok())));
-    let columns = vec![
-        ("id", Column::words(tables.candidates.names().iter().map(String::as_str))),
-        ("selected", Column::Count(selected.collect())),
-    ];
+    let columns =
+        vec![("id", Column::words(tables.candidates.names().iter().map(String::as_str))), ("selected", Column::Count(selected.collect()))];
     let mut result = MethodResult::new(columns, summary);
     if let Some(source) = &options.geometry {
         result.geometry = Some(Features::read(source)?.beside(tables.candidates.names()));
@@ -217,9 +215,7 @@ fn leave_out_unreachable(rows: &[usize], tables: &Tables, summary: &mut Summary)
     summary.leave_out("unreachable", tables.demand.at(&tables.given(rows)));
     if !rows.is_empty() {
         let names = words::list(&tables.demand.at(&tables.given(rows)));
-        summary.warn(
-            "unreachable",
-            Text::new(format!("aucun candidat n’atteint {}", names.fr), format!("no candidate reaches {}", names.en)),
-        );
+        summary
+            .warn("unreachable", Text::new(format!("aucun candidat n’atteint {}", names.fr), format!("no candidate reaches {}", names.en)));
     }
 }

@@ -115,7 +115,7 @@ impl<'a> Bisection<'a> {
 }
 
 /// These sites and as many more as asked for, each where it shortens travel most.
-fn filled(setting: Setting, open: &[u32], count: usize) -> Vec<usize> {
+pub(super) fn filled(setting: Setting, open: &[u32], count: usize) -> Vec<usize> {
     let mut problem = Problem::new(vec![0.0; setting.candidates], Some(count));
     for (row, &weight) in setting.weights.iter().enumerate() {
         problem.push_row(setting.reach.from_origin(row).map(|(site, cost)| (site as u32, weight * cost)), f64::INFINITY, 0.0);

@@ -1,6 +1,6 @@
 //! The least travel to a given number of sites.
 
-use super::center::within_reach;
+use super::center::{filled, within_reach};
 use super::problem::{Problem, Solution};
 use super::search::Search;
 use super::{Effort, NoSites, Setting, Sited, grain};
@@ -44,17 +44,11 @@ pub fn p_median(setting: Setting, p: usize, effort: Effort) -> Result<Sited, NoS
 }
 
 /// A solution that serves everyone, for costs so sparse that the first choices would not.
-fn first_solution(
-    setting: Setting,
-    problem: &Problem,
-    rows: &[usize],
-    count: usize,
-    effort: Effort,
-) -> Result<Option<Solution>, NoSites> {
+fn first_solution(setting: Setting, problem: &Problem, rows: &[usize], count: usize, effort: Effort) -> Result<Option<Solution>, NoSites> {
     if rows.iter().all(|row| setting.reach.from_origin(*row).len() == setting.candidates) {
         return Ok(None);
     }
-    let open = within_reach(setting, rows, f64::INFINITY, count, effort)?;
-    let is_open: Vec<bool> = problem.sites.iter().map(|site| open.binary_search(site).is_ok()).collect();
+    let open = filled(setting, &within_reach(setting, rows, f64::INFINITY, count, effort)?, count);
+    let is_open: Vec<bool> = problem.sites.iter().map(|site| open.binary_search(&(*site as usize)).is_ok()).collect();
     Ok(Some(problem.improved_solution(is_open)))
 }

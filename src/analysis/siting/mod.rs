@@ -4,12 +4,16 @@
 mod center;
 mod coverage;
 mod exchange;
+#[cfg(test)]
+mod golden;
 mod median;
 mod problem;
 mod reductions;
 mod relaxation;
 mod search;
 mod set_cover;
+#[cfg(test)]
+mod tests;
 
 pub use center::p_center;
 pub use coverage::max_coverage;

@@ -206,7 +206,8 @@ impl Relaxation {
     /// What the reduced costs decide: a site is closed when opening it would cost too much, open when closing
     /// it would.
     pub fn fates(&self, problem: &Problem, too_much: &dyn Fn(f64) -> bool) -> Vec<Fate> {
-        let of = |open: bool| self.reduced.iter().zip(&self.chosen).filter(move |(_, chosen)| **chosen == open).map(|(reduced, _)| *reduced);
+        let of =
+            |open: bool| self.reduced.iter().zip(&self.chosen).filter(move |(_, chosen)| **chosen == open).map(|(reduced, _)| *reduced);
         // With a given number of sites, one opens only when another closes.
         let (last_in, first_out) = match problem.count {
             Some(_) => (of(true).fold(f64::NEG_INFINITY, f64::max), of(false).fold(f64::INFINITY, f64::min)),

@@ -3,10 +3,10 @@
 use super::{Objective, Options};
 use crate::analysis::siting::Setting;
 use crate::domain::{Fault, Reach, Text};
+use crate::methods::costs;
 use crate::methods::ids::{self, Ids, Kind};
 use crate::methods::summary::Summary;
 use crate::methods::table::{Column, Row, Table};
-use crate::methods::costs;
 use crate::text;
 
 /// The tables, read.
@@ -124,7 +124,7 @@ fn missing_cost() -> Fault {
         Text::new("le coût du candidat manque", "the cost of the candidate is missing"),
         Text::new(
             "attendu : un nombre ; sans colonne « cost », chaque site compte pour un",
-            "expected a number; without a column “cost” each site counts for one"
+            "expected a number; without a column “cost” each site counts for one",
         ),
     )
 }

@@ -46,7 +46,10 @@ pub(super) fn infeasible(names: &[String]) -> Fault {
             "impossible : {count} points de demande ne sont à portée d’aucun candidat : {fr}",
             "impossible: {count} demand points are in reach of no candidate: {en}"
         ),
-        Text::new("allonger --radius, ajouter des candidats ou retirer ces points", "lengthen --radius, add candidates or remove these points"),
+        Text::new(
+            "allonger --radius, ajouter des candidats ou retirer ces points",
+            "lengthen --radius, add candidates or remove these points",
+        ),
     )
 }
 
@@ -69,7 +72,10 @@ pub(super) fn no_solution_in_time(solver: Solver) -> Fault {
     };
     Fault::new(
         "no-solution-in-time",
-        Text::new("aucun choix qui atteigne tout le monde n’a été trouvé, ni exclu", "no choice that reaches everyone was found, nor ruled out"),
+        Text::new(
+            "aucun choix qui atteigne tout le monde n’a été trouvé, ni exclu",
+            "no choice that reaches everyone was found, nor ruled out",
+        ),
         hint,
     )
 }
@@ -77,8 +83,14 @@ pub(super) fn no_solution_in_time(solver: Solver) -> Fault {
 pub(super) fn too_many_fixed(fixed: usize, asked: usize) -> Fault {
     Fault::new(
         "too-many-fixed",
-        text!("{fixed} sites sont déjà ouverts, plus que les {asked} demandés", "{fixed} sites are open already, more than the {asked} asked for"),
-        Text::new("-p compte tous les sites ouverts, ceux-là compris : en demander plus", "-p counts all open sites, these included: ask for more"),
+        text!(
+            "{fixed} sites sont déjà ouverts, plus que les {asked} demandés",
+            "{fixed} sites are open already, more than the {asked} asked for"
+        ),
+        Text::new(
+            "-p compte tous les sites ouverts, ceux-là compris : en demander plus",
+            "-p counts all open sites, these included: ask for more",
+        ),
     )
 }
 
@@ -126,7 +138,10 @@ pub(super) fn cost_ignored() -> Text {
 }
 
 pub(super) fn p_ignored() -> Text {
-    Text::new("set-cover trouve lui-même le nombre de sites : -p ne compte pas", "set-cover finds the number of sites itself: -p does not count")
+    Text::new(
+        "set-cover trouve lui-même le nombre de sites : -p ne compte pas",
+        "set-cover finds the number of sites itself: -p does not count",
+    )
 }
 
 pub(super) fn radius_ignored() -> Text {
