@@ -131,7 +131,9 @@ impl Asked {
     fn checked(options: &Options, summary: &mut Summary) -> Result<Self, Fault> {
         let sites = match (options.objective, options.sites) {
             (Objective::SetCover, given) => {
-                given.into_iter().for_each(|_| summary.warn("p-ignored", words::p_ignored()));
+                if given.is_some() {
+                    summary.warn("p-ignored", words::p_ignored());
+                }
                 usize::MAX
             }
             (_, None) => return Err(words::missing_sites()),
@@ -141,7 +143,9 @@ impl Asked {
         let radius = match options.objective {
             Objective::Coverage | Objective::SetCover => radius(options.radius)?,
             Objective::Median | Objective::Center => {
-                options.radius.into_iter().for_each(|_| summary.warn("radius-ignored", words::radius_ignored()));
+                if options.radius.is_some() {
+                    summary.warn("radius-ignored", words::radius_ignored());
+                }
                 f64::INFINITY
             }
         };

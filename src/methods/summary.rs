@@ -69,7 +69,7 @@ impl Optimum {
     /// The solution, its bound and the gap in words; it is only called optimal when the bound is the value itself.
     pub fn words(&self) -> Text {
         let (objective, bound, percent) = (self.objective, self.bound, 100.0 * self.gap);
-        if self.objective == self.bound {
+        if self.gap == 0.0 {
             return text!(
                 "optimal : objectif {objective}, borne {bound}, écart 0 %",
                 "optimal: objective {objective}, bound {bound}, gap 0 %"

@@ -72,7 +72,7 @@ impl<'a> Bisection<'a> {
         costs.dedup();
         let nearest = rows.iter().filter_map(|row| setting.reach.from_origin(*row).next()).map(|pair| pair.1).fold(0.0, f64::max);
         let low = costs.partition_point(|cost| *cost < nearest);
-        let mut bisection = Self { setting, rows, free: count - setting.fixed.len(), high: costs.len(), costs, low, open: Vec::new() };
+        let mut bisection = Self { setting, rows, free: count - setting.fixed.len(), high: usize::MAX, costs, low, open: Vec::new() };
         bisection.take(open);
         Ok(bisection)
     }

@@ -90,7 +90,9 @@ impl Setting<'_> {
     /// Cost of each row to the nearest of these candidates.
     pub fn costs(&self, open: &[usize]) -> Vec<Option<f64>> {
         let mut is_open = vec![false; self.candidates];
-        open.iter().for_each(|site| is_open[*site] = true);
+        for &site in open {
+            is_open[site] = true;
+        }
         let nearest = |row: usize| self.reach.from_origin(row).find(|(site, _)| is_open[*site]).map(|pair| pair.1);
         (0..self.reach.origin_count()).map(nearest).collect()
     }
@@ -98,7 +100,9 @@ impl Setting<'_> {
     /// A problem in which the fixed candidates are open.
     fn with_fixed(&self, problem: &Problem) -> Problem {
         let mut fates = vec![Fate::Free; self.candidates];
-        self.fixed.iter().for_each(|site| fates[*site] = Fate::Open);
+        for &site in self.fixed {
+            fates[site] = Fate::Open;
+        }
         problem.restricted(&fates, &problem.prices)
     }
 

@@ -16,7 +16,7 @@ const MOST_WORK: usize = 200_000_000;
 /// 1. a row that must be served and has one site left opens it;
 /// 2. where pairs cost nothing (cover and coverage): rows with the same sites become one; a row that must be
 ///    served and has all the sites of another such row goes, being served with it; a site whose rows
-///    another site, no dearer, has as well is closed (Toregas & ReVelle 1973).
+///    another site, no dearer, has as well is closed (Toregas & `ReVelle` 1973).
 pub(super) fn reduced(mut problem: Problem) -> Problem {
     let free_pairs = problem.pairs.iter().all(|pair| pair.1 == 0.0);
     loop {

@@ -67,7 +67,9 @@ impl<'a> Search<'a> {
     /// The least costly solution, beginning with one.
     pub fn minimise_from(problem: Problem, start: Option<Solution>, grain: f64, effort: Effort<'a>) -> Best {
         let mut search = Self::new(f64::INFINITY, f64::NEG_INFINITY, grain, effort);
-        start.into_iter().for_each(|start| search.offer(start));
+        if let Some(start) = start {
+            search.offer(start);
+        }
         let bound = search.run(problem, effort);
         let proved = search.best.is_some() && search.closes(bound);
         let (open, value) = search.best.map_or((Vec::new(), f64::INFINITY), |best| (best.open, best.value));
