@@ -131,25 +131,16 @@ impl Exchange {
     }
 }
 
-/// Makes of the sites open at some prices a solution: where as many sites open as it takes, rows without one
-/// get the cheapest by reduced cost, then sites that are not needed close again, dearest first (Beasley 1990).
+/// Makes a cover of the sites open at some prices: rows without one get the cheapest by reduced cost, then sites
+/// that are not needed close again, dearest first (Beasley 1990).
 pub(super) fn completed(problem: &Problem, open: &[bool], reduced: &[f64]) -> Vec<bool> {
     let mut open = open.to_vec();
-    if problem.count.is_some() {
-        return open;
-    }
     let before = |a: usize, b: usize| reduced[a].total_cmp(&reduced[b]).then(a.cmp(&b));
-    let mut times = vec![0_u32; problem.row_count()];
-    for (row, pairs) in problem.rows() {
-        let mut found = pairs.iter().filter(|(site, _)| open[*site as usize]).count();
-        if found == 0 && problem.outside[row].is_infinite() {
-            let cheapest = pairs.iter().map(|pair| pair.0 as usize).min_by(|a, b| before(*a, *b));
-            if let Some(site) = cheapest {
-                open[site] = true;
-                found = 1;
-            }
+    for (_, pairs) in problem.rows().filter(|(row, _)| problem.outside[*row].is_infinite()) {
+        let cheapest = pairs.iter().map(|pair| pair.0 as usize).min_by(|a, b| before(*a, *b));
+        if let Some(site) = cheapest.filter(|_| !pairs.iter().any(|pair| open[pair.0 as usize])) {
+            open[site] = true;
         }
-        times[row] = found as u32;
     }
     close_needless(problem, &mut open, reduced);
     open

@@ -9,6 +9,8 @@ const TIE: f64 = 1e-11;
 
 /// One hint in so many is made better by exchanges.
 const EXCHANGED: u32 = 20;
+/// One hint in so many is completed to a cover.
+const COMPLETED: u32 = 6;
 
 /// What a search knows and wants.
 pub(super) struct Search<'a> {
@@ -203,13 +205,13 @@ impl Search<'_> {
                 tried.clear();
                 tried.extend_from_slice(open);
                 offers += 1;
-                let mut open = exchange::completed(problem, open, reduced);
-                if problem.count.is_some() && offers % EXCHANGED == 0 {
-                    open = exchange::improved(problem, open);
-                }
-                let value = problem.value(&open);
-                if value < best.value {
-                    best = problem.solution(&open);
+                let hint = match problem.count {
+                    Some(_) if offers % EXCHANGED == 0 => Some(exchange::improved(problem, open.to_vec())),
+                    Some(_) => Some(open.to_vec()),
+                    None => (offers % COMPLETED == 1).then(|| exchange::completed(problem, open, reduced)),
+                };
+                if let Some(hint) = hint.filter(|hint| problem.value(hint) < best.value) {
+                    best = problem.solution(&hint);
                 }
             }
             best.value
