@@ -2,6 +2,8 @@
 //! refuses says why and where.
 
 mod program;
+#[path = "methods/site.rs"]
+mod site;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -299,7 +301,8 @@ fn bad_input_names_file_row_and_column() {
 
 #[test]
 fn every_method_describes_itself_in_both_languages() {
-    for method in ["access", "weights", "moran", "geary", "general-g", "local-moran", "getis-ord", "join-counts", "smooth", "scan", "index"]
+    for method in
+        ["access", "weights", "moran", "geary", "general-g", "local-moran", "getis-ord", "join-counts", "smooth", "scan", "site", "index"]
     {
         let french = Program::new().text(["analyse", method, "--describe"]);
         let english = Program::new().text(["analyse", method, "--describe", "--lang", "en"]);

@@ -22,6 +22,7 @@ pub mod join_counts;
 pub mod local_moran;
 pub mod moran;
 pub mod scan;
+pub mod site;
 pub mod smooth;
 pub mod weights;
 

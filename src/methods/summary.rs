@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::domain::Text;
+use crate::text;
 
 /// The account of one run, written beside its result.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,6 +57,29 @@ pub struct Optimum {
     pub bound: f64,
     /// `|objective − bound| / |objective|`.
     pub gap: f64,
+}
+
+impl Optimum {
+    /// A solution and the bound shown for it.
+    pub fn new(objective: f64, bound: f64) -> Self {
+        let missing = (objective - bound).abs();
+        Self { objective, bound, gap: if missing == 0.0 { 0.0 } else { missing / objective.abs() } }
+    }
+
+    /// The solution, its bound and the gap in words; it is only called optimal when the bound is the value itself.
+    pub fn words(&self) -> Text {
+        let (objective, bound, percent) = (self.objective, self.bound, 100.0 * self.gap);
+        if self.gap == 0.0 {
+            return text!(
+                "optimal : objectif {objective}, borne {bound}, écart 0 %",
+                "optimal: objective {objective}, bound {bound}, gap 0 %"
+            );
+        }
+        text!(
+            "meilleur trouvé : objectif {objective}, borne {bound}, écart {percent:.3} %",
+            "best found: objective {objective}, bound {bound}, gap {percent:.3} %"
+        )
+    }
 }
 
 /// Below so many zones a permutation test says little.

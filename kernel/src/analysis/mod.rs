@@ -14,6 +14,7 @@
 //! | what chance alone would give | permutations | [`permutation`] |
 //! | which of many tests to believe | Benjamini–Hochberg, Benjamini–Yekutieli, Holm | [`multiple_testing`] |
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
+//! | where to open | maximal coverage, set cover, p-median, p-center | [`siting`] |
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`], [`composite`] |
 //! | how to colour a map | class breaks | [`classes`] |
 
@@ -28,6 +29,7 @@ pub mod multiple_testing;
 pub mod permutation;
 pub mod rank;
 pub mod rates;
+pub mod siting;
 pub mod take_up;
 pub mod weights;
 

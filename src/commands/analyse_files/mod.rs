@@ -10,6 +10,7 @@ mod local_moran;
 mod moran;
 mod scan;
 mod shared;
+mod site;
 mod smooth;
 mod weights;
 
@@ -49,6 +50,8 @@ pub enum Method {
     Smooth(smooth::Arguments),
     /// Where counts are surely higher, or lower, than expected (Kulldorff’s scan)
     Scan(scan::Arguments),
+    /// Where to open places, and how much better one could do
+    Site(site::Arguments),
     /// Several indicators in one score, and how firm the ranks are
     Index(index::Arguments),
 }
@@ -79,6 +82,7 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::JoinCounts(asked) => carry_out(asked, terminal),
         Method::Smooth(asked) => carry_out(asked, terminal),
         Method::Scan(asked) => carry_out(asked, terminal),
+        Method::Site(asked) => carry_out(asked, terminal),
         Method::Index(asked) => carry_out(asked, terminal),
     }
 }
@@ -103,8 +107,11 @@ fn carry_out(method: &impl Runnable, terminal: &Terminal) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What was left out and what to beware of, beside the result.
+/// How good the result is, what was left out and what to beware of, beside it.
 fn tell(result: &MethodResult, terminal: &Terminal) {
+    if let Some(optimum) = &result.summary.optimum {
+        terminal.tell(&optimum.words());
+    }
     for left_out in &result.summary.left_out {
         let (count, reason) = (left_out.count, left_out.reason);
         terminal.tell(&text!("laissées de côté : {count} ({reason})", "left out: {count} ({reason})"));
