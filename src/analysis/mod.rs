@@ -15,6 +15,7 @@
 //! | which of many tests to believe | Benjamini–Hochberg, Benjamini–Yekutieli, Holm | [`multiple_testing`] |
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`], [`composite`] |
+//! | how to carry figures over to other zones | areal and dasymetric interpolation | [`interpolation`] |
 //! | how to colour a map | class breaks | [`classes`] |
 
 pub mod access;
@@ -24,6 +25,7 @@ pub mod clusters;
 pub mod composite;
 pub mod gap;
 pub mod index;
+pub mod interpolation;
 pub mod multiple_testing;
 pub mod permutation;
 pub mod rank;
