@@ -18,6 +18,7 @@ pub mod words;
 pub mod access;
 pub mod getis_ord;
 pub mod index;
+pub mod interpolate;
 pub mod join_counts;
 pub mod local_moran;
 pub mod moran;

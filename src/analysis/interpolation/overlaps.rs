@@ -61,22 +61,22 @@ impl Overlaps {
         found
     }
 
-    /// By control points: dwellings, addresses, buildings, each with a weight.
+    /// The same pairs by control points: dwellings, addresses, buildings, each with a weight.
     ///
     /// # Parameters
     /// - `points`: place and weight, zero or above. One on a border belongs to the first outline that holds it.
     ///
     /// # Returns
-    /// Pairs of outlines that overlap, with the weight of the points in both; a source weighs what its points
-    /// do, be they in a target or not.
-    pub fn by_points(sources: &[Outline], targets: &[Outline], points: &[([f64; 2], f64)]) -> Self {
+    /// In each pair the weight of the points in both; a source weighs what its points do, be they in a target
+    /// or not.
+    pub fn with_points(&self, sources: &[Outline], targets: &[Outline], points: &[([f64; 2], f64)]) -> Self {
         let (in_source, in_target) = (index(sources), index(targets));
         let holder = |tree: &Tree, outlines: &[Outline], at: [f64; 2]| {
             near(tree, AABB::from_point(at)).filter(|place| outlines[*place as usize].holds(at)).min()
         };
         let homes: Vec<(Option<u32>, Option<u32>)> =
             points.par_iter().map(|(at, _)| (holder(&in_source, sources, *at), holder(&in_target, targets, *at))).collect();
-        let mut found = Self::by_area(sources, targets).emptied();
+        let mut found = self.clone().emptied();
         for ((source, target), (_, weight)) in homes.into_iter().zip(points) {
             if let Some(source) = source {
                 found.of_source[source as usize] += weight;
@@ -91,14 +91,14 @@ impl Overlaps {
         found
     }
 
-    /// By zones whose population is known, spread evenly over each: squares, blocks, built-up land.
+    /// The same pairs by zones whose population is known, spread evenly over each: squares, blocks, built-up land.
     ///
     /// # Parameters
     /// - `mask`, `people`: an outline and its population, zero or above.
     ///
     /// # Returns
     /// The people of the mask in each pair, in each source and in each target.
-    pub fn by_zones(sources: &[Outline], targets: &[Outline], mask: &[Outline], people: &[f64]) -> Self {
+    pub fn with_zones(&self, sources: &[Outline], targets: &[Outline], mask: &[Outline], people: &[f64]) -> Self {
         let within = index(mask);
         let density = |place: u32| people[place as usize] / mask[place as usize].area();
         let of_outline = |outline: &Outline| -> f64 {
@@ -106,7 +106,7 @@ impl Overlaps {
             around.sort_unstable();
             around.into_iter().map(|place| density(place) * outline.common_area(&mask[place as usize])).sum()
         };
-        let mut found = Self::by_area(sources, targets);
+        let mut found = self.clone();
         let pairs: Vec<(usize, u32)> =
             (0..sources.len()).flat_map(|source| found.entries(source).map(move |(target, _)| (source, target as u32)).collect::<Vec<_>>()).collect();
         let of_pair = |(source, target): &(usize, u32)| -> f64 {

@@ -86,7 +86,7 @@ fn what_is_not_known_stays_unknown() {
     let rates = overlaps.rates(&[0.5, f64::NAN, 0.1]);
     assert!(near(rates[1], 0.5) && rates[2].is_nan() && near(rates[3], 0.1));
     let points = [([0.5, 0.5], 3.0), ([1.5, 1.5], 1.0)];
-    let by_points = Overlaps::by_points(&sources, &targets, &points);
+    let by_points = overlaps.with_points(&sources, &targets, &points);
     let counts = by_points.counts(&[8.0, 5.0, 3.0], Allocation::Share);
     assert!(near(counts[0], 6.0) && near(counts[1], 2.0));
     assert!(counts[3].is_nan(), "nobody knows where in the source they live");
@@ -98,7 +98,7 @@ fn built_up_land_says_where_people_live() {
     let targets = [square(0.0, 0.0, 2.0), square(2.0, 0.0, 2.0)];
     let hamlet = outline(wkt!(MULTIPOLYGON(((1. 0., 3. 0., 3. 1., 2. 1., 1. 1., 1. 0.)))));
     let outskirts = outline(wkt!(MULTIPOLYGON(((3. 0., 5. 0., 5. 1., 3. 1., 3. 0.)))));
-    let overlaps = Overlaps::by_zones(&sources, &targets, &[hamlet, outskirts], &[60.0, 40.0]);
+    let overlaps = Overlaps::by_area(&sources, &targets).with_zones(&sources, &targets, &[hamlet, outskirts], &[60.0, 40.0]);
     let counts = overlaps.counts(&[160.0], Allocation::Share);
     assert!(near(overlaps.of_source(0), 80.0));
     assert!(near(counts[0], 60.0) && near(counts[1], 100.0), "{counts:?}");

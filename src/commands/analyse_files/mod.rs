@@ -5,9 +5,11 @@ mod access;
 pub mod french;
 mod getis_ord;
 mod index;
+mod interpolate;
 mod join_counts;
 mod local_moran;
 mod moran;
+mod outlines;
 mod scan;
 mod shared;
 mod smooth;
@@ -49,6 +51,8 @@ pub enum Method {
     Smooth(smooth::Arguments),
     /// Where counts are surely higher, or lower, than expected (Kulldorff’s scan)
     Scan(scan::Arguments),
+    /// Figures of some zones carried over to others, by area or by where people live
+    Interpolate(interpolate::Arguments),
     /// Several indicators in one score, and how firm the ranks are
     Index(index::Arguments),
 }
@@ -79,6 +83,7 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::JoinCounts(asked) => carry_out(asked, terminal),
         Method::Smooth(asked) => carry_out(asked, terminal),
         Method::Scan(asked) => carry_out(asked, terminal),
+        Method::Interpolate(asked) => carry_out(asked, terminal),
         Method::Index(asked) => carry_out(asked, terminal),
     }
 }
