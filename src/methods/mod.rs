@@ -16,6 +16,7 @@ pub mod table;
 pub mod words;
 
 pub mod access;
+pub mod evaluate;
 pub mod getis_ord;
 pub mod index;
 pub mod interpolate;
@@ -24,6 +25,7 @@ pub mod local_moran;
 pub mod moran;
 pub mod scan;
 pub mod smooth;
+pub mod take_up;
 pub mod weights;
 
 pub use description::Description;
