@@ -41,7 +41,7 @@ mod tests {
     fn areas_are_the_geodesic_ones() {
         let slanted: MultiPolygon = wkt!(MULTIPOLYGON(((3.81 43.64, 3.825 43.645, 3.82 43.66, 3.805 43.65, 3.81 43.64))));
         let north: MultiPolygon = wkt!(MULTIPOLYGON(((2.0 50.9, 2.01 50.9, 2.01 50.91, 2.0 50.91, 2.0 50.9))));
-        let south: MultiPolygon = wkt!(MULTIPOLYGON(((55.45 -20.9, 55.46 -20.9, 55.46 -20.89, 55.45 -20.89, 55.45 -20.9))));
+        let south: MultiPolygon = wkt!(MULTIPOLYGON(((55.45 - 20.9, 55.46 - 20.9, 55.46 - 20.89, 55.45 - 20.89, 55.45 - 20.9))));
         for outline in [slanted, north, south] {
             let flat = outline.map_coords(|at| {
                 let [x, y] = plane(at.x, at.y);

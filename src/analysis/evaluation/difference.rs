@@ -92,7 +92,8 @@ pub fn difference_in_differences(sets: &[MatchedSet], how: Randomisation) -> Eff
     let deals = all.unwrap_or(u64::from(how.deals) + 1);
     // Deals that leave everyone treated who was give the truth whatever the effect.
     let always = deals - thresholds.len() as u64;
-    let tie = TIE * sets.iter().flat_map(|set| set.comparisons.iter().chain([&set.treated])).fold(0.0_f64, |most, change| most.max(change.abs()));
+    let tie =
+        TIE * sets.iter().flat_map(|set| set.comparisons.iter().chain([&set.treated])).fold(0.0_f64, |most, change| most.max(change.abs()));
     let share = |count: usize| (count as u64 + always) as f64 / deals as f64;
     let as_high = share(thresholds.partition_point(|threshold| *threshold <= tie));
     let as_low = share(thresholds.len() - thresholds.partition_point(|threshold| *threshold < -tie));
@@ -151,5 +152,129 @@ impl Deals<'_> {
             moved += weight * exchange;
         }
         (moved > 0.0).then(|| ahead / moved)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const HOW: Randomisation = Randomisation { deals: 999, seed: 1, confidence: 0.95 };
+
+    fn set(treated: f64, comparisons: &[f64]) -> MatchedSet {
+        MatchedSet { treated, comparisons: comparisons.to_vec(), weight: 1.0 }
+    }
+
+    fn near(found: f64, expected: f64) -> bool {
+        (found - expected).abs() <= 1e-9 * expected.abs().max(1.0)
+    }
+
+    /// The two-sided p-value by going through all deals of pairs, without thresholds.
+    fn by_hand(sets: &[MatchedSet]) -> f64 {
+        let difference = |set: &MatchedSet, chosen: usize| {
+            let mut changes = vec![set.treated];
+            changes.extend(&set.comparisons);
+            let dealt = changes.remove(chosen);
+            dealt - average(&changes)
+        };
+        let size = sets[0].comparisons.len() + 1;
+        let value = |deal: usize| {
+            let digit = |place: usize| deal / size.pow(place as u32) % size;
+            sets.iter().enumerate().map(|(place, set)| difference(set, digit(place))).sum::<f64>() / sets.len() as f64
+        };
+        let all: Vec<f64> = (0..size.pow(sets.len() as u32)).map(value).collect();
+        let (as_high, as_low) =
+            (all.iter().filter(|found| **found >= all[0] - 1e-9).count(), all.iter().filter(|found| **found <= all[0] + 1e-9).count());
+        (2.0 * as_high.min(as_low) as f64 / all.len() as f64).min(1.0)
+    }
+
+    #[test]
+    fn two_pairs_by_hand() {
+        let sets = [set(5.0, &[1.0]), set(3.0, &[2.0])];
+        let found = difference_in_differences(&sets, HOW);
+        assert!(found.exact && found.deals == 4);
+        assert!(near(found.estimate, 2.5) && near(found.treated, 4.0) && near(found.comparisons, 1.5));
+        assert!(near(found.p, 0.5) && near(found.least_p, 0.5));
+        assert!(found.low.is_infinite() && found.high.is_infinite(), "four deals refute nothing at 95 %");
+        let wider = difference_in_differences(&sets, Randomisation { confidence: 0.4, ..HOW });
+        assert!(near(wider.low, 1.0) && near(wider.high, 4.0), "{wider:?}");
+    }
+
+    #[test]
+    fn six_pairs_that_all_rose_are_significant_and_one_set_never_is() {
+        let sets: Vec<MatchedSet> = (1..=6).map(|pair| set(10.0 + f64::from(pair), &[f64::from(pair) / 2.0])).collect();
+        let found = difference_in_differences(&sets, HOW);
+        assert!(near(found.p, 2.0 / 64.0) && found.low > 0.0 && found.high.is_finite(), "{found:?}");
+        let alone = difference_in_differences(&[set(10.0, &[1.0, 2.0, 3.0])], HOW);
+        assert!(near(alone.p, 0.5) && near(alone.least_p, 0.5) && alone.low.is_infinite());
+    }
+
+    #[test]
+    fn sets_weigh_what_they_are_given() {
+        let mut sets = [set(5.0, &[1.0]), set(3.0, &[2.0])];
+        sets[0].weight = 3.0;
+        assert!(near(difference_in_differences(&sets, HOW).estimate, (3.0 * 4.0 + 1.0) / 4.0));
+    }
+
+    fn some_sets() -> impl Strategy<Value = Vec<MatchedSet>> {
+        prop::collection::vec((-9..9_i32, -9..9_i32, -9..9_i32), 2..6).prop_map(|sets| {
+            let number = |value: i32| f64::from(value) / 2.0;
+            sets.into_iter().map(|(a, b, c)| set(number(a), &[number(b), number(c)])).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_p_value_is_that_of_going_through_all_deals(sets in some_sets()) {
+            prop_assert!(near(difference_in_differences(&sets, HOW).p, by_hand(&sets)));
+        }
+
+        #[test]
+        fn the_interval_holds_just_the_effects_that_are_not_refuted(sets in some_sets(), effect in -12..12_i32) {
+            let how = Randomisation { confidence: 0.8, ..HOW };
+            // Between the thresholds, which are multiples of a quarter over whole numbers.
+            let effect = f64::from(effect) / 2.0 + 0.012_345;
+            let less: Vec<MatchedSet> = sets.iter().map(|one| set(one.treated - effect, &one.comparisons)).collect();
+            let found = difference_in_differences(&sets, how);
+            prop_assert_eq!(by_hand(&less) > 0.2 + 1e-9, found.low <= effect && effect <= found.high);
+        }
+
+        #[test]
+        fn what_changes_everywhere_changes_nothing_and_what_is_added_to_the_treated_is_found(sets in some_sets(), common in -50.0..50.0_f64, effect in -50.0..50.0_f64) {
+            let moved: Vec<MatchedSet> = sets.iter().map(|one| {
+                let comparisons: Vec<f64> = one.comparisons.iter().map(|change| change + common).collect();
+                set(one.treated + common + effect, &comparisons)
+            }).collect();
+            let (before, after) = (difference_in_differences(&sets, HOW), difference_in_differences(&moved, HOW));
+            prop_assert!(near(after.estimate, before.estimate + effect));
+            let shifted = |after: f64, before: f64| before.is_infinite() && after.is_infinite() || near(after, before + effect);
+            prop_assert!(shifted(after.low, before.low) && shifted(after.high, before.high));
+        }
+    }
+
+    #[test]
+    fn random_deals_agree_with_all_of_them_and_threads_change_nothing() {
+        let change = |zone: u32| f64::from(zone * 37 % 23) / 5.0;
+        let sets: Vec<MatchedSet> =
+            (0..20).map(|one| set(change(one) + 1.0, &[change(one + 40), change(one + 80), change(one + 120)])).collect();
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| difference_in_differences(&sets, HOW))
+        };
+        let alone = with(1);
+        assert!(!alone.exact && alone.deals == 1_000);
+        assert!(alone == with(2) && alone == with(7));
+        let few = difference_in_differences(&sets[..8], HOW);
+        let sampled = {
+            let mut sets = sets[..8].to_vec();
+            // A ninth set that cannot matter makes the deals too many to go through.
+            sets.push(MatchedSet { weight: 1e-12, ..sets[0].clone() });
+            difference_in_differences(&sets, Randomisation { deals: 9_999, ..HOW })
+        };
+        assert!(few.exact && !sampled.exact && (few.p - sampled.p).abs() < 0.02, "{} {}", few.p, sampled.p);
     }
 }

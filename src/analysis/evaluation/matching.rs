@@ -75,7 +75,8 @@ mod tests {
     fn a_change_of_unit_changes_no_match_and_what_is_the_same_everywhere_does_not_count() {
         let treated = vec![vec![1.0, 300.0, 7.0], vec![4.0, 100.0, 7.0]];
         let others = vec![vec![1.2, 150.0, 7.0], vec![3.9, 310.0, 7.0], vec![2.0, 280.0, 7.0], vec![4.4, 90.0, 7.0]];
-        let stretched = |zones: &[Vec<f64>]| -> Vec<Vec<f64>> { zones.iter().map(|zone| vec![zone[0] * 1000.0, zone[1] / 7.0, 0.1]).collect() };
+        let stretched =
+            |zones: &[Vec<f64>]| -> Vec<Vec<f64>> { zones.iter().map(|zone| vec![zone[0] * 1000.0, zone[1] / 7.0, 0.1]).collect() };
         assert_eq!(matched(&treated, &others, 2), matched(&stretched(&treated), &stretched(&others), 2));
     }
 }

@@ -70,14 +70,19 @@ impl Overlaps {
     /// # Returns
     /// `Σ_s x_s m_st / Σ_s m_st` over the sources whose rate is known; `NaN` where there is none.
     pub fn rates(&self, rates: &[f64]) -> Vec<f64> {
-        let (mut sums, mut weights) = (vec![0.0; self.target_count()], vec![0.0; self.target_count()]);
-        for (source, rate) in rates.iter().enumerate().filter(|(_, rate)| !rate.is_nan()) {
-            for (target, amount) in self.entries(source) {
-                sums[target] += rate * amount;
-                weights[target] += amount;
-            }
+        let known = || rates.iter().enumerate().filter(|(_, rate)| !rate.is_nan());
+        let mut weights = vec![0.0; self.target_count()];
+        for (source, _) in known() {
+            self.entries(source).for_each(|(target, amount)| weights[target] += amount);
         }
-        sums.iter().zip(&weights).map(|(sum, weight)| sum / weight).collect()
+        let mut sums: Vec<f64> = weights.iter().map(|weight| if *weight > 0.0 { 0.0 } else { f64::NAN }).collect();
+        for (source, rate) in known() {
+            // A target within one source has its rate, to the last digit.
+            self.entries(source)
+                .filter(|(_, amount)| *amount > 0.0)
+                .for_each(|(target, amount)| sums[target] += rate * (amount / weights[target]));
+        }
+        sums
     }
 
     /// The share of each target that sources of a kind cover, 0 to 1; what no source covers is of no kind.

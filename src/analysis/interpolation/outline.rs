@@ -116,7 +116,10 @@ impl Outline {
 fn push_ring(edges: &mut Vec<Edge>, ring: &LineString, role: f64) {
     let Some(first) = ring.0.first() else { return };
     // Coordinates far from their origin would drown the area of a small ring.
-    let twice: f64 = ring.lines().map(|line| (line.start.x - first.x) * (line.end.y - first.y) - (line.end.x - first.x) * (line.start.y - first.y)).sum();
+    let twice: f64 = ring
+        .lines()
+        .map(|line| (line.start.x - first.x) * (line.end.y - first.y) - (line.end.x - first.x) * (line.start.y - first.y))
+        .sum();
     let turn = role * twice.signum();
     for line in ring.lines().filter(|line| line.start.x != line.end.x) {
         let (start, end) = ([line.start.x, line.start.y], [line.end.x, line.end.y]);

@@ -107,12 +107,14 @@ impl Overlaps {
             around.into_iter().map(|place| density(place) * outline.common_area(&mask[place as usize])).sum()
         };
         let mut found = self.clone();
-        let pairs: Vec<(usize, u32)> =
-            (0..sources.len()).flat_map(|source| found.entries(source).map(move |(target, _)| (source, target as u32)).collect::<Vec<_>>()).collect();
+        let pairs: Vec<(usize, u32)> = (0..sources.len())
+            .flat_map(|source| found.entries(source).map(move |(target, _)| (source, target as u32)).collect::<Vec<_>>())
+            .collect();
         let of_pair = |(source, target): &(usize, u32)| -> f64 {
             let (source, target) = (&sources[*source], &targets[*target as usize]);
             let common = source.common_edges(target);
-            let mut around: Vec<u32> = near(&within, source.envelope()).filter(|place| target.common_area(&mask[*place as usize]) > 0.0).collect();
+            let mut around: Vec<u32> =
+                near(&within, source.envelope()).filter(|place| target.common_area(&mask[*place as usize]) > 0.0).collect();
             around.sort_unstable();
             around.into_iter().map(|place| density(place) * mask[place as usize].area_under(&common).max(0.0)).sum()
         };

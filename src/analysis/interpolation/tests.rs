@@ -36,7 +36,9 @@ fn near(found: f64, expected: f64) -> bool {
 
 #[test]
 fn holes_and_parts_count_for_what_they_are() {
-    let ring = outline(wkt!(MULTIPOLYGON(((0. 0., 6. 0., 6. 6., 0. 6., 0. 0.), (2. 2., 4. 2., 4. 4., 2. 4., 2. 2.)), ((10. 0., 11. 0., 11. 1., 10. 1., 10. 0.)))));
+    let ring = outline(
+        wkt!(MULTIPOLYGON(((0. 0., 6. 0., 6. 6., 0. 6., 0. 0.), (2. 2., 4. 2., 4. 4., 2. 4., 2. 2.)), ((10. 0., 11. 0., 11. 1., 10. 1., 10. 0.)))),
+    );
     assert!(near(ring.area(), 33.0));
     assert!(near(ring.common_area(&square(1.0, 1.0, 2.0)), 3.0));
     assert!(near(ring.common_area(&square(2.0, 2.0, 2.0)), 0.0));

@@ -50,7 +50,9 @@ pub(super) fn common_area(one: &[Edge], other: &[Edge], level: f64) -> f64 {
 pub(super) fn common_edges(one: &[Edge], other: &[Edge], level: f64) -> Vec<Edge> {
     let mut edges = Vec::new();
     meet(one, other, level, |edge| edges.push(edge));
-    edges.sort_unstable_by(|a, b| a.left[0].total_cmp(&b.left[0]).then(a.left[1].total_cmp(&b.left[1])).then(a.right[0].total_cmp(&b.right[0])));
+    edges.sort_unstable_by(|a, b| {
+        a.left[0].total_cmp(&b.left[0]).then(a.left[1].total_cmp(&b.left[1])).then(a.right[0].total_cmp(&b.right[0]))
+    });
     edges
 }
 

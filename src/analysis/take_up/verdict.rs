@@ -64,7 +64,8 @@ mod tests {
     fn a_zone_too_small_is_no_test_and_one_whose_interval_covers_the_reference_is_not_coloured() {
         let expected = [100.0, 4.9, 100.0, 100.0];
         let observed = [60.0, 0.0, 95.0, 150.0];
-        let ratios: Vec<Ratio> = observed.iter().zip(expected).map(|(count, due)| Ratio::new(Count::exact(*count), due, 1.0, 0.95)).collect();
+        let ratios: Vec<Ratio> =
+            observed.iter().zip(expected).map(|(count, due)| Ratio::new(Count::exact(*count), due, 1.0, 0.95)).collect();
         let adjusted = adjusted(&ratios, &expected, 5.0);
         let verdicts: Vec<Verdict> = adjusted.iter().zip(&ratios).map(|(p, ratio)| Verdict::of(*p, ratio, 0.05)).collect();
         assert_eq!(verdicts, [Verdict::Deficit, Verdict::Insufficient, Verdict::NotDistinguishable, Verdict::Surplus]);

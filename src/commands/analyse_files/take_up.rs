@@ -84,7 +84,10 @@ impl Arguments {
         if self.output.summary.is_none() {
             return Ok(());
         }
-        let hint = Text::new("ou demander --format json, qui dit la méthode et ses hypothèses", "or ask for --format json, which tells the method and its assumptions");
+        let hint = Text::new(
+            "ou demander --format json, qui dit la méthode et ses hypothèses",
+            "or ask for --format json, which tells the method and its assumptions",
+        );
         given(self.counts.as_ref(), "--counts").map(|_| ()).map_err(|fault| Fault { hint, ..fault })
     }
 

@@ -1,8 +1,8 @@
 //! What was carried over, what was not, and why.
 
+use super::Options;
 use super::columns::{Numbers, Wanted};
 use super::layers::Zones;
-use super::Options;
 use crate::analysis::interpolation::{Allocation, Overlaps};
 use crate::methods::summary::Summary;
 use crate::text;
@@ -61,7 +61,9 @@ pub fn layers(wanted: &Wanted, sources: &Zones, targets: &Zones, by_area: &Overl
     let missing: Vec<usize> = all().filter(|source| lacks(wanted, *source)).collect();
     let apart: Vec<usize> = all().filter(|source| by_area.entries(*source).len() == 0).collect();
     let empty: Vec<usize> = all().filter(|source| overlaps.of_source(*source) <= 0.0).collect();
-    summary.taken = all().filter(|source| !lacks(wanted, *source) && by_area.entries(*source).len() > 0 && overlaps.of_source(*source) > 0.0).count() as u64;
+    summary.taken = all()
+        .filter(|source| !lacks(wanted, *source) && by_area.entries(*source).len() > 0 && overlaps.of_source(*source) > 0.0)
+        .count() as u64;
     summary.leave_out("missing-value", sources.ids.at(&missing));
     summary.leave_out("outside-targets", sources.ids.at(&apart));
     summary.leave_out("nobody-in-mask", sources.ids.at(&empty));

@@ -111,11 +111,48 @@ pub enum What {
 /// Words that name a count before whatever is counted: `nb_med` counts doctors.
 const COUNTED: [&str; 8] = ["nb", "nbre", "nombre", "n", "count", "number", "effectif", "effectifs"];
 const QUANTILES: [&str; 14] = [
-    "median", "medians", "médian", "mediane", "medianes", "médiane", "médianes", "med", "decile", "décile", "quartile", "quantile", "centile", "percentile",
+    "median",
+    "medians",
+    "médian",
+    "mediane",
+    "medianes",
+    "médiane",
+    "médianes",
+    "med",
+    "decile",
+    "décile",
+    "quartile",
+    "quantile",
+    "centile",
+    "percentile",
 ];
 const RATES: [&str; 26] = [
-    "taux", "tx", "rate", "rates", "ratio", "pct", "percent", "percentage", "pourcent", "pourcentage", "part", "parts", "share", "shares", "prop",
-    "proportion", "densite", "densité", "density", "moyenne", "moyen", "moy", "mean", "average", "indice", "index",
+    "taux",
+    "tx",
+    "rate",
+    "rates",
+    "ratio",
+    "pct",
+    "percent",
+    "percentage",
+    "pourcent",
+    "pourcentage",
+    "part",
+    "parts",
+    "share",
+    "shares",
+    "prop",
+    "proportion",
+    "densite",
+    "densité",
+    "density",
+    "moyenne",
+    "moyen",
+    "moy",
+    "mean",
+    "average",
+    "indice",
+    "index",
 ];
 const INEQUALITIES: [&str; 3] = ["gini", "theil", "atkinson"];
 
@@ -133,7 +170,7 @@ pub fn what_it_is(name: &str) -> Option<What> {
     if matches!(first, "disp" | "dec") && stems.len() > 1 {
         return Some(match stems[1].as_str() {
             "med" | "q" | "d" => What::Quantile,
-            "gi" | "s" | "rd" | "eq" => What::Inequality,
+            "gi" | "s80s" | "rd" | "eq" => What::Inequality,
             _ => What::Rate,
         });
     }
@@ -197,7 +234,9 @@ mod tests {
 
     #[test]
     fn counts_are_not_taken_for_rates() {
-        for name in ["people", "pop", "P18_POP", "households", "nb_med", "NbPers", "ARSA", "departures", "partants", "generation", "id", "D10"] {
+        for name in
+            ["people", "pop", "P18_POP", "households", "nb_med", "NbPers", "ARSA", "departures", "partants", "generation", "id", "D10"]
+        {
             assert_eq!(what_it_is(name), None, "{name}");
         }
     }

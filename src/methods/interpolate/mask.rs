@@ -1,10 +1,10 @@
 //! Where in the sources people live: control points, or zones of known population.
 
+use super::Mask;
 use super::columns::{Sign, numbers};
 use super::faults::empty_mask;
 use super::layers::{Zones, outlines};
 use super::plane::Plane;
-use super::Mask;
 use crate::analysis::interpolation::Overlaps;
 use crate::domain::Fault;
 use crate::methods::summary::Summary;
@@ -14,7 +14,14 @@ use crate::methods::table::{Table, TableRef};
 ///
 /// # Errors
 /// Those of its file; `empty-mask` when it weighs nothing in any source.
-pub fn weigh(mask: &Mask, plane: &Plane, by_area: &Overlaps, sources: &Zones, targets: &Zones, summary: &mut Summary) -> Result<Overlaps, Fault> {
+pub fn weigh(
+    mask: &Mask,
+    plane: &Plane,
+    by_area: &Overlaps,
+    sources: &Zones,
+    targets: &Zones,
+    summary: &mut Summary,
+) -> Result<Overlaps, Fault> {
     let (overlaps, file) = match mask {
         Mask::Points(table) => {
             let points = points(table, plane, summary)?;
@@ -42,7 +49,9 @@ fn points(source: &TableRef, plane: &Plane, summary: &mut Summary) -> Result<Vec
     let (mut points, mut incomplete) = (Vec::new(), 0_u64);
     table.each(|row, _| {
         match (row.number(&x)?, row.number(&y)?, row.count(&population)?) {
-            (Some(across), Some(up), Some(weight)) => points.push((plane.lay_point([across, up], None).map_err(|fault| fault.in_column(x.name()))?, weight)),
+            (Some(across), Some(up), Some(weight)) => {
+                points.push((plane.lay_point([across, up], None).map_err(|fault| fault.in_column(x.name()))?, weight))
+            }
             _ => incomplete += 1,
         }
         Ok(())

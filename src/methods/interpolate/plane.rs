@@ -78,7 +78,10 @@ impl Plane {
         if degrees.iter().all(|degrees| !degrees) && systems.len() <= 1 {
             return Ok(Self::AsGiven);
         }
-        let stranger = layers.iter().zip(degrees).find(|(given, degrees)| !degrees && given.layer.crs.is_none_or(|epsg| crs::in_degrees(epsg).is_none()));
+        let stranger = layers
+            .iter()
+            .zip(degrees)
+            .find(|(given, degrees)| !degrees && given.layer.crs.is_none_or(|epsg| crs::in_degrees(epsg).is_none()));
         match stranger {
             Some((given, _)) => Err(different_crs(&systems).in_file(&given.layer.file)),
             None => Ok(Self::FromMany),
@@ -112,7 +115,9 @@ impl Plane {
         let position = match self {
             Self::AsGiven => return Ok([x, y]),
             Self::FromDegrees => Position::new(x, y),
-            Self::FromMany => declared.filter(|epsg| crs::in_degrees(*epsg) == Some(false)).map_or_else(|| Position::new(x, y), |epsg| crs::to_wgs84(epsg, x, y)),
+            Self::FromMany => declared
+                .filter(|epsg| crs::in_degrees(*epsg) == Some(false))
+                .map_or_else(|| Position::new(x, y), |epsg| crs::to_wgs84(epsg, x, y)),
         }?;
         Ok(equal_area::plane(position.lon(), position.lat()))
     }

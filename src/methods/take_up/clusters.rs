@@ -71,7 +71,9 @@ fn observed(inputs: &Inputs, judged: &Judged, place: usize) -> f64 {
 
 fn table(inputs: &Inputs, judged: &Judged, zones: &[usize], found: &[Found], summary: &Summary) -> MethodResult {
     let name = |member: &usize| inputs.ids.names()[judged.places[zones[*member]]].as_str();
-    let sum = |of: &dyn Fn(usize) -> f64| Column::Number(found.iter().map(|area| area.members.iter().map(|member| of(zones[*member])).sum()).collect());
+    let sum = |of: &dyn Fn(usize) -> f64| {
+        Column::Number(found.iter().map(|area| area.members.iter().map(|member| of(zones[*member])).sum()).collect())
+    };
     let number = |of: &dyn Fn(&Found) -> f64| Column::Number(found.iter().map(of).collect());
     let columns = vec![
         ("rank", Column::Count((1..=found.len() as u64).map(Some).collect())),

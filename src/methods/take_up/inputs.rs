@@ -182,7 +182,10 @@ fn unknown_stratum(name: &str, strata: &Ids) -> Fault {
 fn duplicate_stratum(zone: &str, stratum: &str) -> Fault {
     Fault::new(
         "duplicate-pair",
-        text!("le groupe « {stratum} » de la zone « {zone} » est donné deux fois", "the group “{stratum}” of the zone “{zone}” is given twice"),
+        text!(
+            "le groupe « {stratum} » de la zone « {zone} » est donné deux fois",
+            "the group “{stratum}” of the zone “{zone}” is given twice"
+        ),
         Text::new("garder une seule ligne par zone et par groupe", "keep one row a zone and group"),
     )
 }

@@ -174,7 +174,10 @@ fn judge(options: &Options, inputs: &Inputs, summary: &mut Summary) -> Result<Ju
         (Some(own), _, IntervalKind::ExactPoisson) => own,
         (_, spread, IntervalKind::ExactPoisson) => {
             let dispersion = if spread == Spread::AsMost { usual } else { 1.0 };
-            (dispersion, counts.iter().zip(&expected).map(|(count, due)| Ratio::new(*count, *due, dispersion, options.confidence)).collect())
+            (
+                dispersion,
+                counts.iter().zip(&expected).map(|(count, due)| Ratio::new(*count, *due, dispersion, options.confidence)).collect(),
+            )
         }
         (_, _, IntervalKind::EmpiricalBayes) => (1.0, shrunk(options, &counts, &observed, &expected, summary)),
     };
