@@ -5,6 +5,13 @@ mod program;
 #[path = "methods/site.rs"]
 mod site;
 
+#[path = "methods/evaluate.rs"]
+mod evaluate;
+#[path = "methods/interpolate.rs"]
+mod interpolate;
+#[path = "methods/take_up.rs"]
+mod take_up;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -301,9 +308,23 @@ fn bad_input_names_file_row_and_column() {
 
 #[test]
 fn every_method_describes_itself_in_both_languages() {
-    for method in
-        ["access", "weights", "moran", "geary", "general-g", "local-moran", "getis-ord", "join-counts", "smooth", "scan", "site", "index"]
-    {
+    for method in [
+        "access",
+        "weights",
+        "moran",
+        "geary",
+        "general-g",
+        "local-moran",
+        "getis-ord",
+        "join-counts",
+        "smooth",
+        "scan",
+        "site",
+        "index",
+        "interpolate",
+        "take-up",
+        "evaluate",
+    ] {
         let french = Program::new().text(["analyse", method, "--describe"]);
         let english = Program::new().text(["analyse", method, "--describe", "--lang", "en"]);
         assert!(french.contains("Formule :") && french.contains("Limites :"), "{french}");

@@ -27,7 +27,12 @@ pub async fn run(analyse: &Analyse, config: &Config, terminal: &Terminal) -> Res
     match &analyse.analysis {
         Analysis::Files(method) => analyse_files::run(method, terminal),
         Analysis::Coverage(asked) => analyse_coverage(&atlas().await?, asked, terminal.lang()),
-        Analysis::TakeUp(output) => analyse_take_up(&atlas().await?, output, terminal.lang()),
+        Analysis::TakeUp(asked) if asked.on_files() => analyse_files::take_up(asked, terminal),
+        Analysis::TakeUp(asked) => {
+            asked.check_loaded()?;
+            let output = Output { geography: asked.geography, format: asked.output.format.into(), out: asked.output.out.clone() };
+            analyse_take_up(&atlas().await?, &output, terminal.lang())
+        }
         Analysis::Targets(asked) => analyse_targets(&atlas().await?, asked, terminal.lang()),
     }
 }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::analyse_files::Method;
+use super::analyse_files::{Method, take_up};
 use super::terminal::TerminalOptions;
 use crate::config::Overrides;
 use crate::domain::{Geography, Lang, Theme, Vintage, WeekTime};
+use crate::methods;
 
 /// Shows a territory where needs go unmet and rights are not taken up
 #[derive(Debug, Parser)]
@@ -101,7 +102,7 @@ pub enum Analysis {
     /// Who is far from a service
     Coverage(CoverageArguments),
     /// Where rights are probably not taken up
-    TakeUp(Output),
+    TakeUp(Box<take_up::Arguments>),
     /// Where to act first
     Targets(TargetsArguments),
     /// A method on files
@@ -185,6 +186,16 @@ pub enum Format {
     Json,
     /// Features with their outlines
     Geojson,
+}
+
+impl From<methods::Format> for Format {
+    fn from(format: methods::Format) -> Self {
+        match format {
+            methods::Format::Csv => Self::Csv,
+            methods::Format::Json => Self::Json,
+            methods::Format::Geojson => Self::Geojson,
+        }
+    }
 }
 
 /// Formats of a collection.

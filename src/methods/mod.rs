@@ -16,14 +16,17 @@ pub mod table;
 pub mod words;
 
 pub mod access;
+pub mod evaluate;
 pub mod getis_ord;
 pub mod index;
+pub mod interpolate;
 pub mod join_counts;
 pub mod local_moran;
 pub mod moran;
 pub mod scan;
 pub mod site;
 pub mod smooth;
+pub mod take_up;
 pub mod weights;
 
 pub use description::Description;

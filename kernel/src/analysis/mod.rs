@@ -16,6 +16,8 @@
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
 //! | where to open | maximal coverage, set cover, p-median, p-center | [`siting`] |
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`], [`composite`] |
+//! | how to carry figures over to other zones | areal and dasymetric interpolation | [`interpolation`] |
+//! | whether what was done changed anything | matched difference in differences | [`evaluation`] |
 //! | how to colour a map | class breaks | [`classes`] |
 
 pub mod access;
@@ -23,8 +25,10 @@ pub mod autocorrelation;
 pub mod classes;
 pub mod clusters;
 pub mod composite;
+pub mod evaluation;
 pub mod gap;
 pub mod index;
+pub mod interpolation;
 pub mod multiple_testing;
 pub mod permutation;
 pub mod rank;

@@ -8,6 +8,7 @@ pub mod crs;
 pub mod dissolve;
 pub mod distance;
 pub mod drawn;
+pub mod equal_area;
 mod ground;
 pub mod index;
 pub mod overlap;

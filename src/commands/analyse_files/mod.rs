@@ -2,16 +2,20 @@
 //! and turns them into the options of the method.
 
 mod access;
+mod evaluate;
 pub mod french;
 mod getis_ord;
 mod index;
+mod interpolate;
 mod join_counts;
 mod local_moran;
 mod moran;
+mod outlines;
 mod scan;
 mod shared;
 mod site;
 mod smooth;
+pub mod take_up;
 mod weights;
 
 use std::path::Path;
@@ -52,6 +56,10 @@ pub enum Method {
     Scan(scan::Arguments),
     /// Where to open places, and how much better one could do
     Site(site::Arguments),
+    /// Figures of some zones carried over to others, by area or by where people live
+    Interpolate(interpolate::Arguments),
+    /// Whether what was done in some zones changed anything there
+    Evaluate(evaluate::Arguments),
     /// Several indicators in one score, and how firm the ranks are
     Index(index::Arguments),
 }
@@ -83,8 +91,18 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::Smooth(asked) => carry_out(asked, terminal),
         Method::Scan(asked) => carry_out(asked, terminal),
         Method::Site(asked) => carry_out(asked, terminal),
+        Method::Interpolate(asked) => carry_out(asked, terminal),
+        Method::Evaluate(asked) => carry_out(asked, terminal),
         Method::Index(asked) => carry_out(asked, terminal),
     }
+}
+
+/// Runs the take-up signal on files, or says what it is.
+///
+/// # Errors
+/// Those of the method, and `cannot-write`.
+pub fn take_up(asked: &take_up::Arguments, terminal: &Terminal) -> Result<(), Fault> {
+    carry_out(asked, terminal)
 }
 
 fn carry_out(method: &impl Runnable, terminal: &Terminal) -> Result<(), Fault> {

@@ -10,8 +10,8 @@ use utoipa::ToSchema;
 
 use super::columns::bounds;
 use super::{Basis, Method, layer, sources};
-use crate::analysis::multiple_testing::Adjustment;
 use crate::analysis::take_up::ratio::{Count, Ratio};
+use crate::analysis::take_up::verdict::{Verdict, adjusted};
 use crate::analysis::take_up::{Standardised, standardise};
 use crate::atlas::{Atlas, Layer};
 use crate::domain::{DatasetId, Fault, Geography, Interval, Measure, Text, ZoneCode};
@@ -174,7 +174,7 @@ impl Known {
 }
 
 fn answer(layer: &Layer, inputs: &Inputs<'_>, strata: &Strata, known: &Known, found: &Standardised) -> TakeUp {
-    let adjusted = adjusted(found);
+    let adjusted = adjusted(&found.ratios, &found.expected, FEWEST_EXPECTED);
     let clusters = low_areas::clusters(layer, known, found);
     let zones: Vec<ZoneTakeUp> =
         (0..layer.zones.len()).map(|zone| zone_take_up(layer, inputs, known, found, &adjusted, &clusters, zone)).collect();
@@ -194,17 +194,6 @@ fn answer(layer: &Layer, inputs: &Inputs<'_>, strata: &Strata, known: &Known, fo
         clusters,
         sources: sources(bases.into_iter().map(|basis| basis.dataset)),
     }
-}
-
-/// Adjusted p-values of the zones large enough to be judged.
-fn adjusted(found: &Standardised) -> Vec<Option<f64>> {
-    let judged: Vec<usize> = (0..found.expected.len()).filter(|place| found.expected[*place] >= FEWEST_EXPECTED).collect();
-    let p: Vec<f64> = judged.iter().map(|place| found.ratios[*place].p).collect();
-    let mut adjusted = vec![None; found.expected.len()];
-    for (place, p) in judged.into_iter().zip(Adjustment::BenjaminiHochberg.adjusted(&p)) {
-        adjusted[place] = Some(p);
-    }
-    adjusted
 }
 
 fn zone_take_up(
@@ -248,11 +237,11 @@ fn shortfall(due: f64, ratio: &Ratio) -> Measure {
 }
 
 fn class(adjusted: Option<f64>, ratio: &Ratio) -> TakeUpClass {
-    match adjusted {
-        None => TakeUpClass::Insufficient,
-        Some(p) if p > FALSE_DISCOVERIES => TakeUpClass::NotDistinguishable,
-        Some(_) if ratio.ratio < 1.0 => TakeUpClass::Deficit,
-        Some(_) => TakeUpClass::Surplus,
+    match Verdict::of(adjusted, ratio, FALSE_DISCOVERIES) {
+        Verdict::Deficit => TakeUpClass::Deficit,
+        Verdict::Surplus => TakeUpClass::Surplus,
+        Verdict::NotDistinguishable => TakeUpClass::NotDistinguishable,
+        Verdict::Insufficient => TakeUpClass::Insufficient,
     }
 }
 

@@ -11,6 +11,11 @@ impl Attributes {
         Self(told.filter(|(_, value)| !value.is_empty()).collect())
     }
 
+    /// All names and values.
+    pub fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// The value under the first of these lower-case names that has one.
     pub fn get(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|wanted| self.0.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str()))

@@ -26,6 +26,8 @@ struct Collection<'a> {
 #[derive(Deserialize)]
 struct RawFeature<'a> {
     #[serde(default)]
+    id: Option<Value>,
+    #[serde(default)]
     properties: Option<Map<String, Value>>,
     #[serde(borrow, default)]
     geometry: Option<&'a RawValue>,
@@ -98,7 +100,9 @@ fn coord(position: &Position) -> Coord {
 fn feature(raw: &RawValue, row: u64) -> Result<Feature, Fault> {
     let read: RawFeature = serde_json::from_str(raw.get()).map_err(|cause| not_json(&cause).at_row(row))?;
     let properties = read.properties.unwrap_or_default();
-    let attributes = Attributes::new(properties.into_iter().map(|(name, value)| (name, in_words(value))));
+    // The feature's own identifier comes after a property of that name.
+    let own = read.id.map(|id| ("id".to_owned(), id));
+    let attributes = Attributes::new(properties.into_iter().chain(own).map(|(name, value)| (name, in_words(value))));
     let geometry = read.geometry.filter(|geometry| geometry.get() != "null");
     Ok(Feature { row, attributes, geometry: geometry.map_or(Encoded::Absent, |geometry| Encoded::Json(geometry.to_owned())) })
 }

@@ -2,6 +2,7 @@
 //! shapefile, and zip archives of these. A container becomes a layer; a format says what its
 //! attributes mean; both together become checked zones.
 
+pub mod any;
 mod archive;
 mod attributes;
 mod geojson;

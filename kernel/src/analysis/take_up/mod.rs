@@ -5,11 +5,13 @@
 //! 2. [`dispersion`]: how much more counts vary than chance alone, because groups do not say everything;
 //! 3. [`ratio`]: observed over expected, with an exact interval that carries rounding, chance, that
 //!    dispersion and the uncertainty of the rates;
-//! 4. [`standardise`]: the three together.
+//! 4. [`standardise`]: the three together;
+//! 5. [`verdict`]: what can be said of each zone.
 
 pub mod dispersion;
 pub mod rates;
 pub mod ratio;
+pub mod verdict;
 
 use rates::Rates;
 use ratio::{Count, Ratio};

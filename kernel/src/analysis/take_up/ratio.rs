@@ -69,6 +69,30 @@ impl Ratio {
     }
 }
 
+impl Ratio {
+    /// The ratio drawn towards those of all zones, with the interval of its gamma law (Clayton & Kaldor 1987,
+    /// *Empirical Bayes estimates of age-standardized relative risks*).
+    ///
+    /// # Parameters
+    /// - `observed`, `expected`, `level`: as for [`Ratio::new`].
+    /// - `shape`, `rate`: of the law of ratios over all zones, as
+    ///   [`gamma_poisson`](crate::analysis::rates::gamma_poisson::gamma_poisson) fits it.
+    ///
+    /// # Returns
+    /// `(O + shape) / (E + rate)`; bounds from the bounds of rounding; as p-value, twice the smaller chance of a
+    /// ratio on the other side of 1.
+    pub fn shrunk(observed: Count, expected: f64, (shape, rate): (f64, f64), level: f64) -> Self {
+        let (tail, due) = ((1.0 - level) / 2.0, expected + rate);
+        let (least, most) = (observed.low.max(0.0) + shape, observed.high.max(0.0) + shape);
+        Self {
+            ratio: (observed.value + shape) / due,
+            low: gamma_quantile(least, tail) / due,
+            high: gamma_quantile(most, 1.0 - tail) / due,
+            p: (2.0 * at_most(most - 1.0, due).min(at_least(least, due))).min(1.0),
+        }
+    }
+}
+
 /// Half the χ² quantile of twice the shape.
 fn gamma_quantile(shape: f64, probability: f64) -> f64 {
     Gamma::new(shape, 1.0).map_or(f64::NAN, |gamma| gamma.inverse_cdf(probability))
@@ -106,6 +130,17 @@ mod tests {
         let dispersed = Ratio::new(Count::exact(30.0), 60.0, 4.0, 0.95);
         assert!(rounded.low < exact.low && rounded.high > exact.high && rounded.p > exact.p);
         assert!(dispersed.low < exact.low && dispersed.high > exact.high && dispersed.p > exact.p);
+    }
+
+    #[test]
+    fn a_shrunk_ratio_lies_between_its_own_and_that_of_all_and_its_interval_agrees_with_its_p() {
+        for count in [0.0, 4.0, 20.0, 31.0, 45.0] {
+            let shrunk = Ratio::shrunk(Count::exact(count), 20.0, (10.0, 10.0), 0.95);
+            let raw = count / 20.0;
+            assert!(shrunk.ratio >= raw.min(1.0) && shrunk.ratio <= raw.max(1.0));
+            assert!(shrunk.low < shrunk.ratio && shrunk.ratio < shrunk.high);
+            assert_eq!(shrunk.low > 1.0 || shrunk.high < 1.0, shrunk.p < 0.05, "{count}: {shrunk:?}");
+        }
     }
 
     #[test]

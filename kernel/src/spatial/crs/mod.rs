@@ -40,6 +40,11 @@ pub fn to_wgs84(epsg: u32, x: f64, y: f64) -> Result<Position, Fault> {
     degrees.and_then(|(lon, lat)| Position::new(lon, lat).ok()).ok_or_else(|| off_the_globe(system.name, x, y))
 }
 
+/// Whether a system's coordinates are degrees; `None` for a system that is not known.
+pub fn in_degrees(epsg: u32) -> Option<bool> {
+    systems::of(epsg).map(systems::System::in_degrees)
+}
+
 /// What a system is called: `Lambert-93 (EPSG:2154)`.
 pub fn name(epsg: u32) -> String {
     systems::of(epsg).map_or_else(|| format!("EPSG:{epsg}"), |system| format!("{} (EPSG:{epsg})", system.name))
