@@ -19,7 +19,7 @@ fn number(row: &Row, column: &str) -> f64 {
 
 /// The folder beside the checkout, when it is there; says plainly when it is not.
 fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/golden").join(folder);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden").join(folder);
     if path.exists() {
         return Some(path);
     }
@@ -79,7 +79,7 @@ fn same(what: &str, found: &Sited, expected: f64) {
 
 #[test]
 fn two_hundred_points_and_forty_candidates_have_the_optima_of_spopt() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden/location_synth_200x40");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/golden/location_synth_200x40");
     let demand = rows(&folder.join("demand.csv"));
     let facilities = rows(&folder.join("facilities.csv"));
     let apart = |a: &Row, b: &Row| (number(a, "x") - number(b, "x")).hypot(number(a, "y") - number(b, "y"));
