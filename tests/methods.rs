@@ -299,8 +299,20 @@ fn bad_input_names_file_row_and_column() {
 
 #[test]
 fn every_method_describes_itself_in_both_languages() {
-    for method in ["access", "weights", "moran", "geary", "general-g", "local-moran", "getis-ord", "join-counts", "smooth", "scan", "index"]
-    {
+    for method in [
+        "access",
+        "weights",
+        "moran",
+        "geary",
+        "general-g",
+        "local-moran",
+        "local-geary",
+        "getis-ord",
+        "join-counts",
+        "smooth",
+        "scan",
+        "index",
+    ] {
         let french = Program::new().text(["analyse", method, "--describe"]);
         let english = Program::new().text(["analyse", method, "--describe", "--lang", "en"]);
         assert!(french.contains("Formule :") && french.contains("Limites :"), "{french}");

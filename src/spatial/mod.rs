@@ -10,5 +10,7 @@ pub mod distance;
 pub mod drawn;
 mod ground;
 pub mod index;
+pub mod metric;
 pub mod overlap;
 pub mod repair;
+pub mod strips;

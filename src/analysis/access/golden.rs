@@ -40,7 +40,8 @@ fn reach(pairs: &[&BTreeMap<String, String>], columns: [&str; 3], origins: &[Str
     compressed(by_origin)
 }
 
-fn compressed(by_origin: Vec<Vec<(f64, u32)>>) -> Reach {
+/// Rows of cost and service in compressed rows, nearest first.
+pub fn compressed(by_origin: Vec<Vec<(f64, u32)>>) -> Reach {
     let mut reach = Reach { starts: vec![0], ..Reach::default() };
     for mut row in by_origin {
         row.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
