@@ -21,3 +21,5 @@ pub use three_step::three_step_catchment;
 
 #[cfg(test)]
 pub(crate) mod golden;
+#[cfg(test)]
+mod tests;
