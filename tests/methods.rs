@@ -228,6 +228,7 @@ fn the_index_equals_the_references() {
         ("z-sample", "sum", "z_sum_ddof1"),
         ("z", "mean", "z_mean_ddof0"),
         ("percentile", "mean", "percentile_mean_avgrank_n1"),
+        ("percentile-n", "mean", "percentile_mean_avgrank_n"),
         ("svi", "sum", "svi_sum"),
         ("minmax", "mean", "minmax_mean"),
         ("z", "exponential", "imd_exponential_of_zsum"),
@@ -239,6 +240,10 @@ fn the_index_equals_the_references() {
             let place = |column: &str| ours[column].parse::<u32>().expect("a rank");
             assert!(place("rank_low") <= place("rank_high") && place("rank_high") <= 159);
         }
+    }
+    let tenths = analyse(&["index", "--indicators", &table, "--directions", directions]);
+    for (ours, expected) in tenths.iter().zip(&expected) {
+        assert_eq!(ours["decile"], expected["decile_of_zsum_1_is_most_deprived"]);
     }
     let component = analyse(&["index", "--indicators", &table, "--directions", directions, "--method", "pca"]);
     for (ours, expected) in component.iter().zip(&expected) {
@@ -315,6 +320,7 @@ fn every_method_describes_itself_in_both_languages() {
         "geary",
         "general-g",
         "local-moran",
+        "local-geary",
         "getis-ord",
         "join-counts",
         "smooth",

@@ -4,15 +4,14 @@ use super::costs;
 use super::decay::{Written, radius};
 use super::description::Description;
 use super::geometry::Features;
-use super::ids::{self, Ids, Kind};
+use super::ids::{self, Ids, Kind, Numbers};
 use super::result::{Column, MethodResult};
 use super::summary::Summary;
 use super::table::TableRef;
+use super::ways::{Sharing, Ways, positions, warn_of_degrees};
 use super::words::Word;
-use crate::analysis::access::{
-    Decay, FloatingCatchment, RationalAgents, floating_catchment, modified_catchment, nearest, potential, rational_agents,
-    three_step_catchment,
-};
+use crate::analysis::access::{Decay, RationalAgents, Scattered, rational_agents};
+use crate::analysis::weights::Metric;
 use crate::domain::{Fault, Reach, Text};
 use crate::text;
 
@@ -56,12 +55,14 @@ impl Word for Method {
 /// What to measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
-    /// `id`, `population`.
+    /// `id`, `population`, and `x`, `y` without costs.
     pub zones: TableRef,
-    /// `id`, `supply`.
+    /// `id`, `supply`, and `x`, `y` without costs.
     pub services: TableRef,
-    /// `origin`, `destination`, `cost`.
-    pub costs: TableRef,
+    /// `origin`, `destination`, `cost`; without them costs are distances.
+    pub costs: Option<TableRef>,
+    /// How distances are measured, without costs.
+    pub metric: Metric,
     /// Which measure.
     pub method: Method,
     /// The longest cost, in the unit of costs, bound included.
@@ -84,7 +85,7 @@ struct Territory {
     population: Vec<Option<f64>>,
     services: Ids,
     supply: Vec<f64>,
-    reach: Reach,
+    ways: Ways,
 }
 
 /// A figure a zone, with why it is what it is where that is not plain.
@@ -121,7 +122,10 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
 fn note(options: &Options, summary: &mut Summary) {
     summary.option("zones", options.zones.to_string());
     summary.option("services", options.services.to_string());
-    summary.option("costs", options.costs.to_string());
+    match &options.costs {
+        Some(costs) => summary.option("costs", costs.to_string()),
+        None => summary.option("metric", options.metric.word()),
+    }
     summary.option("method", options.method.word());
     summary.option("radius", options.radius);
     summary.option("per", per(options));
@@ -132,18 +136,39 @@ fn note(options: &Options, summary: &mut Summary) {
 }
 
 fn read(options: &Options, summary: &mut Summary) -> Result<Territory, Fault> {
-    let mut zones = ids::read(&options.zones, &[("population", Kind::Count)])?;
-    let mut services = ids::read(&options.services, &[("supply", Kind::Count)])?;
+    let place = [("x", Kind::Number), ("y", Kind::Number)];
+    let located = &place[..if options.costs.is_none() { 2 } else { 0 }];
+    let mut zones = ids::read(&options.zones, &[&[("population", Kind::Count)], located].concat())?;
+    let mut services = ids::read(&options.services, &[&[("supply", Kind::Count)], located].concat())?;
+    if let (Some(costs), Method::ThreeStep) = (&options.costs, options.method) {
+        // People choose among all the services of the file, even those whose supply nobody gives.
+        for (service, row) in costs::unknown_destinations(costs, &services.ids)? {
+            services.ids.insert(&service, row)?;
+            services.columns[0].push(None);
+        }
+    }
+    let ways = match &options.costs {
+        Some(costs) => Ways::Listed(costs::read(costs, &zones.ids, &services.ids, summary)?),
+        None => Ways::Scattered(scattered(options, &mut zones, &mut services, summary)?),
+    };
     let (population, supply) = (zones.columns.swap_remove(0), services.columns.swap_remove(0));
     let without = |column: &[Option<f64>]| (0..column.len()).filter(|&row| column[row].is_none()).collect::<Vec<_>>();
     summary.leave_out("missing-population", zones.ids.at(&without(&population)));
     summary.leave_out("missing-supply", services.ids.at(&without(&supply)));
-    let reach = costs::read(&options.costs, &zones.ids, &services.ids, summary)?;
     summary.taken = zones.ids.len() as u64;
     summary.finding("services", services.ids.len() as u64);
-    summary.finding("pairs", reach.destinations.len() as u64);
+    if let Ways::Listed(reach) = &ways {
+        summary.finding("pairs", reach.destinations.len() as u64);
+    }
     let supply = supply.into_iter().map(|supply| supply.unwrap_or(0.0)).collect();
-    Ok(Territory { zones: zones.ids, population, services: services.ids, supply, reach })
+    Ok(Territory { zones: zones.ids, population, services: services.ids, supply, ways })
+}
+
+fn scattered(options: &Options, zones: &mut Numbers, services: &mut Numbers, summary: &mut Summary) -> Result<Scattered, Fault> {
+    let homes = positions(zones).map_err(|fault| fault.in_file(options.zones.file()))?;
+    let sites = positions(services).map_err(|fault| fault.in_file(options.services.file()))?;
+    warn_of_degrees(summary, options.metric, &homes);
+    Ok(Scattered::new(homes, sites, options.metric))
 }
 
 impl Territory {
@@ -152,17 +177,20 @@ impl Territory {
         self.population.iter().map(|people| people.unwrap_or(0.0)).collect()
     }
 
-    /// Why a zone has nothing: no pair at all within the limit.
-    fn reasons(&self, reaches: impl Fn(f64) -> bool) -> Vec<Option<String>> {
-        let out = |zone: usize| !self.reach.from_origin(zone).any(|(_, cost)| reaches(cost));
-        (0..self.zones.len()).map(|zone| out(zone).then(|| "none_in_reach".to_owned())).collect()
+    /// Why these zones have nothing: no pair at all within the limit.
+    fn reasons(&self, without_service: &[usize]) -> Vec<Option<String>> {
+        let mut reasons = vec![None; self.zones.len()];
+        for zone in without_service {
+            reasons[*zone] = Some("none_in_reach".to_owned());
+        }
+        reasons
     }
 }
 
 fn nearest_columns(territory: &Territory, limit: Option<f64>, summary: &mut Summary) -> Vec<(&'static str, Column)> {
     let limit = limit.unwrap_or(f64::INFINITY);
     let found: Vec<Option<(usize, f64)>> =
-        nearest(&territory.reach).into_iter().map(|found| found.filter(|(_, cost)| *cost <= limit)).collect();
+        territory.ways.nearest().into_iter().map(|found| found.filter(|(_, cost)| *cost <= limit)).collect();
     note_unreached(found.iter().filter(|found| found.is_none()).count(), summary);
     let name = |found: &Option<(usize, f64)>| found.map(|(service, _)| territory.services.names()[service].clone());
     vec![
@@ -173,26 +201,25 @@ fn nearest_columns(territory: &Territory, limit: Option<f64>, summary: &mut Summ
 
 fn measure(options: &Options, territory: &Territory, summary: &mut Summary) -> Result<Found, Fault> {
     if options.method == Method::RationalAgents {
-        return Ok(agents(options, territory, summary));
+        return agents(options, territory, summary);
     }
     let decay = decay(options, summary)?;
-    let (reach, demand, supply) = (&territory.reach, territory.demand(), &territory.supply);
-    let shared = match options.method {
-        Method::Cumulative | Method::Gravity => None,
-        Method::ModifiedTwoStep => Some(modified_catchment(reach, &demand, supply, &decay)),
-        Method::ThreeStep => Some(three_step_catchment(reach, &demand, supply, &decay)),
-        _ => Some(floating_catchment(reach, &demand, supply, &decay)),
-    };
-    let access = match shared {
-        Some(FloatingCatchment { access, without_demand, .. }) => {
-            note_unasked(territory, &without_demand, summary);
-            access.into_iter().map(|access| access * per(options)).collect()
+    let (ways, supply) = (&territory.ways, &territory.supply);
+    let (access, without_service) = match options.method {
+        Method::Cumulative | Method::Gravity => ways.potential(supply, &decay)?,
+        method => {
+            let sharing = match method {
+                Method::ModifiedTwoStep => Sharing::Modified,
+                Method::ThreeStep => Sharing::ThreeStep { limit: options.radius.unwrap_or(f64::INFINITY) },
+                _ => Sharing::Floating,
+            };
+            let shared = ways.shared(sharing, &territory.demand(), supply, &decay)?;
+            note_unasked(territory, &shared.without_demand, summary);
+            (shared.access.into_iter().map(|access| access * per(options)).collect(), shared.without_service)
         }
-        None => potential(reach, supply, &decay),
     };
-    let reasons = territory.reasons(|cost| decay.weight(cost) > 0.0);
-    note_unreached(reasons.iter().flatten().count(), summary);
-    Ok(Found { access, reasons })
+    note_unreached(without_service.len(), summary);
+    Ok(Found { access, reasons: territory.reasons(&without_service) })
 }
 
 /// The decay asked for, or the one each method is known by.
@@ -206,22 +233,25 @@ fn decay(options: &Options, summary: &mut Summary) -> Result<Decay, Fault> {
     };
     let written = options.decay.clone().unwrap_or(custom);
     summary.option("decay", written.words());
-    written.within(options.radius)
+    // 3SFCA's limit bounds the sums, not the choice.
+    let limited = options.method != Method::ThreeStep || matches!(written, Written::Linear);
+    written.within(options.radius.filter(|_| limited))
 }
 
-fn agents(options: &Options, territory: &Territory, summary: &mut Summary) -> Found {
-    let within = |cost: f64| options.radius.is_none_or(|radius| cost <= radius);
+fn agents(options: &Options, territory: &Territory, summary: &mut Summary) -> Result<Found, Fault> {
     let how = RationalAgents { tau: options.tau, ..RationalAgents::default() };
-    let reach = limited(&territory.reach, within);
+    let pairs = territory.ways.pairs(options.radius)?;
+    let reach = limited(&pairs, |cost| options.radius.is_none_or(|radius| cost <= radius));
     let costs = rational_agents(&reach, &territory.demand(), &territory.supply, how);
-    let mut reasons = territory.reasons(within);
-    note_unreached(reasons.iter().flatten().count(), summary);
+    let without_service: Vec<usize> = (0..reach.origin_count()).filter(|zone| reach.from_origin(*zone).len() == 0).collect();
+    let mut reasons = territory.reasons(&without_service);
+    note_unreached(without_service.len(), summary);
     for (reason, people) in reasons.iter_mut().zip(&territory.population) {
         if people.is_none_or(|people| people <= 0.0) && reason.is_none() {
             *reason = Some("no_population".to_owned());
         }
     }
-    Found { access: costs.into_iter().map(|cost| cost.unwrap_or(f64::NAN)).collect(), reasons }
+    Ok(Found { access: costs.into_iter().map(|cost| cost.unwrap_or(f64::NAN)).collect(), reasons })
 }
 
 /// The pairs within a limit.
@@ -281,12 +311,12 @@ pub fn description() -> Description {
         formula: "nearest: min_j d_ij\ncumulative: sum_j S_j [d_ij <= r]; gravity: sum_j S_j w(d_ij)\n2sfca, e2sfca, apl: R_j = S_j / sum_i P_i w(d_ij), A_i = sum_j R_j w(d_ij)\nm2sfca: A_i = sum_j R_j w(d_ij)^2\n3sfca: G_ij = w_ij / sum_k w_ik enters both sums\nraam: people move until d_ij / tau + (crowding of j / mean crowding) cannot be lowered",
         source: "Hansen 1959; Radke & Mu 2000; Luo & Wang 2003 (2SFCA); Luo & Qi 2009 (E2SFCA); Wan, Zou & Sternberg 2012 (3SFCA); Delamater 2013 (M2SFCA); Barlet et al., DREES 2012 (APL); Saxon & Snow 2020 (RAAM)",
         defaults: Text::new(
-            "e2sfca aux anneaux 10, 20, 30 minutes (1 ; 0,68 ; 0,22) ; apl 10, 15, 20 minutes (1 ; 2/3 ; 1/3) pour 100 000 habitants standardisés ; toute borne est comprise",
-            "e2sfca with rings of 10, 20, 30 minutes (1, 0.68, 0.22); apl 10, 15, 20 minutes (1, 2/3, 1/3) per 100,000 standardised people; every bound is included",
+            "sans --costs, les coûts sont les distances entre les colonnes x, y ; e2sfca aux anneaux 10, 20, 30 minutes (1 ; 0,68 ; 0,22) ; apl 10, 15, 20 minutes (1 ; 2/3 ; 1/3) pour 100 000 habitants standardisés ; toute borne est comprise",
+            "without --costs, costs are distances between columns x, y; e2sfca with rings of 10, 20, 30 minutes (1, 0.68, 0.22); apl 10, 15, 20 minutes (1, 2/3, 1/3) per 100,000 standardised people; every bound is included",
         ),
         limits: Text::new(
-            "une paire absente est hors d’atteinte : la zone vaut 0 avec le motif none_in_reach ; apl attend une population déjà standardisée par âge ; le coût ne dit pas si le service reçoit ce public",
-            "a pair that is absent is out of reach: the zone has 0 with the reason none_in_reach; apl expects a population already standardised by age; cost does not say whether the service receives these people",
+            "dans les coûts, une paire absente est hors d’atteinte : la zone vaut 0 avec le motif none_in_reach ; apl attend une population déjà standardisée par âge ; le coût ne dit pas si le service reçoit ce public",
+            "of costs, a pair that is absent is out of reach: the zone has 0 with the reason none_in_reach; apl expects a population already standardised by age; cost does not say whether the service receives these people",
         ),
     }
 }

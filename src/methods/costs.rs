@@ -6,6 +6,24 @@ use super::table::{Table, TableRef};
 use crate::domain::{Fault, Reach, Text};
 use crate::text;
 
+/// Destinations of a file of costs that are not known, each once, with the row where it is first met.
+///
+/// # Errors
+/// Those of the table.
+pub fn unknown_destinations(source: &TableRef, known: &Ids) -> Result<Vec<(String, u64)>, Fault> {
+    let table = Table::open(source)?;
+    let destination = table.require("destination")?;
+    let mut unknown = Ids::default();
+    table.each(|row, number| {
+        let id = row.id(&destination)?;
+        if known.place(id).is_none() && unknown.place(id).is_none() {
+            unknown.insert(id, number)?;
+        }
+        Ok(())
+    })?;
+    Ok(unknown.into_rows())
+}
+
 /// Reads `origin`, `destination`, `cost` into pairs by origin, nearest first.
 ///
 /// # Errors

@@ -37,7 +37,7 @@ impl Written {
     pub fn within(&self, radius: Option<f64>) -> Result<Decay, Fault> {
         let limit = radius.unwrap_or(f64::INFINITY);
         Ok(match self {
-            Self::Steps(steps) => Decay::Steps(cut(steps, limit)),
+            Self::Steps(steps) => Decay::Steps(Step::cut(steps, limit)),
             Self::Gaussian(sigma) => Decay::Gaussian { sigma: *sigma, limit },
             Self::Power { scale, exponent, least } => Decay::Power { scale: *scale, exponent: *exponent, least: *least, limit },
             Self::Linear => Decay::Linear { limit: radius.ok_or_else(missing_radius)? },
@@ -104,13 +104,6 @@ fn rings(words: &str) -> Option<Vec<Step>> {
     };
     let rings: Vec<Step> = words.split(',').map(ring).collect::<Option<_>>()?;
     rings.windows(2).all(|pair| pair[0].minutes < pair[1].minutes).then_some(rings)
-}
-
-/// Rings up to a limit, the last cut short.
-fn cut(steps: &[Step], limit: f64) -> Vec<Step> {
-    let whole = steps.iter().take_while(|step| step.minutes <= limit).copied();
-    let cut = steps.iter().find(|step| step.minutes > limit).map(|step| Step { minutes: limit, ..*step });
-    whole.chain(cut).collect()
 }
 
 fn bad_decay(words: &str) -> Fault {

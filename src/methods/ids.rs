@@ -51,6 +51,13 @@ impl Ids {
         &self.names
     }
 
+    /// The identifiers in order, each with its row.
+    pub fn into_rows(self) -> Vec<(String, u64)> {
+        let Self { names, places } = self;
+        let row = |name: &String| places.get(name).map_or(0, |(_, row)| *row);
+        names.iter().map(|name| (name.clone(), row(name))).collect()
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.names.len()

@@ -10,7 +10,7 @@ use super::result::{Column, MethodResult};
 use super::summary::Summary;
 use super::table::{Table, TableRef};
 use super::words::Word;
-use crate::analysis::composite::{Normalisation, exponential, first_component, ranks};
+use crate::analysis::composite::{Normalisation, exponential, first_component, ranks, tenth};
 use crate::analysis::index::{Part, Shaking, rank_intervals};
 use crate::domain::{Fault, Text};
 use crate::text;
@@ -24,7 +24,9 @@ pub enum Method {
     SampleZ,
     /// Places among the zones.
     Percentile,
-    /// The same, ties at the lowest, as the Social Vulnerability Index.
+    /// The same over all zones, so that the least is above zero.
+    PercentileOfAll,
+    /// Places among the zones, ties at the lowest, as the Social Vulnerability Index.
     Svi,
     /// Between the least and the greatest.
     MinMax,
@@ -37,6 +39,7 @@ impl Word for Method {
         ("z", Self::Z),
         ("z-sample", Self::SampleZ),
         ("percentile", Self::Percentile),
+        ("percentile-n", Self::PercentileOfAll),
         ("svi", Self::Svi),
         ("minmax", Self::MinMax),
         ("pca", Self::Pca),
@@ -141,9 +144,10 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
     let columns = vec![
         ("id", Column::words(zones.ids.names().iter().map(String::as_str))),
         ("score", zones.numbers(&scores)),
-        ("rank", zones.counts(ranks.into_iter())),
+        ("rank", zones.counts(ranks.iter().copied())),
         ("rank_low", zones.counts(intervals.iter().map(|interval| u64::from(interval.0)))),
         ("rank_high", zones.counts(intervals.iter().map(|interval| u64::from(interval.1)))),
+        ("decile", zones.counts(ranks.iter().map(|rank| tenth(*rank, ranks.len() as u64)))),
     ];
     let mut result = MethodResult::new(columns, summary);
     if let Some(source) = &options.geometry {
@@ -195,6 +199,7 @@ fn compare(options: &Options, zones: &Zones, summary: &mut Summary) -> Result<Co
         Method::Z | Method::Pca => Normalisation::ZScore,
         Method::SampleZ => Normalisation::SampleZScore,
         Method::Percentile => Normalisation::Percentile,
+        Method::PercentileOfAll => Normalisation::PercentileOfAll,
         Method::Svi => Normalisation::LowestPercentile,
         Method::MinMax => Normalisation::MinMax,
     };

@@ -13,6 +13,7 @@ pub mod input;
 pub mod result;
 pub mod summary;
 pub mod table;
+pub mod ways;
 pub mod words;
 
 pub mod access;
@@ -21,6 +22,7 @@ pub mod getis_ord;
 pub mod index;
 pub mod interpolate;
 pub mod join_counts;
+pub mod local_geary;
 pub mod local_moran;
 pub mod moran;
 pub mod scan;

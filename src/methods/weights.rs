@@ -9,6 +9,7 @@ use super::input::Transform;
 use super::result::{Column, MethodResult};
 use super::summary::Summary;
 use super::table::TableRef;
+use super::ways::warn_of_degrees;
 use super::words::Word;
 use crate::analysis::weights::{Contiguity, Metric, Weights, contiguity, nearest_neighbours, within_distance};
 use crate::domain::{Fault, Text};
@@ -111,15 +112,7 @@ fn weigh(options: &Options, summary: &mut Summary) -> Result<(Ids, Weights), Fau
         return Ok((features.ids().clone(), contiguity(&features.outlines()?, rule)));
     }
     let (ids, points) = points(&options.places, summary)?;
-    if options.metric == Metric::Euclidean && points.iter().all(|[x, y]| x.abs() <= 180.0 && y.abs() <= 90.0) {
-        summary.warn(
-            "maybe-degrees",
-            Text::new(
-                "les coordonnées ressemblent à des degrés et la distance est mesurée sur le plan : ajouter --metric great-circle pour des mètres",
-                "coordinates look like degrees and distance is measured on the plane: add --metric great-circle for metres",
-            ),
-        );
-    }
+    warn_of_degrees(summary, options.metric, &points);
     let weights = match options.rule {
         Rule::Within(distance) => within_distance(&points, distance, options.metric),
         Rule::Nearest(k) => nearest_neighbours(&points, k, options.metric),

@@ -9,7 +9,9 @@ pub enum Normalisation {
     SampleZScore,
     /// Place among the zones, 0 to 1: `(rank − 1) / (n − 1)`, ties sharing the mean rank.
     Percentile,
-    /// The same, ties sharing the lowest rank, as in the CDC/ATSDR Social Vulnerability Index.
+    /// Place among the zones, above 0 to 1: `rank / n`, ties sharing the mean rank.
+    PercentileOfAll,
+    /// As `Percentile`, ties sharing the lowest rank, as in the CDC/ATSDR Social Vulnerability Index.
     LowestPercentile,
     /// `(x − least) / (greatest − least)`.
     MinMax,
@@ -40,8 +42,9 @@ impl Normalisation {
             Self::ZScore => standardised(values, 0.0),
             Self::SampleZScore => standardised(values, 1.0),
             Self::MinMax => values.iter().map(|x| (x - least) / (most - least)).collect(),
-            Self::Percentile => places(values, |below, ties| below as f64 + (ties as f64 - 1.0) / 2.0),
-            Self::LowestPercentile => places(values, |below, _| below as f64),
+            Self::Percentile => places(values, values.len() - 1, |below, ties| below as f64 + (ties as f64 - 1.0) / 2.0),
+            Self::PercentileOfAll => places(values, values.len(), |below, ties| below as f64 + (ties as f64 + 1.0) / 2.0),
+            Self::LowestPercentile => places(values, values.len() - 1, |below, _| below as f64),
         })
     }
 }
@@ -53,15 +56,14 @@ fn standardised(values: &[f64], fewer: f64) -> Vec<f64> {
     values.iter().map(|x| (x - mean) / deviation).collect()
 }
 
-/// Rank from 0, over the number of others, from how many lie below and how many are equal, oneself included.
-fn places(values: &[f64], rank: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+/// Rank over a number, from how many lie below and how many are equal, oneself included.
+fn places(values: &[f64], over: usize, rank: impl Fn(usize, usize) -> f64) -> Vec<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
-    let others = values.len() as f64 - 1.0;
     let place = |value: f64| {
         let below = sorted.partition_point(|other| *other < value);
         let ties = sorted.partition_point(|other| *other <= value) - below;
-        rank(below, ties) / others
+        rank(below, ties) / over as f64
     };
     values.iter().map(|&value| place(value)).collect()
 }
@@ -127,6 +129,17 @@ pub fn exponential(rank: f64) -> f64 {
     -23.0 * (1.0 - rank * (1.0 - (-100.0_f64 / 23.0).exp())).ln()
 }
 
+/// The tenth a rank falls in, from 1 for the greatest scores to 10.
+///
+/// # Examples
+/// ```
+/// use maillage_kernel::analysis::composite::tenth;
+/// assert_eq!([1, 2, 3, 20].map(|rank| tenth(rank, 20)), [1, 1, 2, 10]);
+/// ```
+pub fn tenth(rank: u64, of: u64) -> u64 {
+    (rank * 10).div_ceil(of)
+}
+
 /// Ranks from the greatest, from 1; ties share the best. Scores that differ by less than sums of the same
 /// numbers in another order do are ties.
 pub fn ranks(scores: &[f64]) -> Vec<u64> {
@@ -167,6 +180,7 @@ mod tests {
             (Normalisation::SampleZScore, "z_sum_ddof1", 1.0),
             (Normalisation::ZScore, "z_mean_ddof0", 6.0),
             (Normalisation::Percentile, "percentile_mean_avgrank_n1", 6.0),
+            (Normalisation::PercentileOfAll, "percentile_mean_avgrank_n", 6.0),
             (Normalisation::LowestPercentile, "svi_sum", 1.0),
             (Normalisation::MinMax, "minmax_mean", 6.0),
         ] {
@@ -183,6 +197,7 @@ mod tests {
         for (rank, row) in ranks(&scores).into_iter().zip(&rows) {
             let from_below = (rows.len() as u64 + 1 - rank) as f64 / rows.len() as f64;
             close("imd", exponential(from_below), golden::number(row, "imd_exponential_of_zsum"));
+            close("tenth", tenth(rank, rows.len() as u64) as f64, golden::number(row, "decile_of_zsum_1_is_most_deprived"));
         }
     }
 

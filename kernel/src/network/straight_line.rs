@@ -1,14 +1,11 @@
 //! Walking in a straight line, lengthened by a detour factor.
 
 use rayon::prelude::*;
-use rstar::primitives::GeomWithData;
-use rstar::{PointDistance, RTree};
 
 use crate::domain::{Metres, Minutes, Position, Reach, Text, Travel};
+use crate::spatial::metric::Metric;
+use crate::spatial::strips::Strips;
 use crate::text;
-
-/// Mean radius of the Earth (IUGG), in metres.
-const EARTH_RADIUS: f64 = 6_371_008.8;
 
 /// Origins handled by one task: enough to pay for itself, few enough to share out evenly.
 const CHUNK: usize = 512;
@@ -19,13 +16,13 @@ const CHUNK: usize = 512;
 /// way ranges from 1.1 to more than 2 where a river or a railway must be crossed.
 ///
 /// # Algorithm
-/// 1. Destinations become points of the unit sphere in space, held in an R-tree: the chord between two
-///    points grows with the arc, so that searches are exact at every latitude and across the antimeridian.
-/// 2. Each origin asks the tree for the chord that the limit allows, a hair longer.
-/// 3. The arc of each pair found is compared with the limit, bound included.
+/// 1. Destinations are laid in strips of latitude ([`Strips`]), as points in space: the straight line through
+///    the Earth grows with the arc, so that searches are exact at every latitude and across the antimeridian.
+/// 2. The limit becomes the longest squared straight line that takes no longer, bound included.
+/// 3. Pairs are counted, then written, nearest first.
 ///
 /// # Notes
-/// `O((n + m) log m + pairs)`; origins are shared out to threads in fixed blocks, so that the answer
+/// `O((n + m) log m + n √m + pairs)`. Origins are shared out to threads in fixed blocks, so that the answer
 /// does not depend on how many there are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StraightLine {
@@ -41,39 +38,20 @@ impl Default for StraightLine {
     }
 }
 
-type Site = GeomWithData<[f64; 3], u32>;
-
 impl StraightLine {
     fn metres_per_minute(&self) -> f64 {
         self.kmh * 1_000.0 / 60.0
     }
 
-    /// Minutes for a chord of the unit sphere.
-    fn minutes(&self, chord: f64) -> f64 {
-        let arc = 2.0 * (chord / 2.0).min(1.0).asin();
-        arc * EARTH_RADIUS * self.detour / self.metres_per_minute()
+    /// Minutes for a squared straight line.
+    fn minutes(&self, line: f64) -> f64 {
+        Metric::GreatCircle.distance(line) * self.detour / self.metres_per_minute()
     }
 
-    /// Chord of the unit sphere covered in so many minutes, at most its diameter.
-    fn chord(&self, minutes: f64) -> f64 {
-        let arc = minutes * self.metres_per_minute() / self.detour / EARTH_RADIUS;
-        2.0 * (arc / 2.0).min(std::f64::consts::FRAC_PI_2).sin()
-    }
-
-    fn row(&self, sites: &RTree<Site>, origin: Position, limit: f64) -> Vec<(f64, u32)> {
-        let from = on_sphere(origin);
-        let radius = self.chord(limit) * (1.0 + 1e-9) + 1e-12;
-        let near = sites.locate_within_distance(from, radius * radius);
-        let mut row: Vec<_> =
-            near.map(|site| (self.minutes(site.distance_2(&from).sqrt()), site.data)).filter(|(minutes, _)| *minutes <= limit).collect();
-        row.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        row
-    }
-
-    fn nearest_one(&self, sites: &RTree<Site>, origin: Position) -> Option<(usize, Minutes)> {
-        let from = on_sphere(origin);
-        let site = sites.nearest_neighbors(&from).into_iter().min_by_key(|site| site.data)?;
-        Some((site.data as usize, Minutes(self.minutes(site.distance_2(&from).sqrt()))))
+    /// The longest squared straight line that takes no longer.
+    fn line(&self, limit: f64) -> f64 {
+        let metres = limit * self.metres_per_minute() / self.detour;
+        Metric::GreatCircle.reach_of(metres, |line| self.minutes(line) <= limit)
     }
 }
 
@@ -88,28 +66,14 @@ impl Travel for StraightLine {
     }
 
     fn reach(&self, origins: &[Position], destinations: &[Position], limit: Minutes) -> Reach {
-        let sites = index(destinations);
-        let blocks: Vec<Vec<Vec<(f64, u32)>>> =
-            origins.par_chunks(CHUNK).map(|block| block.iter().map(|&origin| self.row(&sites, origin, limit.0)).collect()).collect();
-        let rows = || blocks.iter().flatten();
-        let pairs = rows().map(Vec::len).sum();
-        let mut reach = Reach {
-            starts: Vec::with_capacity(origins.len() + 1),
-            destinations: Vec::with_capacity(pairs),
-            minutes: Vec::with_capacity(pairs),
-        };
-        reach.starts.push(0);
-        for row in rows() {
-            reach.destinations.extend(row.iter().map(|(_, site)| *site));
-            reach.minutes.extend(row.iter().map(|(minutes, _)| *minutes));
-            reach.starts.push(reach.destinations.len());
-        }
-        reach
+        let sites = Strips::new(&degrees(destinations), Metric::GreatCircle);
+        sites.reach(&degrees(origins), self.line(limit.0), |line| self.minutes(line))
     }
 
     fn nearest(&self, origins: &[Position], destinations: &[Position]) -> Vec<Option<(usize, Minutes)>> {
-        let sites = index(destinations);
-        origins.par_iter().with_min_len(CHUNK).map(|&origin| self.nearest_one(&sites, origin)).collect()
+        let sites = Strips::new(&degrees(destinations), Metric::GreatCircle);
+        let nearest = |origin: &[f64; 2]| sites.nearest(*origin).map(|(site, line)| (site as usize, Minutes(self.minutes(line))));
+        degrees(origins).par_iter().with_min_len(CHUNK).map(nearest).collect()
     }
 
     fn metres(&self, minutes: Minutes) -> Metres {
@@ -117,15 +81,8 @@ impl Travel for StraightLine {
     }
 }
 
-fn index(destinations: &[Position]) -> RTree<Site> {
-    RTree::bulk_load((0..).zip(destinations).map(|(index, &position)| Site::new(on_sphere(position), index)).collect())
-}
-
-/// The point of the unit sphere at a position.
-fn on_sphere(position: Position) -> [f64; 3] {
-    let (sin_lon, cos_lon) = position.lon().to_radians().sin_cos();
-    let (sin_lat, cos_lat) = position.lat().to_radians().sin_cos();
-    [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
+fn degrees(positions: &[Position]) -> Vec<[f64; 2]> {
+    positions.iter().map(|position| [position.lon(), position.lat()]).collect()
 }
 
 #[cfg(test)]

@@ -11,5 +11,7 @@ pub mod drawn;
 pub mod equal_area;
 mod ground;
 pub mod index;
+pub mod metric;
 pub mod overlap;
 pub mod repair;
+pub mod strips;

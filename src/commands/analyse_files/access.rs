@@ -7,20 +7,24 @@ use super::shared::{OutputArguments, given, one_of};
 use crate::domain::Fault;
 use crate::methods::access::{self, Method, Options};
 use crate::methods::decay::Written;
+use crate::methods::words::Metric;
 use crate::methods::{Description, MethodResult, TableRef};
 
 /// Options of the method.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Table of id,population; other names as in zones.csv:id=zone,population=pop
+    /// Table of id,population and, without --costs, x,y; other names as in zones.csv:id=zone,population=pop
     #[arg(long, value_name = "TABLE", required_unless_present = "describe")]
     zones: Option<TableRef>,
-    /// Table of id,supply
+    /// Table of id,supply and, without --costs, x,y
     #[arg(long, value_name = "TABLE", required_unless_present = "describe")]
     services: Option<TableRef>,
-    /// Table of origin,destination,cost; a pair that is absent is out of reach
-    #[arg(long, value_name = "TABLE", required_unless_present = "describe")]
+    /// Table of origin,destination,cost; a pair that is absent is out of reach [default: distances between x,y]
+    #[arg(long, value_name = "TABLE")]
     costs: Option<TableRef>,
+    /// How to measure distances, without --costs
+    #[arg(long, value_parser = one_of::<Metric>(), default_value = "euclidean")]
+    metric: Metric,
     /// Which measure
     #[arg(long, value_parser = one_of::<Method>(), default_value = "e2sfca")]
     method: Method,
@@ -59,7 +63,8 @@ impl Runnable for Arguments {
         access::run(&Options {
             zones: given(self.zones.as_ref(), "--zones")?,
             services: given(self.services.as_ref(), "--services")?,
-            costs: given(self.costs.as_ref(), "--costs")?,
+            costs: self.costs.clone(),
+            metric: self.metric,
             method: self.method,
             radius: self.radius,
             decay: self.decay.clone(),

@@ -8,6 +8,7 @@ mod getis_ord;
 mod index;
 mod interpolate;
 mod join_counts;
+mod local_geary;
 mod local_moran;
 mod moran;
 mod outlines;
@@ -46,6 +47,8 @@ pub enum Method {
     GeneralG(moran::Arguments),
     /// Around which zones like values lie together
     LocalMoran(local_moran::Arguments),
+    /// Which zones are like their neighbours, and which stand out
+    LocalGeary(local_geary::Arguments),
     /// Hot spots and cold spots (G and G*)
     GetisOrd(getis_ord::Arguments),
     /// Whether marked zones touch each other
@@ -86,6 +89,7 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::Geary(asked) => carry_out(&moran::Asked(asked, Statistic::Geary), terminal),
         Method::GeneralG(asked) => carry_out(&moran::Asked(asked, Statistic::GeneralG), terminal),
         Method::LocalMoran(asked) => carry_out(asked, terminal),
+        Method::LocalGeary(asked) => carry_out(asked, terminal),
         Method::GetisOrd(asked) => carry_out(asked, terminal),
         Method::JoinCounts(asked) => carry_out(asked, terminal),
         Method::Smooth(asked) => carry_out(asked, terminal),

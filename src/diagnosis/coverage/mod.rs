@@ -5,6 +5,7 @@ pub mod conditions;
 mod note;
 pub mod reasons;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -161,7 +162,7 @@ impl Assessment {
             reference: self.reference,
             services: self.supply.services.len() as u32 + self.supply.mobile,
             short: self.short_in_all(),
-            zones: (0..layer.zones.len()).map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
+            zones: (0..layer.zones.len()).into_par_iter().map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
             sources: sources(services.chain(self.people.basis.iter().map(|basis| basis.dataset.clone()))),
         })
     }

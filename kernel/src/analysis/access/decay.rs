@@ -9,6 +9,15 @@ pub struct Step {
     pub weight: f64,
 }
 
+impl Step {
+    /// Rings up to a limit, the last cut short.
+    pub fn cut(steps: &[Self], limit: f64) -> Vec<Self> {
+        let whole = steps.iter().take_while(|step| step.minutes <= limit).copied();
+        let cut = steps.iter().find(|step| step.minutes > limit).map(|step| Self { minutes: limit, ..*step });
+        whole.chain(cut).collect()
+    }
+}
+
 /// Weight of a pair by its cost, from 0 (out of reach) up. Costs are minutes here, but any unit holds
 /// as long as it is the same throughout. Every limit is included.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +76,27 @@ impl Decay {
     pub fn enhanced(limit: f64) -> Self {
         let ring = |third: f64, weight| Step { minutes: limit * third / 3.0, weight };
         Self::Steps(vec![ring(1.0, 1.0), ring(2.0, 0.68), ring(3.0, 0.22)])
+    }
+
+    /// The rings of a decay by rings, nearest first; `None` where weights change all along the way.
+    pub fn steps(&self) -> Option<Vec<Step>> {
+        match self {
+            Self::Within { limit } => Some(vec![Step { minutes: *limit, weight: 1.0 }]),
+            Self::Steps(steps) => Some(steps.clone()),
+            _ => None,
+        }
+    }
+
+    /// The cost beyond which nothing counts.
+    pub fn limit(&self) -> f64 {
+        match self {
+            Self::Steps(steps) => steps.last().map_or(0.0, |step| step.minutes),
+            Self::Within { limit }
+            | Self::Gaussian { limit, .. }
+            | Self::Linear { limit }
+            | Self::Exponential { limit, .. }
+            | Self::Power { limit, .. } => *limit,
+        }
     }
 
     /// The weight of a cost; 0 beyond the limit.

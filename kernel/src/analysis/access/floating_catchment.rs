@@ -57,13 +57,13 @@ pub struct FloatingCatchment {
 pub fn floating_catchment(reach: &Reach, demand: &[f64], supply: &[f64], decay: &Decay) -> FloatingCatchment {
     let ratios = supply_per_head(reach, demand, supply, |_, cost| decay.weight(cost));
     let access = handed_out(reach, &ratios, |_, cost| decay.weight(cost));
-    FloatingCatchment::of(reach, access, ratios, decay)
+    FloatingCatchment::of(reach, access, ratios, |_, cost| decay.weight(cost))
 }
 
 impl FloatingCatchment {
     /// Access and ratios, with those that have none.
-    pub(super) fn of(reach: &Reach, access: Vec<f64>, ratios: Vec<Option<f64>>, decay: &Decay) -> Self {
-        let out_of_reach = |&origin: &usize| reach.from_origin(origin).all(|(_, cost)| decay.weight(cost) <= 0.0);
+    pub(super) fn of(reach: &Reach, access: Vec<f64>, ratios: Vec<Option<f64>>, weight: impl Fn(usize, f64) -> f64) -> Self {
+        let out_of_reach = |&origin: &usize| reach.from_origin(origin).all(|(_, cost)| weight(origin, cost) <= 0.0);
         let without_service = (0..reach.origin_count()).filter(out_of_reach).collect();
         let without_demand = (0..ratios.len()).filter(|&service| ratios[service].is_none()).collect();
         Self { access, ratios, without_service, without_demand }

@@ -12,7 +12,10 @@ use crate::domain::Reach;
 type Rows = Vec<BTreeMap<String, String>>;
 
 fn rows(path: &str) -> Rows {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/golden").join(path);
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/golden").join(path))
+}
+
+fn read(path: &Path) -> Rows {
     csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
 }
 
@@ -40,7 +43,8 @@ fn reach(pairs: &[&BTreeMap<String, String>], columns: [&str; 3], origins: &[Str
     compressed(by_origin)
 }
 
-fn compressed(by_origin: Vec<Vec<(f64, u32)>>) -> Reach {
+/// Rows of cost and service in compressed rows, nearest first.
+pub fn compressed(by_origin: Vec<Vec<(f64, u32)>>) -> Reach {
     let mut reach = Reach { starts: vec![0], ..Reach::default() };
     for mut row in by_origin {
         row.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -57,7 +61,13 @@ pub struct Synthetic {
     pub demand: Vec<f64>,
     pub supply: Vec<f64>,
     pub service_ids: Vec<String>,
+    pub homes: Vec<[f64; 2]>,
+    pub sites: Vec<[f64; 2]>,
     results: Rows,
+}
+
+fn points(rows: &Rows) -> Vec<[f64; 2]> {
+    numbers(rows, "x").into_iter().zip(numbers(rows, "y")).map(|(x, y)| [x, y]).collect()
 }
 
 impl Synthetic {
@@ -71,12 +81,19 @@ impl Synthetic {
             demand: numbers(&zones, "pop"),
             supply: numbers(&services, "capacity"),
             service_ids,
+            homes: points(&zones),
+            sites: points(&services),
             results: rows("access_synth300/expected.csv"),
         }
     }
 
     pub fn expected(&self, column: &str) -> Vec<Option<f64>> {
         self.results.iter().map(|row| number(row, column)).collect()
+    }
+
+    /// Supply over people within 10 km, from another file.
+    pub fn ratios(&self) -> Vec<Option<f64>> {
+        rows("access_synth300/expected_fca_ratio_euclidean10km.csv").iter().map(|row| number(row, "fca_ratio_10km")).collect()
     }
 
     pub fn expected_text(&self, column: &str) -> Vec<String> {
@@ -111,6 +128,36 @@ impl Hospitals {
     pub fn expected(&self, column: &str) -> Vec<Option<f64>> {
         self.results.iter().map(|row| number(row, column)).collect()
     }
+}
+
+/// Pairs along real streets in metres, with what a reference finds.
+pub struct Streets {
+    pub reach: Reach,
+    pub demand: Vec<f64>,
+    pub supply: Vec<f64>,
+    results: Rows,
+}
+
+impl Streets {
+    pub fn expected(&self, column: &str) -> Vec<Option<f64>> {
+        self.results.iter().map(|row| number(row, column)).collect()
+    }
+}
+
+/// 205 tracts and 16 supermarkets of San Francisco. One is in the costs alone: people weigh it, its supply is
+/// not known.
+pub fn street_network(folder: &Path) -> Streets {
+    let [tracts, stores, pairs, results] = ["demand", "supply", "costs", "expected"].map(|name| read(&folder.join(format!("{name}.csv"))));
+    let (ids, mut names, mut supply) = (texts(&tracts, "tract_id"), texts(&stores, "store"), numbers(&stores, "capacity"));
+    for pair in &pairs {
+        if !names.contains(&pair["store"]) {
+            names.push(pair["store"].clone());
+            supply.push(0.0);
+        }
+    }
+    assert_eq!(texts(&results, "tract_id"), ids);
+    let reach = reach(&pairs.iter().collect::<Vec<_>>(), ["tract_id", "store", "metres"], &ids, &names);
+    Streets { reach, demand: numbers(&tracts, "pop"), supply, results }
 }
 
 /// Compares with a golden column at a relative 1e-9. A zone the reference leaves out is one that reaches

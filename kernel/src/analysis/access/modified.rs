@@ -24,7 +24,7 @@ use crate::domain::Reach;
 pub fn modified_catchment(reach: &Reach, demand: &[f64], supply: &[f64], decay: &Decay) -> FloatingCatchment {
     let ratios = supply_per_head(reach, demand, supply, |_, cost| decay.weight(cost));
     let access = handed_out(reach, &ratios, |_, cost| decay.weight(cost).powi(2));
-    FloatingCatchment::of(reach, access, ratios, decay)
+    FloatingCatchment::of(reach, access, ratios, |_, cost| decay.weight(cost))
 }
 
 #[cfg(test)]

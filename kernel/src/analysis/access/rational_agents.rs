@@ -1,6 +1,11 @@
 //! Access as the cost of a visit once everyone has weighed the way against the wait.
 
+use rayon::prelude::*;
+
 use crate::domain::Reach;
+
+/// Origins handled by one task.
+const CHUNK: usize = 64;
 
 /// How agents move.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,21 +52,21 @@ const SPARED: u32 = 20;
 /// 3. In the first rounds, what flows to a service is scaled down to what it can take.
 ///
 /// # Notes
-/// `O(cycles × pairs)`. People are whole, as in `PySAL`. Of equal costs the service of lowest index is
+/// `O(cycles × pairs)`, origins shared out to threads: in a round none sees what another decides. People are whole, as in `PySAL`. Of equal costs the service of lowest index is
 /// taken; `PySAL` takes whichever comes first in an unordered set.
 pub fn rational_agents(reach: &Reach, demand: &[f64], supply: &[f64], how: RationalAgents) -> Vec<Option<f64>> {
     let mut town = Town::settled(reach, demand, supply, how.tau);
-    let mut costs = Vec::new();
+    let mut crowding = town.crowding();
     for cycle in 0..how.cycles {
-        costs = town.costs();
+        crowding = town.crowding();
         let step = (how.first_step * 0.5_f64.powf(f64::from(cycle) / how.half_life)).max(how.least_step);
-        let mut moves = town.moves(&costs, step);
+        let mut moves = town.moves(&crowding, step);
         if cycle < SPARED {
             town.spare(&mut moves);
         }
         town.carry_out(&moves);
     }
-    town.mean_costs(&costs)
+    town.mean_costs(&crowding)
 }
 
 /// Who goes where.
@@ -73,6 +78,8 @@ struct Town {
     people: Vec<f64>,
     demand: Vec<f64>,
     supply: Vec<f64>,
+    /// People at each service.
+    crowds: Vec<f64>,
 }
 
 /// Some people of an origin change from one pair to another.
@@ -92,6 +99,7 @@ impl Town {
             people: Vec::new(),
             demand: demand.to_vec(),
             supply: supply.iter().map(|supply| supply * asked / served).collect(),
+            crowds: vec![0.0; supply.len()],
         };
         for (origin, people) in demand.iter().enumerate() {
             let mut row: Vec<(usize, f64)> =
@@ -101,7 +109,9 @@ impl Town {
             for (place, (service, minutes)) in row.into_iter().enumerate() {
                 town.services.push(service as u32);
                 town.travel.push(minutes / tau);
-                town.people.push(if Some(place) == nearest { *people } else { 0.0 });
+                let here = if Some(place) == nearest { *people } else { 0.0 };
+                town.people.push(here);
+                town.crowds[service] += here;
             }
             town.starts.push(town.services.len());
         }
@@ -112,40 +122,48 @@ impl Town {
         self.starts.windows(2).map(|pair| pair[0]..pair[1])
     }
 
-    /// People at each service.
-    fn crowds(&self) -> Vec<f64> {
-        let mut crowds = vec![0.0; self.supply.len()];
-        for (service, people) in self.services.iter().zip(&self.people) {
-            crowds[*service as usize] += people;
-        }
-        crowds
+    /// People over supply at each service.
+    fn crowding(&self) -> Vec<f64> {
+        self.crowds.iter().zip(&self.supply).map(|(people, supply)| people / supply).collect()
     }
 
-    /// Travel and crowding of each pair.
-    fn costs(&self) -> Vec<f64> {
-        let crowding: Vec<f64> = self.crowds().iter().zip(&self.supply).map(|(people, supply)| people / supply).collect();
-        self.services.iter().zip(&self.travel).map(|(service, travel)| crowding[*service as usize] + travel).collect()
+    fn cost(&self, pair: usize, crowding: &[f64]) -> f64 {
+        crowding[self.services[pair] as usize] + self.travel[pair]
     }
 
-    fn moves(&self, costs: &[f64], step: f64) -> Vec<Move> {
-        let crowds = self.crowds();
-        let of_row = |(origin, row): (usize, std::ops::Range<usize>)| {
-            let to = row.start + least(row.clone().map(|pair| costs[pair]))?;
-            let left = |pair: usize| if self.people[pair] > 0.0 { -costs[pair] } else { f64::INFINITY };
-            let from = row.start + least(row.map(left))?;
-            let wanted = if from == to { 0.0 } else { self.balance(from, to, &crowds) };
-            Some(Move { from, to, people: wanted.min(self.people[from]).min(step * self.demand[origin]).trunc() })
+    fn moves(&self, crowding: &[f64], step: f64) -> Vec<Move> {
+        let of_origin = |origin: usize| {
+            let (from, to) = self.dearest_and_cheapest(self.starts[origin]..self.starts[origin + 1], crowding)?;
+            let wanted = if from == to { 0.0 } else { self.balance(from, to) };
+            let people = wanted.min(self.people[from]).min(step * self.demand[origin]).trunc();
+            (people.abs() > 0.0).then_some(Move { from, to, people })
         };
-        self.rows().enumerate().filter_map(of_row).collect()
+        (0..self.demand.len()).into_par_iter().with_min_len(CHUNK).filter_map(of_origin).collect()
+    }
+
+    /// The pair in use that costs most and the pair that costs least; of equals, the first.
+    fn dearest_and_cheapest(&self, row: std::ops::Range<usize>, crowding: &[f64]) -> Option<(usize, usize)> {
+        let (mut dearest, mut cheapest) = ((None, f64::NEG_INFINITY), (None, f64::INFINITY));
+        let pairs = self.services[row.clone()].iter().zip(&self.travel[row.clone()]).zip(&self.people[row.clone()]);
+        for (pair, ((service, travel), people)) in row.zip(pairs) {
+            let cost = crowding[*service as usize] + travel;
+            if cost < cheapest.1 {
+                cheapest = (Some(pair), cost);
+            }
+            if *people > 0.0 && cost > dearest.1 {
+                dearest = (Some(pair), cost);
+            }
+        }
+        dearest.0.zip(cheapest.0)
     }
 
     /// How many must change for both services to cost the same.
-    fn balance(&self, from: usize, to: usize, crowds: &[f64]) -> f64 {
+    fn balance(&self, from: usize, to: usize) -> f64 {
         let (left, joined) = (self.services[from] as usize, self.services[to] as usize);
         let (left_supply, joined_supply) = (self.supply[left], self.supply[joined]);
         let both = self.people[from] + self.people[to];
-        let others_left = crowds[left] - self.people[from];
-        let others_joined = crowds[joined] - self.people[to];
+        let others_left = self.crowds[left] - self.people[from];
+        let others_joined = self.crowds[joined] - self.people[to];
         let even = (joined_supply * left_supply) / (joined_supply + left_supply)
             * ((self.travel[from] - self.travel[to]) + (both + others_left) / left_supply - others_joined / joined_supply);
         even - self.people[to]
@@ -167,13 +185,15 @@ impl Town {
         for change in moves {
             self.people[change.to] += change.people;
             self.people[change.from] -= change.people;
+            self.crowds[self.services[change.to] as usize] += change.people;
+            self.crowds[self.services[change.from] as usize] -= change.people;
         }
     }
 
-    fn mean_costs(&self, costs: &[f64]) -> Vec<Option<f64>> {
+    fn mean_costs(&self, crowding: &[f64]) -> Vec<Option<f64>> {
         let mean = |row: std::ops::Range<usize>| {
             let people: f64 = self.people[row.clone()].iter().sum();
-            let sum: f64 = row.map(|pair| costs[pair] * self.people[pair]).sum();
+            let sum: f64 = row.map(|pair| self.cost(pair, crowding) * self.people[pair]).sum();
             (people > 0.0).then(|| sum / people)
         };
         self.rows().map(mean).collect()

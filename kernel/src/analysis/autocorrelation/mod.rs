@@ -55,3 +55,6 @@ fn against_chance(sample: &Sample, observed: f64, permutations: &Permutations, s
     let p = permutations.alternative.pseudo_p(&mut reference, observed, 1e-12 * largest);
     Reference { p, mean, variance, dealt: permutations.count }
 }
+
+#[cfg(test)]
+mod tests;

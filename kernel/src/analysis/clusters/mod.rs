@@ -1,6 +1,8 @@
 //! Where extreme places lie together.
 
 pub mod dealing;
+pub mod likelihood;
+mod replicates;
 pub mod scan;
 pub mod windows;
 

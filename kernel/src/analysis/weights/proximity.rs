@@ -4,50 +4,13 @@ use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
 use super::Weights;
-
-/// Mean radius of the Earth in metres (IUGG).
-const EARTH_RADIUS_METRES: f64 = 6_371_008.8;
-
-/// How far two points lie apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metric {
-    /// In a straight line on the plane, in the units of the coordinates.
-    Euclidean,
-    /// Along the great circle in metres, from longitude and latitude in degrees.
-    GreatCircle,
-}
+pub use crate::spatial::metric::Metric;
+use crate::spatial::metric::squared_line;
 
 type Indexed = GeomWithData<[f64; 3], usize>;
 
-impl Metric {
-    /// The point in a space where straight lines keep the order of distances: on the globe, of chords.
-    fn placed(self, [x, y]: [f64; 2]) -> [f64; 3] {
-        match self {
-            Self::Euclidean => [x, y, 0.0],
-            Self::GreatCircle => {
-                let (longitude, latitude) = (x.to_radians(), y.to_radians());
-                let along = latitude.cos();
-                [along * longitude.cos(), along * longitude.sin(), latitude.sin()].map(|part| part * EARTH_RADIUS_METRES)
-            }
-        }
-    }
-
-    /// From the squared straight line in that space to the distance.
-    fn distance(self, squared: f64) -> f64 {
-        match self {
-            Self::Euclidean => squared.sqrt(),
-            Self::GreatCircle => 2.0 * EARTH_RADIUS_METRES * (squared.sqrt() / (2.0 * EARTH_RADIUS_METRES)).min(1.0).asin(),
-        }
-    }
-
-    /// How far two points lie apart.
-    pub fn between(self, a: [f64; 2], b: [f64; 2]) -> f64 {
-        self.distance(squared(self.placed(a), self.placed(b)))
-    }
-
-    fn index(self, points: &[[f64; 2]]) -> RTree<Indexed> {
-        RTree::bulk_load(points.iter().enumerate().map(|(zone, &point)| Indexed::new(self.placed(point), zone)).collect())
-    }
+fn index(metric: Metric, points: &[[f64; 2]]) -> RTree<Indexed> {
+    RTree::bulk_load(points.iter().enumerate().map(|(zone, &point)| Indexed::new(metric.placed(point), zone)).collect())
 }
 
 /// The `k` nearest neighbours of every point, each counting for one.
@@ -71,7 +34,7 @@ impl Metric {
 /// assert_eq!([weights.neighbours(0), weights.neighbours(1), weights.neighbours(2)], [[1], [0], [1]]);
 /// ```
 pub fn nearest_neighbours(points: &[[f64; 2]], k: usize, metric: Metric) -> Weights {
-    let index = metric.index(points);
+    let index = index(metric, points);
     let nearest = |(zone, &point): (usize, &[f64; 2])| {
         let mut found: Vec<(f64, usize)> = Vec::new();
         for (other, squared) in index.nearest_neighbor_iter_with_distance_2(metric.placed(point)) {
@@ -108,19 +71,15 @@ pub fn nearest_neighbours(points: &[[f64; 2]], k: usize, metric: Metric) -> Weig
 /// assert_eq!(weights.islands(), [2]);
 /// ```
 pub fn within_distance(points: &[[f64; 2]], radius: f64, metric: Metric) -> Weights {
-    let index = metric.index(points);
+    let index = index(metric, points);
     // A chord is never longer than its arc; the slack only lets rounding in, the exact test follows.
     let reach = (radius * (1.0 + 1e-9)).powi(2);
     let near = |(zone, &point): (usize, &[f64; 2])| {
         let here = metric.placed(point);
         let others = index.locate_within_distance(here, reach).filter(|other| other.data != zone);
-        others.filter(|other| metric.distance(squared(here, *other.geom())) <= radius).map(|other| other.data as u32).collect()
+        others.filter(|other| metric.distance(squared_line(here, *other.geom())) <= radius).map(|other| other.data as u32).collect()
     };
     Weights::binary_from(points.iter().enumerate().map(near).collect())
-}
-
-fn squared(a: [f64; 3], b: [f64; 3]) -> f64 {
-    (0..3).map(|axis| (a[axis] - b[axis]).powi(2)).sum()
 }
 
 #[cfg(test)]
