@@ -15,6 +15,7 @@
 //! | which of many tests to believe | Benjamini–Hochberg, Benjamini–Yekutieli, Holm | [`multiple_testing`] |
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`], [`composite`] |
+//! | which team visits which stops, and when | vehicle routing with time windows, prize collecting | [`rounds`] |
 //! | how to colour a map | class breaks | [`classes`] |
 
 pub mod access;
@@ -28,6 +29,7 @@ pub mod multiple_testing;
 pub mod permutation;
 pub mod rank;
 pub mod rates;
+pub mod rounds;
 pub mod take_up;
 pub mod weights;
 
