@@ -21,6 +21,7 @@ pub mod index;
 pub mod join_counts;
 pub mod local_moran;
 pub mod moran;
+pub mod rounds;
 pub mod scan;
 pub mod smooth;
 pub mod weights;

@@ -40,10 +40,13 @@ pub fn bound(problem: &Problem, best: Score, stop: &dyn Fn() -> bool) -> Option<
     let least = grids.iter().map(|grid| ascend(problem, &prices, grid, reached, stop)).fold(halves, f64::max);
     let least = if whole(problem) { (least - 1e-6).ceil().max(0.0) } else { least * (1.0 - 1e-9) };
     // The plan at hand is a plan: rounding cannot lift the bound above it.
-    value(problem, match problem.objective {
-        Objective::Need => Score { missed: least.min(best.missed), ..best },
-        _ => Score { cost: least.min(best.cost), ..best },
-    })
+    value(
+        problem,
+        match problem.objective {
+            Objective::Need => Score { missed: least.min(best.missed), ..best },
+            _ => Score { cost: least.min(best.cost), ..best },
+        },
+    )
 }
 
 /// A score as the objective reads it: need met, or cost.

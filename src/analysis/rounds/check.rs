@@ -36,13 +36,13 @@ fn broken(problem: &Problem, vehicle: usize, round: &[usize]) -> Option<String> 
     if travel > means.range + 1e-6 {
         return Some(format!("travels {travel}"));
     }
-    // Some start must keep windows and shift: every moment at which waiting somewhere just ends, and the first.
+    // Some start must keep windows and shift: the first, or one that reaches some stop just as it opens or closes.
     let mut starts = vec![depot.ready];
     let mut lead = depot.service;
     let mut place = home;
     for &stop in round {
         lead += problem.time(place, stop);
-        starts.push((problem.stops[stop].ready - lead).max(depot.ready));
+        starts.extend([problem.stops[stop].ready, problem.stops[stop].due].map(|moment| (moment - lead).max(depot.ready)));
         lead += problem.stops[stop].service;
         place = stop;
     }
@@ -54,7 +54,7 @@ fn broken(problem: &Problem, vehicle: usize, round: &[usize]) -> Option<String> 
 fn length(problem: &Problem, vehicle: usize, round: &[usize], start: f64) -> Option<f64> {
     let depot = problem.depots[problem.vehicles[vehicle].depot];
     let home = problem.stops.len() + problem.vehicles[vehicle].depot;
-    if start > depot.due + 1e-6 {
+    if start > depot.due + 1e-6 || start.is_infinite() {
         return None;
     }
     let (mut now, mut place) = (start + depot.service, home);

@@ -129,14 +129,7 @@ impl Rounds {
     }
 
     /// Goes on to one more stop, unless a sequence there is as good in every way.
-    fn extend(
-        &mut self,
-        problem: &Problem,
-        (vehicle, place): (usize, usize),
-        former: Option<usize>,
-        stop: usize,
-        there: &mut Vec<usize>,
-    ) {
+    fn extend(&mut self, problem: &Problem, (vehicle, place): (usize, usize), former: Option<usize>, stop: usize, there: &mut Vec<usize>) {
         let (cost, so_far) = former.map_or((0.0, problem.leaving(vehicle)), |label| (self.labels[label].cost, self.labels[label].so_far));
         let cost = cost + problem.cost(place, stop);
         let means = &problem.vehicles[vehicle];

@@ -69,11 +69,7 @@ impl Score {
     /// Less missed, or as much for less; differences that rounding makes do not count.
     pub fn beats(self, other: Self) -> bool {
         let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
-        if close(self.missed, other.missed) {
-            self.cost < other.cost && !close(self.cost, other.cost)
-        } else {
-            self.missed < other.missed
-        }
+        if close(self.missed, other.missed) { self.cost < other.cost && !close(self.cost, other.cost) } else { self.missed < other.missed }
     }
 }
 
@@ -110,14 +106,7 @@ impl Problem {
     ///
     /// # Panics
     /// When `costs` is not square over stops and depots, or a vehicle has no depot.
-    pub fn new(
-        objective: Objective,
-        stops: Vec<Stop>,
-        depots: Vec<Depot>,
-        vehicles: Vec<Vehicle>,
-        costs: Vec<f64>,
-        speed: f64,
-    ) -> Self {
+    pub fn new(objective: Objective, stops: Vec<Stop>, depots: Vec<Depot>, vehicles: Vec<Vehicle>, costs: Vec<f64>, speed: f64) -> Self {
         let places = stops.len() + depots.len();
         assert_eq!(costs.len(), places * places, "a cost from each place to each");
         assert!(vehicles.iter().all(|vehicle| vehicle.depot < depots.len()), "every vehicle has a depot");

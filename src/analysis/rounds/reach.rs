@@ -22,8 +22,7 @@ pub enum Reason {
 /// The reason of each stop that cannot be visited, by the vehicle that comes closest to it.
 pub fn unreachable(problem: &Problem) -> Vec<Option<Reason>> {
     // Alike vehicles fare alike.
-    let kinds: Vec<usize> =
-        (0..problem.vehicles.len()).filter(|&vehicle| vehicle == 0 || !problem.alike(vehicle - 1, vehicle)).collect();
+    let kinds: Vec<usize> = (0..problem.vehicles.len()).filter(|&vehicle| vehicle == 0 || !problem.alike(vehicle - 1, vehicle)).collect();
     let why = |stop: usize| {
         let tries: Vec<Option<Reason>> = kinds.iter().map(|&vehicle| alone(problem, vehicle, stop)).collect();
         if tries.contains(&None) {

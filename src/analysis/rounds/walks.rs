@@ -76,7 +76,8 @@ impl Resource {
         let reach = |high: f64| if high < 0.0 { None } else { Some(bucket(high) as u32) };
         let low: Vec<u32> = self.low.iter().map(|low| down(*low)).collect();
         // A stop that cannot be had at all closes before it opens.
-        let (low, high): (Vec<u32>, Vec<u32>) = low.into_iter().zip(&self.high).map(|(low, high)| reach(*high).map_or((1, 0), |high| (low, high))).unzip();
+        let (low, high): (Vec<u32>, Vec<u32>) =
+            low.into_iter().zip(&self.high).map(|(low, high)| reach(*high).map_or((1, 0), |high| (low, high))).unzip();
         let steps = self.steps.iter().map(|step| if step.is_finite() { down(*step).max(1) } else { NONE / 4 }).collect();
         Some(Grid { buckets: bucket(most) as usize + 1, steps, low, high })
     }

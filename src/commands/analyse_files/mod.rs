@@ -8,6 +8,7 @@ mod index;
 mod join_counts;
 mod local_moran;
 mod moran;
+mod rounds;
 mod scan;
 mod shared;
 mod smooth;
@@ -51,6 +52,8 @@ pub enum Method {
     Scan(scan::Arguments),
     /// Several indicators in one score, and how firm the ranks are
     Index(index::Arguments),
+    /// Which team visits which stops, in what order and when
+    Rounds(rounds::Arguments),
 }
 
 /// A method ready to run.
@@ -80,6 +83,7 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::Smooth(asked) => carry_out(asked, terminal),
         Method::Scan(asked) => carry_out(asked, terminal),
         Method::Index(asked) => carry_out(asked, terminal),
+        Method::Rounds(asked) => carry_out(asked, terminal),
     }
 }
 
