@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use program::{Program, shared};
+use program::{Program, repository, shared};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -29,9 +29,9 @@ impl Ran {
 
     /// Stops of each vehicle that goes out.
     fn rounds(&self) -> Vec<Vec<&str>> {
-        let mut rounds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut rounds: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         for row in &self.rows {
-            rounds.entry(&row["vehicle"]).or_default().push(&row["stop"]);
+            rounds.entry(row["vehicle"].parse().expect("a number")).or_default().push(&row["stop"]);
         }
         rounds.into_values().collect()
     }
@@ -108,19 +108,30 @@ fn follow_c101(ran: &Ran, table: &str) -> f64 {
     total
 }
 
+/// Cut by steps, so that a busy machine finds the same; two per cent in ten seconds is measured by the bench.
+fn finds(file: &str, steps: &str, optimum: f64, within: f64) {
+    let Some(path) = golden(file) else { return };
+    let ran = run(&["--stops", &path, "--iterations", steps, "--time-limit", "100"]);
+    assert!(ran.objective() <= optimum * within + 1e-6, "{file}: {} against {optimum}", ran.objective());
+    assert!(ran.objective() >= optimum - 1e-6, "{file}: {} is better than the optimum", ran.objective());
+    assert!(ran.bound() <= optimum + 1e-6 && ran.bound() > 0.5 * optimum, "{file}: bound {}", ran.bound());
+    assert_eq!((ran.summary["findings"]["stopped_by"].as_str(), ran.summary["left_out"][0].is_null()), (Some("iterations"), true));
+}
+
 #[test]
-fn known_optima_are_found() {
-    // The search is cut by steps, so that a busy machine finds the same; 2 % in 10 s is measured by the bench.
-    for (file, steps, optimum, within) in
-        [("A-n32-k5.vrp", "14000", 784.0, 1.0), ("E-n22-k4.txt", "6000", 375.0, 1.0), ("C101.vrp", "6000", 827.3, 1.02), ("RC208.vrp", "30000", 776.1, 1.02)]
-    {
-        let Some(path) = golden(file) else { return };
-        let ran = run(&["--stops", &path, "--iterations", steps, "--time-limit", "100"]);
-        assert!(ran.objective() <= optimum * within + 1e-6, "{file}: {} against {optimum}", ran.objective());
-        assert!(ran.objective() >= optimum - 1e-6, "{file}: {} is better than the optimum", ran.objective());
-        assert!(ran.bound() <= optimum + 1e-6 && ran.bound() > 0.5 * optimum, "{file}: bound {}", ran.bound());
-        assert_eq!((ran.summary["findings"]["stopped_by"].as_str(), ran.summary["left_out"][0].is_null()), (Some("iterations"), true));
-    }
+fn known_optima_of_capacitated_rounds_are_found() {
+    finds("A-n32-k5.vrp", "14000", 784.0, 1.0);
+    finds("E-n22-k4.txt", "6000", 375.0, 1.0);
+}
+
+#[test]
+fn the_known_optimum_under_narrow_windows_is_found() {
+    finds("C101.vrp", "4000", 827.3, 1.02);
+}
+
+#[test]
+fn the_known_optimum_under_wide_windows_is_met_within_two_per_cent() {
+    finds("RC208.vrp", "30000", 776.1, 1.02);
 }
 
 #[test]
@@ -151,11 +162,18 @@ fn small_published_cases_have_their_optimum_proved() {
     assert_eq!((balance.objective(), balance.rounds()), (1544.0 + 1726.0 + 35.0, vec![vec!["2"]]));
     assert_eq!(balance.left_out("not-worth-it"), ["3", "4", "5"]);
     let depots = of("OkSmallMultipleDepots.txt", &[]);
-    assert_eq!(depots.rounds(), [vec!["3"], vec!["4", "5"]], "as its published solution");
+    // The solution shipped with it, 3 from the first depot and 4, 5 from the second, travels 7748.
+    assert_eq!((depots.objective(), depots.rounds()), (6997.0, vec![vec!["5"], vec!["3", "4"]]));
     assert_eq!(depots.summary["findings"]["rounds"][1]["depot"], "2");
+    assert_eq!(depots.rows[1]["vehicle"], "3");
     let waiting = of("OkSmallWaitTime.txt", &[]);
     for row in &waiting.rows {
-        let windows = BTreeMap::from([("2", (15_600.0, 22_500.0)), ("3", (12_000.0, 15_000.0)), ("4", (8_400.0, 15_300.0)), ("5", (18_000.0, 19_500.0))]);
+        let windows = BTreeMap::from([
+            ("2", (15_600.0, 22_500.0)),
+            ("3", (12_000.0, 15_000.0)),
+            ("4", (8_400.0, 15_300.0)),
+            ("5", (18_000.0, 19_500.0)),
+        ]);
         let (ready, due) = windows[row["stop"].as_str()];
         let arrival: f64 = row["arrival"].parse().expect("a time");
         assert!(ready <= arrival && arrival <= due);
@@ -181,25 +199,27 @@ fn the_most_need_in_three_hours_and_why_the_rest_is_left() {
     let columns: Vec<&String> = ran.rows[0].keys().collect();
     assert_eq!(columns, ["arrival", "departure", "position", "stop", "vehicle"]);
     let two = run(&["--stops", &stops, "--objective", "need", "--shift", "180", "--vehicles", "2"]);
-    assert_eq!((two.objective(), two.rounds()), (140.0, vec![vec!["c"], vec!["b", "a"]]));
+    let mut sizes: Vec<usize> = two.rounds().iter().map(Vec::len).collect();
+    sizes.sort_unstable();
+    assert_eq!((two.objective(), sizes), (140.0, vec![1, 2]));
     let fast = run(&["--stops", &stops, "--objective", "need", "--shift", "300", "--speed", "10"]);
     assert_eq!((fast.objective(), fast.left_out("too-late").len()), (210.0, 0));
     assert_eq!(run(&["--stops", &stops, "--shift", "60"]).left_out("beyond-shift"), ["b", "c"]);
+    let table = repository("fixtures/rounds/stops.csv").to_string_lossy().into_owned();
+    let afternoon = run(&["--stops", &table, "--objective", "need", "--shift", "180", "--speed", "300"]);
+    assert_eq!(afternoon.rounds(), [["place-du-marche", "cite-des-tilleuls", "college", "cite-du-stade"]], "as in METHODS.md");
 }
 
 #[test]
 fn costs_given_replace_straight_lines_and_other_depots_can_be_named() {
     let files = Files::new();
     let stops = files.write("stops.csv", "id,demand\nh,0\na,1\nb,1\nfar,1\n");
-    let costs = files.write(
-        "costs.csv",
-        "origin,destination,cost\nh,a,5\na,h,7\nh,b,9\nb,h,4\na,b,1\nb,a,20\n",
-    );
+    let costs = files.write("costs.csv", "origin,destination,cost\nh,a,5\na,h,7\nh,b,9\nb,h,4\na,b,1\nb,a,20\n");
     let ran = run(&["--stops", &stops, "--costs", &costs, "--capacity", "2"]);
     assert_eq!((ran.objective(), ran.rounds()), (10.0, vec![vec!["a", "b"]]));
     assert_eq!(ran.left_out("out-of-reach"), ["far"]);
     let from_a = run(&["--stops", &stops, "--costs", &costs, "--depot", "a"]);
-    assert_eq!((from_a.objective(), from_a.rounds()), (12.0, vec![vec!["b", "h"]]));
+    assert_eq!((from_a.objective(), from_a.rounds()), (10.0, vec![vec!["b", "h"]]));
 }
 
 #[test]

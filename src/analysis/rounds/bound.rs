@@ -5,7 +5,7 @@
 //! (load, clock or length of the shift) rounded down. Whatever the multipliers, the cheapest choice of such
 //! walks, at most one ending at each stop, costs no more than any plan (Christofides, Mingozzi & Toth 1981).
 
-use super::problem::{Objective, Problem, Score};
+use super::problem::{Objective, Problem, Score, Vehicle};
 use super::walks::{Grid, Walks};
 
 /// Most subgradient steps in each resource.
@@ -37,7 +37,8 @@ pub fn bound(problem: &Problem, best: Score, stop: &dyn Fn() -> bool) -> Option<
     let grids = Grid::all(problem);
     // Each way costs at least half the cheapest way out of where it begins and half the cheapest into where it ends.
     let halves = prices.start().iter().sum::<f64>();
-    let least = grids.iter().map(|grid| ascend(problem, &prices, grid, reached, stop)).fold(halves, f64::max);
+    let simple = if problem.objective == Objective::Need { crowded_out(problem) } else { halves };
+    let least = grids.iter().map(|grid| ascend(problem, &prices, grid, reached, stop)).fold(simple, f64::max);
     let least = if whole(problem) { (least - 1e-6).ceil().max(0.0) } else { least * (1.0 - 1e-9) };
     // The plan at hand is a plan: rounding cannot lift the bound above it.
     value(
@@ -56,6 +57,30 @@ pub fn value(problem: &Problem, score: Score) -> Option<f64> {
         _ if score.missed > 0.0 => None,
         _ => Some(score.cost),
     }
+}
+
+/// Prizes that time or capacity cannot hold, were every stop as near to its neighbours as any is to any
+/// (Dantzig 1957: the best by prize per unit, the last one in part).
+fn crowded_out(problem: &Problem) -> f64 {
+    let total = |of: &dyn Fn(&Vehicle) -> f64| problem.vehicles.iter().map(of).sum::<f64>();
+    let half_ways = Prices::travel(problem, 1.0).start();
+    let pace = problem.pace();
+    let times = problem.stops.iter().zip(half_ways).map(|(stop, half_ways)| pace.mul_add(half_ways, stop.service)).collect();
+    let demands = problem.stops.iter().map(|stop| stop.demand).collect();
+    let by_time = left_over(problem, times, total(&|vehicle| vehicle.shift));
+    by_time.max(left_over(problem, demands, total(&|vehicle| vehicle.capacity)))
+}
+
+fn left_over(problem: &Problem, sizes: Vec<f64>, mut room: f64) -> f64 {
+    let mut offers: Vec<(f64, f64)> = problem.stops.iter().map(|stop| stop.prize).zip(sizes).collect();
+    offers.sort_by(|a, b| (b.0 * a.1).total_cmp(&(a.0 * b.1)));
+    let mut left = 0.0;
+    for (prize, size) in offers {
+        let share = if size > room { room / size } else { 1.0 };
+        left += prize * (1.0 - share);
+        room -= size * share;
+    }
+    left
 }
 
 /// Whether every plan has a whole score.
@@ -110,16 +135,12 @@ fn ascend(problem: &Problem, prices: &Prices, grid: &Grid, reached: f64, stop: &
 
 impl Prices {
     fn of(problem: &Problem) -> Self {
-        let stops = problem.stops.len();
-        let priced = problem.objective != Objective::Need;
         let unit = problem.vehicles.iter().map(|vehicle| vehicle.unit).fold(f64::INFINITY, f64::min);
-        let scale = if priced { unit } else { 0.0 };
-        // An impossible way stays one at no price.
-        let hop = |cost: f64| if cost.is_finite() { scale * cost } else { f64::INFINITY };
-        let least = |of: &dyn Fn(usize) -> f64| (0..problem.vehicles.len()).map(of).fold(f64::INFINITY, f64::min);
-        let fixed = |vehicle: usize| if priced { problem.vehicles[vehicle].fixed } else { 0.0 };
-        let demand: f64 = problem.stops.iter().map(|stop| stop.demand).sum();
-        let largest = problem.vehicles.iter().map(|vehicle| vehicle.capacity).fold(0.0, f64::max);
+        let fixed = problem.vehicles.iter().map(|vehicle| vehicle.fixed).fold(f64::INFINITY, f64::min);
+        let mut prices = Self::travel(problem, if problem.objective == Objective::Need { 0.0 } else { unit });
+        if problem.objective != Objective::Need {
+            prices.first.iter_mut().for_each(|first| *first += fixed);
+        }
         let miss = |stop: usize| {
             let miss = problem.miss(stop);
             match problem.objective {
@@ -128,15 +149,28 @@ impl Prices {
                 _ => miss.cost,
             }
         };
-        let miss: Vec<f64> = (0..stops).map(miss).collect();
-        let all = miss.iter().all(|miss| miss.is_infinite());
-        let full = if largest.is_finite() && largest > 0.0 { (demand / largest - 1e-9).ceil() as usize } else { 1 };
+        prices.miss = (0..problem.stops.len()).map(miss).collect();
+        if prices.miss.iter().all(|miss| miss.is_infinite()) {
+            let demand: f64 = problem.stops.iter().map(|stop| stop.demand).sum();
+            let largest = problem.vehicles.iter().map(|vehicle| vehicle.capacity).fold(0.0, f64::max);
+            let full = if largest > 0.0 { (demand / largest - 1e-9).ceil() as usize } else { 1 };
+            prices.fewest = full.max(1).min(prices.most);
+        }
+        prices
+    }
+
+    /// Travel alone, at a price a unit, every stop to be visited.
+    fn travel(problem: &Problem, scale: f64) -> Self {
+        let stops = problem.stops.len();
+        // An impossible way stays one at no price.
+        let hop = |cost: f64| if cost.is_finite() { scale * cost } else { f64::INFINITY };
+        let least = |of: &dyn Fn(usize) -> f64| (0..problem.vehicles.len()).map(of).fold(f64::INFINITY, f64::min);
         Self {
             hops: (0..stops).flat_map(|from| (0..stops).map(move |to| hop(problem.cost(from, to)))).collect(),
-            first: (0..stops).map(|stop| least(&|vehicle| fixed(vehicle) + hop(problem.cost(problem.home(vehicle), stop)))).collect(),
+            first: (0..stops).map(|stop| least(&|vehicle| hop(problem.cost(problem.home(vehicle), stop)))).collect(),
             last: (0..stops).map(|stop| least(&|vehicle| hop(problem.cost(stop, problem.home(vehicle))))).collect(),
-            miss,
-            fewest: if all { full.max(1).min(problem.vehicles.len()) } else { 0 },
+            miss: vec![f64::INFINITY; stops],
+            fewest: 0,
             most: problem.vehicles.len(),
         }
     }

@@ -30,6 +30,8 @@ pub struct Plan {
     pub load: Vec<f64>,
     /// Travel of each round.
     pub length: Vec<f64>,
+    /// Time spent at stops in each round.
+    pub service: Vec<f64>,
     /// Stops of each round.
     pub count: Vec<u32>,
     /// Stops in no round.
@@ -64,6 +66,7 @@ impl Plan {
             after: (0..stops).map(|stop| problem.segment(stop)).chain(returning).collect(),
             load: vec![0.0; vehicles],
             length: vec![0.0; vehicles],
+            service: vec![0.0; vehicles],
             count: vec![0; vehicles],
             missed: (0..stops as u32).collect(),
         }
@@ -80,6 +83,7 @@ impl Plan {
         self.after.copy_from_slice(&other.after);
         self.load.copy_from_slice(&other.load);
         self.length.copy_from_slice(&other.length);
+        self.service.copy_from_slice(&other.service);
         self.count.copy_from_slice(&other.count);
         self.missed.clone_from(&other.missed);
     }
@@ -113,7 +117,7 @@ impl Plan {
         let home = self.home(vehicle) as usize;
         let depot = problem.home(vehicle);
         let (mut node, mut place) = (home, depot);
-        let (mut load, mut length, mut count) = (0.0, 0.0, 0);
+        let (mut load, mut length, mut service, mut count) = (0.0, 0.0, 0.0, 0);
         loop {
             let next = self.next[node] as usize;
             let next_place = if next == home { depot } else { next };
@@ -124,6 +128,7 @@ impl Plan {
                 break;
             }
             load += problem.stops[next].demand;
+            service += problem.stops[next].service;
             self.vehicle[next] = vehicle as u32;
             self.rank[next] = count;
             count += 1;
@@ -131,6 +136,7 @@ impl Plan {
         }
         self.load[vehicle] = load;
         self.length[vehicle] = length;
+        self.service[vehicle] = service;
         self.count[vehicle] = count;
         if problem.timed {
             self.refresh_times(problem, home);

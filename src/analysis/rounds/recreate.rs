@@ -84,7 +84,8 @@ impl Recreation {
             let empty = plan.count[vehicle] == 0;
             let again = empty && self.like_former[vehicle] && empty_tried;
             empty_tried = empty || (self.like_former[vehicle] && empty_tried);
-            if again || plan.load[vehicle] + demand > means.capacity + problem.slack {
+            let room = room(problem, plan, stop, vehicle);
+            if again || room < 0.0 || plan.load[vehicle] + demand > means.capacity + problem.slack {
                 vehicle += 1;
                 continue;
             }
@@ -96,7 +97,7 @@ impl Recreation {
                 let after_place = if after == home { depot } else { after };
                 let detour = into[place] + from[after_place] - hops[node];
                 let cost = means.unit * detour + opening;
-                if cost < best.cost && draws.below(BLINK) != 0 && fits(problem, plan, stop, vehicle, node, detour) {
+                if cost < best.cost && detour <= room && draws.below(BLINK) != 0 && fits(problem, plan, stop, vehicle, node) {
                     best = Spot { vehicle, node: node as u32, cost };
                 }
                 if after == home {
@@ -110,12 +111,17 @@ impl Recreation {
     }
 }
 
-/// Whether windows, shift and range still hold with a stop put after a node.
-fn fits(problem: &Problem, plan: &Plan, stop: usize, vehicle: usize, node: usize, detour: f64) -> bool {
+/// The longest detour that range and shift leave for a stop, were there no waiting.
+fn room(problem: &Problem, plan: &Plan, stop: usize, vehicle: usize) -> f64 {
     let means = &problem.vehicles[vehicle];
-    if plan.length[vehicle] + detour > means.range + problem.slack {
-        return false;
-    }
+    let service = plan.service[vehicle] + problem.stops[stop].service + problem.leaving(vehicle).duration;
+    let by_shift = (means.shift + problem.slack - service) / problem.pace();
+    by_shift.min(means.range + problem.slack) - plan.length[vehicle]
+}
+
+/// Whether windows and shift still hold with a stop put after a node.
+fn fits(problem: &Problem, plan: &Plan, stop: usize, vehicle: usize, node: usize) -> bool {
+    let means = &problem.vehicles[vehicle];
     if !problem.timed {
         return true;
     }

@@ -16,7 +16,7 @@ use super::result::{Column, MethodResult};
 use super::summary::{Optimum, Summary};
 use super::table::TableRef;
 use super::words::Word;
-use crate::analysis::rounds::{Effort, Ended, Problem, Reason, Solution, Stage, Visit, schedule, solve};
+use crate::analysis::rounds::{Effort, Ended, Problem, Reason, Solution, Stage, Vehicle, Visit, schedule, solve};
 use crate::analysis::weights::Metric;
 use crate::domain::{Fault, Text};
 use crate::text;
@@ -112,6 +112,7 @@ pub fn run(options: &Options, elapsed: &dyn Fn() -> Duration) -> Result<MethodRe
     let places = Places::of(options, &case).map_err(|fault| fault.in_file(options.stops.file()))?;
     let fleet = Fleet::of(options, &case, &places);
     fleet.check(&case, &places).map_err(|fault| fault.in_file(options.stops.file()))?;
+    note_fleet(&fleet, &case, &places, &mut summary);
     let costs = travel_costs(options, &case, &places, &mut summary)?;
     let problem = Problem::new(options.objective, places.stops(&case), places.depots(&case), fleet.vehicles, costs, options.speed);
     let limit = options.time_limit;
@@ -131,12 +132,20 @@ fn note(options: &Options, summary: &mut Summary) {
     summary.option("stops", options.stops.to_string());
     summary.option("costs", options.costs.as_ref().map(ToString::to_string));
     summary.option("objective", options.objective.word());
-    summary.option("shift", options.shift);
     summary.option("speed", options.speed);
     summary.option("metric", options.metric.word());
     summary.option("iterations", options.iterations);
     summary.option("seed", options.seed);
     summary.option("time_limit", options.time_limit.as_secs_f64());
+}
+
+/// The vehicles and depots as they were understood.
+fn note_fleet(fleet: &Fleet, case: &Case, places: &Places, summary: &mut Summary) {
+    let most = |of: &dyn Fn(&Vehicle) -> f64| Some(fleet.vehicles.iter().map(of).fold(0.0, f64::max)).filter(|most| most.is_finite());
+    summary.option("depots", case.ids.at(&places.depots));
+    summary.option("vehicles", fleet.vehicles.len() as u64);
+    summary.option("capacity", most(&|vehicle| vehicle.capacity));
+    summary.option("shift", most(&|vehicle| vehicle.shift));
 }
 
 /// Costs between stops, then depots, in the order of `places`.
