@@ -252,7 +252,8 @@ fn bad_input_names_row_and_column() {
         assert_eq!(on(&format!("{header}a,1,1,0,0,40,1\n"), &[option, value]).0, "bad-number", "{option} {value}");
     }
     let whole = "NAME : t\nDIMENSION : 3\nEDGE_WEIGHT_TYPE : EUC_2D\nCAPACITY : 5\nNODE_COORD_SECTION\n1 0 0\n2 3 4\n3 6 8\nDEMAND_SECTION\n1 0\n2 1\n3 1\nDEPOT_SECTION\n1\n-1\nEOF\n";
-    assert_eq!(run(&["--stops", &files.write("t.vrp", whole)]).objective(), 20.0);
+    let ran = run(&["--stops", &files.write("t.vrp", whole)]);
+    assert_eq!((ran.objective(), ran.rows.len()), (20.0, 2));
     for end in ["3 1\nDEPOT", "3 6 8\nDEMAND"] {
         let cut = whole.split(end).next().unwrap_or_default();
         assert_eq!(on(cut, &[]).0, "truncated-file");
@@ -266,10 +267,18 @@ fn an_incomplete_stop_is_left_out_and_a_time_limit_is_said() {
     let files = Files::new();
     let stops = files.write("stops.csv", "id,x,y,due\nh,0,0,500\na,1,1,90\nb,2,2,\n");
     assert_eq!(run(&["--stops", &stops]).left_out("missing-value"), ["b"]);
-    let many: String = (0..40).map(|stop| format!("s{stop},{},{}\n", stop * 37 % 41, stop * 17 % 43)).collect();
-    let stops = files.write("many.csv", &format!("id,x,y\n{many}"));
+    let many: Vec<String> = (0..40).map(|stop| format!("s{stop},{},{}", stop * 37 % 41, stop * 17 % 43)).collect();
+    let stops = files.write("many.csv", &format!("id,x,y\n{}\n", many.join("\n")));
     let ran = run(&["--stops", &stops, "--time-limit", "0"]);
     assert_eq!((ran.rows.len(), ran.summary["findings"]["stopped_by"].as_str()), (39, Some("time-limit")));
     let short = run(&["--stops", &stops, "--iterations", "500", "--vehicles", "1"]);
     assert!(short.bound() <= short.objective() && short.summary["gap"].as_f64().is_some_and(|gap| (0.0..1.0).contains(&gap)));
+}
+
+#[test]
+fn it_describes_itself_in_both_languages() {
+    let french = Program::new().text(["analyse", "rounds", "--describe"]);
+    let english = Program::new().text(["analyse", "rounds", "--describe", "--lang", "en"]);
+    assert!(french.starts_with("rounds") && french.contains("Formule :") && french.contains("Limites :"), "{french}");
+    assert!(english.contains("Formula:") && english.contains("Source:") && english.contains("Limits:"), "{english}");
 }

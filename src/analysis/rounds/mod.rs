@@ -114,8 +114,8 @@ pub fn solve(problem: &Problem, effort: Effort, stop: &dyn Fn(Stage) -> bool) ->
         let bound = bound::bound(&within, score, &|| stop(Stage::Bound));
         Solution { rounds: found.rounds, missed: Vec::new(), score, iterations: found.iterations, ended: found.ended, bound }
     };
-    for round in &mut solution.rounds {
-        round.iter_mut().for_each(|stop| *stop = taken[*stop]);
+    for stop in solution.rounds.iter_mut().flatten() {
+        *stop = taken[*stop];
     }
     solution.missed = missed(problem, &reasons, &solution.rounds);
     solution

@@ -190,10 +190,9 @@ impl Problem {
     pub(super) fn miss(&self, stop: usize) -> Score {
         let prize = self.stops[stop].prize;
         match self.objective {
-            Objective::Distance => Score { missed: 1.0, cost: 0.0 },
             Objective::Need => Score { missed: prize, cost: 0.0 },
             Objective::Balance if prize > 0.0 => Score { missed: 0.0, cost: prize },
-            Objective::Balance => Score { missed: 1.0, cost: 0.0 },
+            Objective::Distance | Objective::Balance => Score { missed: 1.0, cost: 0.0 },
         }
     }
 

@@ -226,7 +226,8 @@ fn travelled(problem: &Problem, vehicle: usize, round: &[usize]) -> f64 {
 fn judge(problem: &Problem, solution: &Solution, met: f64, summary: &mut Summary) {
     let objective = if problem.objective == Objective::Need { met } else { solution.score.cost };
     let bound = solution.bound.unwrap_or(f64::NAN);
-    let gap = if objective == bound { 0.0 } else { (objective - bound).abs() / objective.abs() };
+    let apart = (objective - bound).abs();
+    let gap = if apart <= 0.0 { 0.0 } else { apart / objective.abs() };
     summary.optimum = Some(Optimum { objective, bound, gap });
     if solution.bound.is_none() {
         summary.warn(

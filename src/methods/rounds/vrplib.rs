@@ -1,4 +1,4 @@
-//! VRPLIB files (Uchoa et al. 2017), with the sections PyVRP adds for windows, prizes and unlike vehicles.
+//! VRPLIB files (Uchoa et al. 2017), with the sections that `PyVRP` adds for windows, prizes and unlike vehicles.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,9 @@ struct Parts<'a> {
     sections: BTreeMap<&'a str, Section<'a>>,
     last: u64,
 }
+
+/// A row of a section: its number, its first word and the numbers after.
+type Entry<'a, const N: usize> = (u64, &'a str, [f64; N]);
 
 struct Section<'a> {
     row: u64,
@@ -109,8 +112,8 @@ impl<'a> Parts<'a> {
         Ok(ids)
     }
 
-    /// Rows of a section that has one for each of `count`, as the number of the row, its first word and `N` numbers.
-    fn rows<const N: usize>(&self, name: &str, count: usize) -> Result<Vec<(u64, &'a str, [f64; N])>, Fault> {
+    /// Rows of a section that has one for each of `count`; none when the file lacks it.
+    fn rows<const N: usize>(&self, name: &str, count: usize) -> Result<Vec<Entry<'a, N>>, Fault> {
         let Some(section) = self.sections.get(name) else { return Ok(Vec::new()) };
         let label = format!("{name}_SECTION");
         if section.rows.len() != count {
