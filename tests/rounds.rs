@@ -258,6 +258,7 @@ fn bad_input_names_row_and_column() {
         let cut = whole.split(end).next().unwrap_or_default();
         assert_eq!(on(cut, &[]).0, "truncated-file");
     }
+    assert_eq!(on(&whole.replace("DIMENSION : 3", "DIMENSION : 3000000000"), &[]).0, "too-many-stops");
     assert_eq!(on(&whole.replace("EUC_2D", "GEO"), &[]).0, "unsupported-format");
     assert_eq!(on(&whole.replace("SECTION\n1\n", "SECTION\n9\n"), &[]), place("unknown-id", 14, "DEPOT_SECTION"));
 }

@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::Read;
 
 /// More stops than this ask for more memory than a round is worth.
-const MOST_STOPS: usize = 2_000;
+pub const MOST_STOPS: usize = 2_000;
 /// What is read of a file to tell its format.
 const START: u64 = 1 << 16;
 
@@ -224,7 +224,8 @@ fn window_closed(id: &str, node: &Node) -> Fault {
     )
 }
 
-fn too_many_stops(count: usize) -> Fault {
+/// There are more stops than rounds are found for.
+pub fn too_many_stops(count: usize) -> Fault {
     Fault::new(
         "too-many-stops",
         text!("{count} arrêts : {MOST_STOPS} au plus", "{count} stops: {MOST_STOPS} at most"),

@@ -97,7 +97,7 @@ pub struct Options {
 }
 
 /// The share of the time limit that looks for rounds; the rest looks for a bound.
-const SEARCHING: f64 = 0.8;
+const SEARCHING: f64 = 0.85;
 
 /// Finds them. `elapsed` says how long the run has taken, and may only cut it short.
 ///

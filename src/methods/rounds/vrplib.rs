@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Rounding;
-use super::case::{Case, Means, Node, not_a_number, truncated_file};
+use super::case::{Case, MOST_STOPS, Means, Node, not_a_number, too_many_stops, truncated_file};
 use crate::domain::{Fault, Text};
 use crate::methods::ids::Ids;
 use crate::text;
@@ -45,6 +45,9 @@ struct Section<'a> {
 pub fn read(text: &str) -> Result<Case, Fault> {
     let parts = Parts::of(text)?;
     let dimension = parts.count("DIMENSION")?.ok_or_else(|| truncated_file("DIMENSION", 1, 0).at_row(1))?;
+    if dimension > MOST_STOPS {
+        return Err(too_many_stops(dimension));
+    }
     let ids = parts.ids(dimension)?;
     let mut nodes = vec![Node::free(1); dimension];
     parts.fill_nodes(&ids, &mut nodes)?;
@@ -177,10 +180,11 @@ impl<'a> Parts<'a> {
             range: self.number("VEHICLES_MAX_DISTANCE")?,
             ..Means::default()
         };
-        if !OF_VEHICLES.iter().any(|name| self.sections.contains_key(name)) {
-            return Ok(());
+        let Some(section) = OF_VEHICLES.iter().find_map(|name| self.sections.get(name)) else { return Ok(()) };
+        let count = case.vehicles.unwrap_or(section.rows.len());
+        if count != section.rows.len() {
+            return Err(truncated_file("VEHICLES", count, section.rows.len()).at_row(section.row));
         }
-        let count = case.vehicles.ok_or_else(|| truncated_file("VEHICLES", 1, 0).at_row(1))?;
         let mut fleet = vec![case.means; count];
         let each = |name: &str, set: &mut dyn FnMut(usize, f64)| -> Result<(), Fault> {
             for (vehicle, (_, _, [value])) in self.rows(name, count)?.into_iter().enumerate() {
