@@ -25,6 +25,7 @@ pub mod join_counts;
 pub mod local_geary;
 pub mod local_moran;
 pub mod moran;
+pub mod rounds;
 pub mod scan;
 pub mod site;
 pub mod smooth;

@@ -18,6 +18,7 @@
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`], [`composite`] |
 //! | how to carry figures over to other zones | areal and dasymetric interpolation | [`interpolation`] |
 //! | whether what was done changed anything | matched difference in differences | [`evaluation`] |
+//! | which team visits which stops, and when | vehicle routing with time windows, prize collecting | [`rounds`] |
 //! | how to colour a map | class breaks | [`classes`] |
 
 pub mod access;
@@ -33,6 +34,7 @@ pub mod multiple_testing;
 pub mod permutation;
 pub mod rank;
 pub mod rates;
+pub mod rounds;
 pub mod siting;
 pub mod take_up;
 pub mod weights;

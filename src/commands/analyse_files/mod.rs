@@ -12,6 +12,7 @@ mod local_geary;
 mod local_moran;
 mod moran;
 mod outlines;
+mod rounds;
 mod scan;
 mod shared;
 mod site;
@@ -65,6 +66,8 @@ pub enum Method {
     Evaluate(evaluate::Arguments),
     /// Several indicators in one score, and how firm the ranks are
     Index(index::Arguments),
+    /// Which team visits which stops, in what order and when
+    Rounds(rounds::Arguments),
 }
 
 /// A method ready to run.
@@ -98,6 +101,7 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::Interpolate(asked) => carry_out(asked, terminal),
         Method::Evaluate(asked) => carry_out(asked, terminal),
         Method::Index(asked) => carry_out(asked, terminal),
+        Method::Rounds(asked) => carry_out(asked, terminal),
     }
 }
 

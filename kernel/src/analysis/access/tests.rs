@@ -146,7 +146,7 @@ fn the_ratio_of_what_surrounds_a_zone_agrees_with_the_golden_file() {
 
 #[test]
 fn walking_to_supermarkets_in_san_francisco_agrees_with_the_golden_file() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/golden/access_sf_205x16");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/golden/access_sf_205x16");
     if !folder.exists() {
         println!("left out: {} is not here", folder.display());
         return;
