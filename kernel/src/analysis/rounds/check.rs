@@ -79,7 +79,7 @@ pub fn brute_force(problem: &Problem) -> super::Score {
     best
 }
 
-fn put(problem: &Problem, stop: usize, rounds: &mut Vec<Vec<usize>>, best: &mut super::Score) {
+fn put(problem: &Problem, stop: usize, rounds: &mut [Vec<usize>], best: &mut super::Score) {
     if stop == problem.stops.len() {
         let kept = rounds.iter().enumerate().all(|(vehicle, round)| round.is_empty() || broken(problem, vehicle, round).is_none());
         let score = problem.score(rounds);

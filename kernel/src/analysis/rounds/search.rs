@@ -1,7 +1,7 @@
 //! Slack induction by string removals under simulated annealing.
 
 use super::plan::Plan;
-use super::problem::{Problem, Score};
+use super::problem::{Objective, Problem, Score};
 use super::recreate::Recreation;
 use super::ruin::Ruin;
 use super::{Effort, Ended};
@@ -12,8 +12,10 @@ const FIRST_COOLING: u64 = 2_000;
 /// Temperatures, in mean hops of the first plan.
 const HOT: f64 = 1.5;
 const COLD: f64 = 0.01;
-/// Mean hops that missing a stop is held to cost while searching.
+/// Mean hops that missing a stop is held to cost while searching: much where all should be visited, less where
+/// one prize must make room for another.
 const MISS: f64 = 20.0;
+const MISS_FOR_ANOTHER: f64 = 0.5;
 
 /// What a search found.
 pub struct Found {
@@ -45,7 +47,8 @@ pub fn search(problem: &Problem, effort: Effort, stop: &dyn Fn() -> bool) -> Fou
     recreation.apply(problem, &mut best, &mut draws);
     let mut best_score = best.score(problem);
     let hop = mean_hop(problem, &best);
-    let energy = Energy { per_missed: MISS * hop / mean_miss(problem) };
+    let miss = if problem.objective == Objective::Need { MISS_FOR_ANOTHER } else { MISS };
+    let energy = Energy { per_missed: miss * hop / mean_miss(problem) };
     let (mut current, mut trial) = (best.clone(), best.clone());
     let (mut done, mut cooling) = (0, FIRST_COOLING);
     while done < effort.iterations {

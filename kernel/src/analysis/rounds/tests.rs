@@ -100,7 +100,9 @@ proptest! {
         let met = |longer: f64| {
             let mut problem = problem.clone();
             problem.objective = Objective::Need;
-            problem.vehicles.iter_mut().for_each(|vehicle| vehicle.shift += longer);
+            for vehicle in &mut problem.vehicles {
+                vehicle.shift += longer;
+            }
             value(&problem, exact::solve(&problem).score)
         };
         prop_assert!(met(0.0) <= met(15.0) && met(15.0) <= met(60.0));
