@@ -163,13 +163,14 @@ impl Search<'_> {
             if problem.offset.is_infinite() || self.done() {
                 return f64::INFINITY;
             }
-            if (self.stop)() {
-                return known;
-            }
             let found = self.bound(&problem, pace);
             known = known.max(found.bound);
             if self.closes(known) || self.done() {
                 return f64::INFINITY;
+            }
+            // Only now: even out of time, there is a bound.
+            if (self.stop)() {
+                return known;
             }
             let fates = found.fates(&problem, &|bound| self.closes(bound));
             if fates.iter().all(|fate| *fate == Fate::Free) {

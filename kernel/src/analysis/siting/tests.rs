@@ -179,6 +179,7 @@ proptest! {
             let (Some(best), Ok(stopped)) = (case.best(question), case.ask(question, Effort::Exact(&|| true))) else { continue };
             prop_assert!(sign(question) * stopped.objective <= best + 1e-9 * (1.0 + best.abs()));
             prop_assert!(sign(question) * stopped.bound >= best - 1e-9 * (1.0 + best.abs()), "{question:?}: {stopped:?}");
+            prop_assert!(stopped.bound.is_finite());
             prop_assert!(!stopped.proved || close(sign(question) * stopped.objective, best));
         }
     }
