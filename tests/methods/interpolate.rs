@@ -117,6 +117,27 @@ fn areas_in_degrees_are_those_on_the_ground_and_layers_of_different_systems_meet
 }
 
 #[test]
+fn a_mask_of_zones_says_where_people_live() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let layer = |name: &str, places: &[(f64, f64, f64, Value)]| squares(&folder.path().join(name), Some("EPSG:2154"), places);
+    let source = layer("s.geojson", &[(0.0, 0.0, 4.0, json!({"id": "s", "n": 200}))]);
+    let target = layer(
+        "t.geojson",
+        &[(0.0, 0.0, 2.0, json!({"id": "a"})), (2.0, 0.0, 2.0, json!({"id": "b"})), (0.0, 2.0, 2.0, json!({"id": "c"}))],
+    );
+    let mask = [(1.0, 0.0, 2.0, json!({"inhabitants": 60})), (3.0, 0.0, 1.0, json!({"inhabitants": 40})), (0.0, 3.0, 1.0, json!({}))];
+    let mask = layer("m.geojson", &mask) + ":population=inhabitants";
+    let found = analyse(&["interpolate", "--source", &source, "--target", &target, "--extensive", "n", "--mask", &mask]);
+    let counts: Vec<f64> = found.iter().map(|row| row["n"].parse().expect("a count")).collect();
+    assert!(counts.iter().zip([60.0, 140.0, 0.0]).all(|(found, expected)| (found - expected).abs() < 1e-9), "{counts:?}");
+    let elsewhere = layer("e.geojson", &[(50.0, 0.0, 2.0, json!({"population": 60}))]);
+    assert_eq!(
+        refusal(&["interpolate", "--source", &source, "--target", &target, "--extensive", "n", "--mask", &elsewhere]).0,
+        "empty-mask"
+    );
+}
+
+#[test]
 fn medians_rates_and_gini_are_not_summed() {
     let folder = tempfile::tempdir().expect("a folder");
     let properties = json!({"id": "s", "DISP_MED18": 20_000, "DISP_TP6018": 14, "gini": 0.3, "n": -1, "words": "abc"});

@@ -1,5 +1,6 @@
 //! `take-up` on files, through the built program.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -32,14 +33,14 @@ impl Town {
             let (poor, rest) = (200 + 10 * (zone * 7 % 11), 400 + 20 * (zone * 5 % 7));
             let due = (30 * poor + 5 * rest) / 100;
             let low = x < 2 && y < 2;
-            counts += &format!("z{zone},{}\n", if low { due / 2 } else { due });
-            strata += &format!("z{zone},poor,{poor}\nz{zone},rest,{rest}\n");
-            points += &format!("z{zone},{x},{y}\n");
+            writeln!(counts, "z{zone},{}", if low { due / 2 } else { due }).expect("a row");
+            writeln!(strata, "z{zone},poor,{poor}\nz{zone},rest,{rest}").expect("two rows");
+            writeln!(points, "z{zone},{x},{y}").expect("a row");
         }
         let at = |name: &str, content: &str| write(folder.path(), name, content);
         let (counts, strata, points) = (at("counts.csv", &counts), at("strata.csv", &strata), at("points.csv", &points));
         let reference = at("reference.csv", "stratum,rate\npoor,0.3\nrest,0.05\n");
-        Self { counts, strata, reference, points, folder }
+        Self { folder, counts, strata, reference, points }
     }
 
     fn run(&self, more: &[&str]) -> Rows {

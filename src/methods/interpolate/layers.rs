@@ -19,7 +19,7 @@ pub struct Zones {
 }
 
 impl Zones {
-    pub fn read(given: &Given, plane: &Plane) -> Result<Self, Fault> {
+    pub fn read(given: &Given, plane: Plane) -> Result<Self, Fault> {
         let column = given.table.name("id");
         let mut ids = Ids::default();
         for feature in &given.layer.features {
@@ -32,7 +32,7 @@ impl Zones {
 }
 
 /// The outlines of a layer on the plane.
-pub fn outlines(given: &Given, plane: &Plane) -> Result<Vec<Outline>, Fault> {
+pub fn outlines(given: &Given, plane: Plane) -> Result<Vec<Outline>, Fault> {
     let lay = |feature: &PlainFeature| {
         let flat = plane.lay(&feature.outline, given.layer.crs)?;
         Outline::new(&flat).map_err(|why| match why {

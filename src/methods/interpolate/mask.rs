@@ -16,7 +16,7 @@ use crate::methods::table::{Table, TableRef};
 /// Those of its file; `empty-mask` when it weighs nothing in any source.
 pub fn weigh(
     mask: &Mask,
-    plane: &Plane,
+    plane: Plane,
     by_area: &Overlaps,
     sources: &Zones,
     targets: &Zones,
@@ -43,14 +43,15 @@ pub fn weigh(
 }
 
 /// The rows that have a place and a weight; those without are counted.
-fn points(source: &TableRef, plane: &Plane, summary: &mut Summary) -> Result<Vec<([f64; 2], f64)>, Fault> {
+fn points(source: &TableRef, plane: Plane, summary: &mut Summary) -> Result<Vec<([f64; 2], f64)>, Fault> {
     let table = Table::open(source)?;
     let (x, y, population) = (table.require("x")?, table.require("y")?, table.require("population")?);
     let (mut points, mut incomplete) = (Vec::new(), 0_u64);
     table.each(|row, _| {
         match (row.number(&x)?, row.number(&y)?, row.count(&population)?) {
             (Some(across), Some(up), Some(weight)) => {
-                points.push((plane.lay_point([across, up], None).map_err(|fault| fault.in_column(x.name()))?, weight))
+                let at = plane.lay_point([across, up], None).map_err(|fault| fault.in_column(x.name()))?;
+                points.push((at, weight));
             }
             _ => incomplete += 1,
         }

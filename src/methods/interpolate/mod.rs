@@ -78,11 +78,11 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
     note(options, &mut summary);
     let wanted = Wanted::read(options)?;
     let plane = plane::Plane::of(options, &mut summary)?;
-    let sources = Zones::read(&options.source, &plane)?;
-    let targets = Zones::read(&options.target, &plane)?;
+    let sources = Zones::read(&options.source, plane)?;
+    let targets = Zones::read(&options.target, plane)?;
     let by_area = Overlaps::by_area(&sources.outlines, &targets.outlines);
     let overlaps = match &options.mask {
-        Some(mask) => mask::weigh(mask, &plane, &by_area, &sources, &targets, &mut summary)?,
+        Some(mask) => mask::weigh(mask, plane, &by_area, &sources, &targets, &mut summary)?,
         None => by_area.clone(),
     };
     let mut found = Vec::new();

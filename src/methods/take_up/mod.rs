@@ -11,7 +11,7 @@ use super::table::TableRef;
 use super::words::{Metric, Word};
 use crate::analysis::rates::gamma_poisson::gamma_poisson;
 use crate::analysis::take_up::rates::Rates;
-use crate::analysis::take_up::ratio::Ratio;
+use crate::analysis::take_up::ratio::{Count, Ratio};
 use crate::analysis::take_up::verdict::{Verdict, adjusted};
 use crate::analysis::take_up::{dispersion, standardise};
 use crate::domain::{Fault, Text};
@@ -156,15 +156,12 @@ fn judge(options: &Options, inputs: &Inputs, summary: &mut Summary) -> Result<Ju
     let members: Vec<Vec<f64>> = places.iter().map(|zone| inputs.members[*zone].clone()).collect();
     let counts: Vec<_> = places.iter().filter_map(|zone| inputs.counts[*zone]).collect();
     let observed: Vec<f64> = counts.iter().map(|count| count.value).collect();
-    let (expected, rates, own) = match &inputs.rates {
-        Some(rates) => {
-            let rates = Rates::known(rates.clone());
-            (members.iter().map(|members| rates.expected(members)).collect(), rates, None)
-        }
-        None => {
-            let found = standardise(&members, &counts, options.confidence);
-            (found.expected, found.rates, Some((found.overdispersion, found.ratios)))
-        }
+    let (expected, rates, own) = if let Some(rates) = &inputs.rates {
+        let rates = Rates::known(rates.clone());
+        (members.iter().map(|members| rates.expected(members)).collect(), rates, None)
+    } else {
+        let found = standardise(&members, &counts, options.confidence);
+        (found.expected, found.rates, Some((found.overdispersion, found.ratios)))
     };
     for (stratum, rate) in inputs.strata.names().iter().zip(&rates.values) {
         summary.finding(&format!("rate_{stratum}"), *rate);
@@ -198,20 +195,14 @@ fn judge(options: &Options, inputs: &Inputs, summary: &mut Summary) -> Result<Ju
 }
 
 /// Ratios drawn towards all; as they are when all are alike and there is no law to draw them by.
-fn shrunk(
-    options: &Options,
-    counts: &[crate::analysis::take_up::ratio::Count],
-    observed: &[f64],
-    expected: &[f64],
-    summary: &mut Summary,
-) -> Vec<Ratio> {
+fn shrunk(options: &Options, counts: &[Count], observed: &[f64], expected: &[f64], summary: &mut Summary) -> Vec<Ratio> {
     let due: Vec<usize> = (0..expected.len()).filter(|zone| expected[*zone] > 0.0).collect();
     let of = |values: &[f64]| due.iter().map(|zone| values[*zone]).collect::<Vec<_>>();
     let law = gamma_poisson(&of(observed), &of(expected), MOST_ROUNDS).map(|law| (law.shape, law.rate));
     if law.is_none() {
         summary.warn_of_no_variation();
     }
-    let ratio = |(count, due): (&crate::analysis::take_up::ratio::Count, &f64)| match law {
+    let ratio = |(count, due): (&Count, &f64)| match law {
         Some(law) if *due > 0.0 => Ratio::shrunk(*count, *due, law, options.confidence),
         _ => Ratio::new(*count, *due, 1.0, options.confidence),
     };

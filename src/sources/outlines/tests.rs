@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
-use super::{Iris, QpvContours, Quartiers};
+use super::{Iris, QpvContours, Quartiers, any};
 use crate::domain::{Batch, Fault, Geography, IrisKind, Vintage};
 use crate::sources::{Format, Input, Options, Unwatched};
 
@@ -117,6 +117,16 @@ fn assert_is_the_town(input: &Input) {
     let parents: Vec<_> = batch.zones[0].parents.iter().map(|parent| parent.code.as_str()).collect();
     assert_eq!(parents, ["34172", "34", "FR"]);
     assert_eq!((batch.dataset.id.as_str(), batch.dataset.report.taken), ("iris-2020", 2));
+    assert_stands_as_it_is(input);
+}
+
+fn assert_stands_as_it_is(input: &Input) {
+    assert!(any::recognises(input));
+    let plain = any::read(input).unwrap();
+    let told: Vec<_> = plain.features.iter().map(|feature| (feature.row, feature.attribute("Code_Iris"))).collect();
+    assert_eq!(told, [(1, Some("341720101")), (2, Some("341720102"))], "{}", input.name);
+    let corner = plain.features[0].outline.0[0].exterior().0[0];
+    assert!(corner.x >= 770_000.0 && corner.y >= 6_279_000.0, "in its own coordinates: {corner:?}");
 }
 
 #[test]

@@ -113,6 +113,7 @@ impl Outline {
 }
 
 /// Adds the edges of a ring; `role` is 1 for what encloses and −1 for a hole.
+#[expect(clippy::float_cmp, reason = "only what is exactly vertical has no width")]
 fn push_ring(edges: &mut Vec<Edge>, ring: &LineString, role: f64) {
     let Some(first) = ring.0.first() else { return };
     // Coordinates far from their origin would drown the area of a small ring.
@@ -128,6 +129,7 @@ fn push_ring(edges: &mut Vec<Edge>, ring: &LineString, role: f64) {
     }
 }
 
+#[expect(clippy::float_cmp, reason = "bounds are coordinates of the outline itself")]
 fn is_rectangle(outline: &MultiPolygon, area: f64, low: [f64; 2], high: [f64; 2]) -> bool {
     let [polygon] = outline.0.as_slice() else { return false };
     let corner = |at: &Coord| (at.x == low[0] || at.x == high[0]) && (at.y == low[1] || at.y == high[1]);

@@ -69,6 +69,7 @@ impl Overlaps {
     /// # Returns
     /// In each pair the weight of the points in both; a source weighs what its points do, be they in a target
     /// or not.
+    #[must_use]
     pub fn with_points(&self, sources: &[Outline], targets: &[Outline], points: &[([f64; 2], f64)]) -> Self {
         let (in_source, in_target) = (index(sources), index(targets));
         let holder = |tree: &Tree, outlines: &[Outline], at: [f64; 2]| {
@@ -98,6 +99,7 @@ impl Overlaps {
     ///
     /// # Returns
     /// The people of the mask in each pair, in each source and in each target.
+    #[must_use]
     pub fn with_zones(&self, sources: &[Outline], targets: &[Outline], mask: &[Outline], people: &[f64]) -> Self {
         let within = index(mask);
         let density = |place: u32| people[place as usize] / mask[place as usize].area();

@@ -5,12 +5,12 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn outline(shape: MultiPolygon) -> Outline {
-    Outline::new(&shape).unwrap()
+fn outline(shape: impl Into<MultiPolygon>) -> Outline {
+    Outline::new(&shape.into()).unwrap()
 }
 
 fn square(x: f64, y: f64, side: f64) -> Outline {
-    outline(MultiPolygon::from(geo::Rect::new((x, y), (x + side, y + side)).to_polygon()))
+    outline(geo::Rect::new((x, y), (x + side, y + side)).to_polygon())
 }
 
 /// A partition of a square into `cells × cells` quadrangles whose inner corners are pushed about.
@@ -25,7 +25,7 @@ fn mosaic(cells: usize, side: f64, pushes: &[(f64, f64)]) -> Vec<Outline> {
     let cell = |place: usize| {
         let (i, j) = (place / cells, place % cells);
         let ring = vec![corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1), corner(i, j)];
-        outline(MultiPolygon::from(geo::Polygon::new(ring.into(), Vec::new())))
+        outline(geo::Polygon::new(ring.into(), Vec::new()))
     };
     (0..cells * cells).map(cell).collect()
 }
@@ -56,7 +56,7 @@ fn far_from_the_origin_small_areas_keep_their_digits() {
     let (near_one, far_one) = (square(0.0, 0.0, 100.0), square(770_000.0, 6_280_000.0, 100.0));
     let slanted = |x: f64, y: f64| {
         let ring = vec![(x, y), (x + 90.0, y + 30.0), (x + 50.0, y + 140.0), (x, y)];
-        outline(MultiPolygon::from(geo::Polygon::new(ring.into(), Vec::new())))
+        outline(geo::Polygon::new(ring.into(), Vec::new()))
     };
     let (near_area, far_area) = (near_one.common_area(&slanted(0.0, 0.0)), far_one.common_area(&slanted(770_000.0, 6_280_000.0)));
     assert!((near_area / far_area - 1.0).abs() < 1e-12, "{near_area} {far_area}");

@@ -75,7 +75,9 @@ fn meet(one: &[Edge], other: &[Edge], level: f64, mut found: impl FnMut(Edge)) {
             if first { (ones.next(), &mut open_ones, &mut open_others) } else { (others.next(), &mut open_others, &mut open_ones) };
         let Some(edge) = edge else { break };
         theirs.retain(|open| open.right[0] > edge.left[0]);
-        theirs.iter().for_each(|open| lower(edge, open, &mut found));
+        for open in theirs.iter() {
+            lower(edge, open, &mut found);
+        }
         mine.push(*edge);
     }
 }
@@ -104,6 +106,7 @@ fn lower(a: &Edge, b: &Edge, found: &mut impl FnMut(Edge)) {
 }
 
 /// Whether a point lies inside or on the border, vertical stretches included.
+#[expect(clippy::float_cmp, reason = "a point is on the border when it is exactly there")]
 pub(super) fn holds(edges: &[Edge], [x, y]: [f64; 2]) -> bool {
     let (mut from_left, mut from_right, mut on_border) = (0.0, 0.0, false);
     for edge in edges.iter().take_while(|edge| edge.left[0] <= x).filter(|edge| x <= edge.right[0]) {
