@@ -5,7 +5,7 @@ MAILLAGE := target/debug/maillage
 WEB := web/dist/index.html
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build bench montpellier fixtures clean
+.PHONY: run test build bench peers montpellier fixtures clean
 
 run: build
 	$(MAILLAGE) demo --if-empty
@@ -26,6 +26,10 @@ montpellier: build
 bench: $(WEB)
 	cargo build --release
 	bench/run
+
+# Prints what our methods and those of the Python peers take on the same tables.
+peers:
+	bench/peers.sh
 
 # Writes the demonstration town again; the same seed gives the same bytes.
 fixtures:

@@ -36,7 +36,7 @@ ABSENT = {"scan": "smerc and SpatialEpi are R packages, not on PyPI"}
 
 
 def main(arguments):
-    full = "--full" in arguments
+    full, small = "--full" in arguments, "--small" in arguments
     asked = [word for word in arguments if not word.startswith("--")]
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} processors, load {load:.1f} at the start; CPU seconds of the task alone, peak memory of the process\n")
@@ -45,7 +45,7 @@ def main(arguments):
     for task, sizes, larger, peers in TASKS:
         if asked and task not in asked:
             continue
-        for zones in sizes + (larger if full else []):
+        for zones in sizes[:1] if small else sizes + (larger if full else []):
             with tempfile.TemporaryDirectory() as folder:
                 write_tables(Path(folder), task, zones)
                 side_by_side(task, zones, peers, folder)

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Prints what our methods and those of the Python peers take on the same tables, side by side.
 #
-#     bench/peers.sh [--full] [TASK ...]
+#     bench/peers.sh [--small | --full] [TASK ...]
 #
 # Makes a virtual environment in .tools/peers, installs from PyPI those peers that install (a peer that does not is
 # said to be missing), builds examples/peers.rs in release, and runs bench/peers.py. --full adds the sizes that take a
-# peer minutes and gigabytes.
+# peer minutes and gigabytes, --small keeps the first of each task.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -107,7 +107,9 @@ fn columns<const N: usize>(path: &Path) -> Outcome<[Vec<f64>; N]> {
 fn by_origin(zones: usize, origins: &[f64], destinations: &[f64], costs: &[f64]) -> Reach {
     let mut reach =
         Reach { starts: vec![0; zones + 1], destinations: Vec::with_capacity(costs.len()), minutes: Vec::with_capacity(costs.len()) };
-    origins.iter().for_each(|origin| reach.starts[*origin as usize + 1] += 1);
+    for origin in origins {
+        reach.starts[*origin as usize + 1] += 1;
+    }
     for zone in 0..zones {
         let (start, count) = (reach.starts[zone], reach.starts[zone + 1]);
         let mut row: Vec<(f64, u32)> = (start..start + count).map(|pair| (costs[pair], destinations[pair] as u32)).collect();

@@ -149,7 +149,7 @@ fn read(options: &Options, summary: &mut Summary) -> Result<Territory, Fault> {
     }
     let ways = match &options.costs {
         Some(costs) => Ways::Listed(costs::read(costs, &zones.ids, &services.ids, summary)?),
-        None => Ways::Scattered(scattered(options, &mut zones, &mut services, summary)?),
+        None => Ways::Scattered(Box::new(scattered(options, &mut zones, &mut services, summary)?)),
     };
     let (population, supply) = (zones.columns.swap_remove(0), services.columns.swap_remove(0));
     let without = |column: &[Option<f64>]| (0..column.len()).filter(|&row| column[row].is_none()).collect::<Vec<_>>();

@@ -18,7 +18,7 @@ pub enum Ways {
     /// Pairs and their costs; one that is absent is out of reach.
     Listed(Reach),
     /// Positions, costs being distances: pairs are only listed for methods that need them all at once.
-    Scattered(Scattered),
+    Scattered(Box<Scattered>),
 }
 
 /// How people and services share each other.

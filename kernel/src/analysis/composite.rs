@@ -43,7 +43,7 @@ impl Normalisation {
             Self::SampleZScore => standardised(values, 1.0),
             Self::MinMax => values.iter().map(|x| (x - least) / (most - least)).collect(),
             Self::Percentile => places(values, values.len() - 1, |below, ties| below as f64 + (ties as f64 - 1.0) / 2.0),
-            Self::PercentileOfAll => places(values, values.len(), |below, ties| below as f64 + (ties as f64 + 1.0) / 2.0),
+            Self::PercentileOfAll => places(values, values.len(), |below, ties| below as f64 + 0.5 + ties as f64 / 2.0),
             Self::LowestPercentile => places(values, values.len() - 1, |below, _| below as f64),
         })
     }

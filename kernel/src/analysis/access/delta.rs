@@ -122,12 +122,12 @@ impl<'a> Base<'a> {
             }
         }
         let stays: Vec<bool> = (0..self.supply.len()).map(|service| !touched.contains_key(&service)).collect();
-        let access = |(origin, received): (usize, f64)| (origin, received + self.from_untouched(origin, &stays));
+        let access = |(origin, received): (usize, f64)| (origin, received + self.untouched_share(origin, &stays));
         Some(concerned.into_iter().map(access).collect())
     }
 
     /// What falls to an origin from the services that no change touches.
-    fn from_untouched(&self, origin: usize, stays: &[bool]) -> f64 {
+    fn untouched_share(&self, origin: usize, stays: &[bool]) -> f64 {
         let row = self.reach.from_origin(origin).filter(|(service, _)| stays[*service]);
         row.map(|(service, cost)| self.shared.ratios[service].unwrap_or(0.0) * self.decay.weight(cost)).sum()
     }
@@ -216,14 +216,18 @@ mod tests {
             let changes: Vec<Change> = drafts.into_iter().map(|draft| applied(&mut services, demand.len(), draft)).collect();
             let mut rows = vec![Vec::new(); demand.len()];
             for (service, (_, ways)) in services.iter().enumerate() {
-                ways.iter().for_each(|(origin, cost)| rows[*origin].push((*cost, service as u32)));
+                for (origin, cost) in ways {
+                    rows[*origin].push((*cost, service as u32));
+                }
             }
             let supply: Vec<f64> = services.iter().map(|service| service.0).collect();
             let full = floating_catchment(&compressed(rows), &demand, &supply, &decay).access;
             let mut found = base.shared().access.clone();
             let after = base.after(&changes).unwrap();
             prop_assert!(after.is_sorted_by(|a, b| a.0 < b.0));
-            after.into_iter().for_each(|(origin, access)| found[origin] = access);
+            for (origin, access) in after {
+                found[origin] = access;
+            }
             for (found, full) in found.iter().zip(&full) {
                 prop_assert!((found - full).abs() <= 1e-12 * full.abs(), "{} instead of {}", found, full);
             }

@@ -92,7 +92,7 @@ impl Synthetic {
     }
 
     /// Supply over people within 10 km, from another file.
-    pub fn ratios(&self) -> Vec<Option<f64>> {
+    pub fn ratios() -> Vec<Option<f64>> {
         rows("access_synth300/expected_fca_ratio_euclidean10km.csv").iter().map(|row| number(row, "fca_ratio_10km")).collect()
     }
 

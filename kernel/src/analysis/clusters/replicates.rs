@@ -96,8 +96,8 @@ impl Null<'_> {
             return None;
         }
         let mut counts = vec![[0; LANES]; self.expected.len()];
-        for lane in 0..LANES {
-            let mut chance = Pcg64::new(u128::from(options.seed), (first + lane) as u128);
+        for (replicate, lane) in (first as u128..).zip(0..LANES) {
+            let mut chance = Pcg64::new(u128::from(options.seed), replicate);
             self.dealer.deal(self.likelihood.total as usize, &mut chance, |zone| counts[zone][lane] += 1);
         }
         Some(Batch { counts, best: [0.0; LANES], roots: [0.0; LANES] })
