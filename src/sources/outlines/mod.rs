@@ -3,8 +3,8 @@
 //! attributes mean; both together become checked zones.
 
 pub mod any;
-mod archive;
-mod attributes;
+pub(super) mod archive;
+pub(super) mod attributes;
 mod geojson;
 mod geopackage;
 mod iris;
@@ -12,7 +12,7 @@ mod layer;
 mod parents;
 mod qpv;
 mod quartiers;
-mod shapefile;
+pub(super) mod shapefile;
 #[cfg(test)]
 mod tests;
 mod zones;

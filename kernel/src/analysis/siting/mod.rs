@@ -60,7 +60,6 @@ pub struct Sited {
 
 /// Why there is no choice of sites.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum NoSites {
     /// No candidate reaches these rows of demand.
     OutOfReach(Vec<usize>),
