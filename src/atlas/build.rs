@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::editions::Editions;
+use super::origins::Origins;
 use super::{Atlas, Layer, SnapshotId, communes, identity};
 use crate::domain::{Batch, Geography, Indicator, IndicatorId, Measure, Observation, Service, Zone, ZoneCode};
 use crate::spatial::adjacency::Adjacency;
@@ -18,14 +19,14 @@ impl Atlas {
     /// 1. Of each geography, and of each series of services, the newest edition is kept.
     /// 2. Where no municipality is drawn, the union of its IRIS draws it; nothing is ever added up.
     /// 3. Zones that straddle municipalities learn which from the outlines.
-    /// 4. Values are laid in columns beside their zones, services located, neighbours found.
+    /// 4. Values are laid in columns beside their zones, services and homes located, neighbours found.
     ///
     /// # Notes
     /// The identifier is a function of the content: neither the order of the batches nor the time of
     /// the imports changes it. Takes about a second for a hundred thousand vertices at most; call it
     /// aside from the threads that answer.
     pub fn build(batches: Vec<Batch>) -> Self {
-        let Editions { datasets, zones, indicators, observations, services } = Editions::newest(batches);
+        let Editions { datasets, zones, indicators, observations, services, homes, networks } = Editions::newest(batches);
         let mut layers: BTreeMap<_, _> = zones.into_iter().filter_map(|(geography, zones)| Some((geography, Layer::of(zones)?))).collect();
         let undrawn = !layers.contains_key(&Geography::Commune);
         if let Some(drawn) = layers.get(&Geography::Iris).filter(|_| undrawn).and_then(communes::of) {
@@ -35,6 +36,7 @@ impl Atlas {
         lay_columns(&mut layers, observations, &indicators);
         for layer in layers.values_mut() {
             layer.service_zones = layer.locate(&services);
+            layer.origins = Origins::of(layer, &homes);
         }
         let mut atlas = Self {
             id: SnapshotId(String::new()),
@@ -46,7 +48,7 @@ impl Atlas {
             service_index: PointIndex::new(services.iter().map(|service| service.position)),
             services,
         };
-        atlas.id = identity::of(&atlas);
+        atlas.id = identity::of(&atlas, &homes, networks.values().map(|(_, saved)| saved));
         atlas
     }
 }
@@ -74,6 +76,7 @@ impl Layer {
             index: ZoneIndex::new(zones.iter().map(|zone| &zone.shape)),
             adjacency,
             service_zones: Vec::new(),
+            origins: Origins::default(),
             zones,
         })
     }

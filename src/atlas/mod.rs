@@ -5,6 +5,7 @@ mod build;
 mod communes;
 mod editions;
 mod identity;
+mod origins;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,8 @@ use utoipa::ToSchema;
 use crate::domain::{Dataset, Geography, Indicator, IndicatorId, Measure, Position, Service, Vintage, Zone};
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
+
+pub use origins::Origins;
 
 /// Names an atlas by its content: 16 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -79,6 +82,8 @@ pub struct Layer {
     pub adjacency: Adjacency,
     /// The zone each service of the atlas lies in; on a border, the first by code.
     pub service_zones: Vec<Option<u32>>,
+    /// Where people live in each zone.
+    pub origins: Origins,
 }
 
 impl Layer {
