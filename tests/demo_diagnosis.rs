@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use maillage::atlas::Atlas;
 use maillage::diagnosis::coverage::{Coverage, CoverageClass, CoverageQuery, coverage};
 use maillage::diagnosis::take_up::{TakeUp, TakeUpClass, take_up};
-use maillage::domain::{Batch, Geography, Minutes, Theme};
+use maillage::domain::{Batch, Geography, Minutes, Mode, Theme};
 use maillage::ingest::{self, Known, Manifest};
 use maillage::network::StraightLine;
 use maillage::sources::Unwatched;
@@ -103,7 +103,8 @@ fn atlas() -> &'static Atlas {
 
 /// Who reaches a service of a theme within half an hour on foot.
 fn coverage_of(theme: Theme) -> Coverage {
-    let query = CoverageQuery { geography: Geography::Iris, theme, audience: None, at: None, limit_minutes: Minutes(30.0) };
+    let query =
+        CoverageQuery { geography: Geography::Iris, theme, audience: None, at: None, mode: Mode::Walk, limit_minutes: Minutes(30.0) };
     coverage(atlas(), &StraightLine::default(), &query).unwrap()
 }
 

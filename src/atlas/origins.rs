@@ -77,6 +77,20 @@ impl Origins {
         self.starts[zone]..self.starts[zone + 1]
     }
 
+    /// The start nearest to the middle of a zone's people: never in a field or a lake between them.
+    pub fn heart(&self, zone: usize) -> Position {
+        let starts = self.of_zone(zone);
+        let mean = |of: fn(Position) -> f64| starts.clone().map(|start| of(self.positions[start]) * self.shares[start]).sum::<f64>();
+        let (lon, lat) = (mean(Position::lon), mean(Position::lat));
+        let narrow = lat.to_radians().cos();
+        let away = |start: usize| {
+            let at = self.positions[start];
+            ((at.lon() - lon) * narrow).hypot(at.lat() - lat)
+        };
+        let nearest = starts.clone().min_by(|a, b| away(*a).total_cmp(&away(*b)));
+        self.positions[nearest.unwrap_or(starts.start)]
+    }
+
     /// Whether some zone has more homes than starts.
     pub fn sampled(&self) -> bool {
         self.homes.iter().enumerate().any(|(zone, homes)| *homes as usize > self.of_zone(zone).len())

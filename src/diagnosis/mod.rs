@@ -10,6 +10,7 @@ pub mod near;
 pub mod people;
 pub mod take_up;
 pub mod targets;
+pub mod ways;
 pub mod wording;
 
 #[cfg(test)]

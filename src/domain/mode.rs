@@ -34,6 +34,15 @@ impl Mode {
         }
     }
 
+    /// The way itself, after its length in time: « 12 min de marche », “a walk of 12 min”.
+    pub fn journey(self) -> Text {
+        match self {
+            Self::Walk => Text::new("de marche", "a walk"),
+            Self::Bike => Text::new("de vélo", "a ride"),
+            Self::Car => Text::new("de route", "a drive"),
+        }
+    }
+
     /// What it is called in a sentence: « à pied », “on foot”.
     pub fn by(self) -> Text {
         match self {

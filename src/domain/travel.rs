@@ -53,6 +53,11 @@ pub trait Travel: Send + Sync {
     /// there is no destination at all.
     fn nearest(&self, origins: &[Position], destinations: &[Position]) -> Vec<Option<(usize, Minutes)>>;
 
+    /// Whether each place stands on the network, so that its times are known; straight lines hold every place.
+    fn placed(&self, places: &[Position]) -> Vec<bool> {
+        vec![true; places.len()]
+    }
+
     /// The length that takes so long.
     fn metres(&self, minutes: Minutes) -> Metres;
 }

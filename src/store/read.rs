@@ -9,8 +9,8 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error as NameError, StrDeserializer};
 
 use super::StoreError;
-use super::{outline, points};
 use super::table::Table;
+use super::{outline, points};
 use crate::domain::{
     Audiences, Dataset, DatasetId, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening, Parent, SavedNetwork,
     Service, ServiceId, Text, Vintage, Zone, ZoneCode,

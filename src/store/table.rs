@@ -172,13 +172,7 @@ pub const SERVICE: Table = Table {
 /// would weigh four times as much.
 pub const HOMES: Table = Table {
     name: "homes",
-    columns: &[
-        ("key", Kind::Integer),
-        ("dataset", Kind::Integer),
-        ("basis", Kind::Text),
-        ("unit", Kind::Text),
-        ("points", Kind::Bytes),
-    ],
+    columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("basis", Kind::Text), ("unit", Kind::Text), ("points", Kind::Bytes)],
     order: "key",
 };
 

@@ -5,11 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::StoreError;
-use super::{outline, points};
 use super::table::Cell;
-use crate::domain::{
-    Dataset, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, SavedNetwork, Service, Text, Zone,
-};
+use super::{outline, points};
+use crate::domain::{Dataset, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, SavedNetwork, Service, Text, Zone};
 use crate::text;
 
 type Row<'a, const COLUMNS: usize> = Result<[Cell<'a>; COLUMNS], StoreError>;

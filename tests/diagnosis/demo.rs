@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use maillage::atlas::Atlas;
-use maillage::diagnosis::targets::{Action, TargetsQuery, Weights, targets};
+use maillage::diagnosis::targets::{Action, TargetsQuery, targets};
 use maillage::domain::{Geography, Theme};
 use maillage::network::StraightLine;
 
@@ -19,7 +19,7 @@ fn truth(heading: &str) -> BTreeSet<String> {
 
 #[test]
 fn targets_ask_for_a_service_in_the_gap_and_to_go_out_to_the_silent() {
-    let query = TargetsQuery { geography: Geography::Iris, theme: Some(Theme::AccesAuxDroits), weights: Weights::EQUAL };
+    let query = TargetsQuery { theme: Some(Theme::AccesAuxDroits), ..TargetsQuery::usual(Geography::Iris) };
     let found = targets(town(), &StraightLine::default(), &query).unwrap();
     for target in &found.targets {
         if truth("gap").contains(target.zone.as_str()) {

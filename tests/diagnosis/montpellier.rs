@@ -5,7 +5,7 @@ use maillage::atlas::Atlas;
 use maillage::diagnosis::card::card;
 use maillage::diagnosis::coverage::{CoverageClass, coverage};
 use maillage::diagnosis::take_up::{TakeUpClass, take_up};
-use maillage::diagnosis::targets::{TargetsQuery, Weights, targets};
+use maillage::diagnosis::targets::{TargetsQuery, targets};
 use maillage::domain::{Geography, Theme};
 use maillage::network::StraightLine;
 
@@ -50,7 +50,7 @@ fn access_is_told_against_the_people_of_2009_and_conserves_services() {
 #[test]
 fn targets_are_ranked_where_people_are_known() {
     let Some(town) = town() else { return };
-    let query = TargetsQuery { geography: Geography::Iris, theme: None, weights: Weights::EQUAL };
+    let query = TargetsQuery::usual(Geography::Iris);
     let found = targets(town, &StraightLine::default(), &query).unwrap();
     assert_eq!(found.ranked as usize + found.left_out.len(), 88);
     let first: BTreeSet<&str> = found.targets.iter().take(12).map(|target| target.name.as_str()).collect();

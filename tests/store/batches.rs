@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use maillage::domain::{
     Audience, Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Fault, Geography, Home, HomeBasis, Homes, Indicator, Interval,
-    IrisKind, Measure, Mobility, Mode, Nature, Observation, Opening, Parent, Position, Reception, Report, SavedNetwork, Secrecy, Service, ServiceId, Shape, Text, Theme, Unit,
-    Vintage, Zone, ZoneCode,
+    IrisKind, Measure, Mobility, Mode, Nature, Observation, Opening, Parent, Position, Reception, Report, SavedNetwork, Secrecy, Service,
+    ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;

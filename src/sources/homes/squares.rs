@@ -169,6 +169,9 @@ mod tests {
     #[test]
     fn the_centre_agrees_with_proj() {
         let centre = centre("CRS3035RES200mN2310000E3782000").unwrap();
-        assert!((centre.lon() - 3.322_965_528_424_961_5).abs() < 1e-8 && (centre.lat() - 43.683_910_689_279_486).abs() < 1e-8, "{centre:?}");
+        assert!(
+            (centre.lon() - 3.322_965_528_424_961_5).abs() < 1e-8 && (centre.lat() - 43.683_910_689_279_486).abs() < 1e-8,
+            "{centre:?}"
+        );
     }
 }

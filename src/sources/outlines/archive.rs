@@ -64,11 +64,7 @@ pub fn content(bytes: &[u8]) -> Result<Content, Fault> {
     let mut archive = opened(bytes)?;
     let name = chosen(&archive)?;
     let unpacked = unpacked(&mut archive, &name)?;
-    if has_extension(&name, "shp") {
-        parts(&mut archive, &name, unpacked).map(Content::Shapefile)
-    } else {
-        Ok(Content::GeoJson(unpacked))
-    }
+    if has_extension(&name, "shp") { parts(&mut archive, &name, unpacked).map(Content::Shapefile) } else { Ok(Content::GeoJson(unpacked)) }
 }
 
 fn opened(bytes: &[u8]) -> Result<Archive<'_>, Fault> {
