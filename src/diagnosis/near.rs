@@ -7,8 +7,9 @@ use super::Method;
 use super::wording::paragraph;
 use crate::atlas::Atlas;
 use crate::domain::{
-    Audience, Metres, Minutes, Mobility, Mode, Opening, Position, Reception, Service, ServiceId, Text, Theme, Travel, WeekTime,
+    Audience, Metres, Minutes, Mobility, Mode, Opening, Position, Reception, Service, ServiceId, Text, Theme, Travel, Unplaced, WeekTime,
 };
+use crate::text;
 
 /// The first search goes so far, in minutes; each next one twice as far.
 const FIRST_SEARCH: f64 = 15.0;
@@ -42,8 +43,8 @@ pub struct Near {
     pub point: [f64; 2],
     /// How one travels.
     pub mode: Mode,
-    /// Whether the point stands on the network; if not, nothing is in reach because times are not known.
-    pub placed: bool,
+    /// Why the times from the point are not known, when they are not: no service is told then.
+    pub unplaced: Option<Unplaced>,
     /// How.
     pub method: Method,
     /// The services.
@@ -81,12 +82,12 @@ pub fn near(atlas: &Atlas, travel: &dyn Travel, query: &NearQuery) -> Near {
     let fitting: Vec<&Service> = atlas.services.iter().filter(|service| fits(service, query)).collect();
     let positions: Vec<Position> = fitting.iter().map(|service| service.position).collect();
     let found = nearest(travel, query, &positions);
-    let placed = travel.placed(&[query.point]) == [true];
+    let unplaced = travel.unplaced(&[query.point]).into_iter().next().flatten();
     Near {
         point: [query.point.lon(), query.point.lat()],
         mode: query.mode,
-        placed,
-        method: method(travel, placed),
+        unplaced,
+        method: method(travel, unplaced),
         services: found.into_iter().map(|(service, minutes)| told(fitting[service], travel, minutes, query.at)).collect(),
     }
 }
@@ -126,23 +127,21 @@ fn told(service: &Service, travel: &dyn Travel, minutes: f64, at: Option<WeekTim
     }
 }
 
-fn method(travel: &dyn Travel, placed: bool) -> Method {
+fn method(travel: &dyn Travel, unplaced: Option<Unplaced>) -> Method {
     let scope = Text::new(
         "Services qui reçoivent sur place ; ceux dont on ignore le public sont donnés avec les autres.",
         "Services that receive on site; those that do not say whom they receive are told with the others.",
     );
     Method {
         name: Text::new("Services les plus proches", "Nearest services"),
-        note: paragraph([scope, travel.method()].into_iter().chain((!placed).then(off_the_network))),
+        note: paragraph([scope, travel.method()].into_iter().chain(unplaced.map(off_the_network))),
         citation: String::new(),
     }
 }
 
-fn off_the_network() -> Text {
-    Text::new(
-        "Ce point est loin de toute rue du réseau chargé : les temps n’y sont pas connus.",
-        "This point is far from any street of the network loaded: times are not known there.",
-    )
+fn off_the_network(why: Unplaced) -> Text {
+    let Text { fr, en } = why.text();
+    text!("De ce point, les temps ne sont pas connus : {fr}.", "From this point, times are not known: {en}.")
 }
 
 #[cfg(test)]

@@ -32,4 +32,4 @@ pub use shape::{Position, Shape, check_closure};
 pub use territory::{Geography, IrisKind, Parent, Vintage, Zone, ZoneCode};
 pub use text::{Lang, Text};
 pub use theme::Theme;
-pub use travel::{Metres, Minutes, Reach, Travel};
+pub use travel::{Metres, Minutes, Reach, Route, Travel, Unplaced};

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rstar::primitives::GeomWithData;
 use rstar::{PointDistance, RTree};
 
-use crate::domain::{Metres, Minutes, Mode, Position, Reach, Text, Travel};
+use crate::domain::{Metres, Minutes, Mode, Position, Reach, Route, Text, Travel};
 use crate::text;
 
 /// Mean radius of the Earth (IUGG), in metres.
@@ -136,6 +136,11 @@ impl Travel for StraightLine {
 
     fn metres(&self, minutes: Minutes) -> Metres {
         Metres(minutes.0 * self.metres_per_minute())
+    }
+
+    fn route(&self, from: Position, to: Position) -> Option<Route> {
+        let (_, minutes) = self.nearest(&[from], &[to])[0]?;
+        Some(Route { minutes, metres: self.metres(minutes), points: vec![from, to] })
     }
 }
 

@@ -8,7 +8,7 @@ pub mod crs;
 pub mod dissolve;
 pub mod distance;
 pub mod drawn;
-mod ground;
+pub mod ground;
 pub mod index;
 pub mod overlap;
 pub mod repair;

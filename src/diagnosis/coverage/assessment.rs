@@ -3,7 +3,7 @@
 use super::conditions::{Obstacles, Supply};
 use super::journeys::Journeys;
 use super::sites::Sites;
-use super::spread::{self, Spread, Unplaced, placed_shares};
+use super::spread::{self, OffStreets, Spread, placed_shares};
 use super::{CoverageClass, CoverageQuery};
 use crate::analysis::access::{Decay, floating_catchment};
 use crate::analysis::gap::share_short;
@@ -46,7 +46,7 @@ pub struct Assessment {
     /// Share of the people within the limit of one that serves; `None` where no home stands on the network.
     pub share_within: Vec<Option<f64>>,
     /// Homes that stand on no street.
-    pub unplaced: Vec<Unplaced>,
+    pub unplaced: Vec<OffStreets>,
     /// Services per 10,000 people that each service offers; `None` when nobody known reaches it.
     pub offers: Vec<Option<f64>>,
     /// Services per 10,000 people that fall to each zone, mean over its people.

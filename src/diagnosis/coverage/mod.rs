@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 pub use assessment::Assessment;
 pub use journeys::Journeys;
-pub use spread::{Spread, Unplaced};
+pub use spread::{OffStreets, Spread};
 
 use super::{Basis, Method, layer, sources};
 use crate::atlas::{Atlas, Layer};
@@ -82,7 +82,7 @@ pub struct ZoneCoverage {
     /// Share of the people who have such a service within the limit, 0 to 1; `None` where times are not known.
     pub share_within: Option<f64>,
     /// Homes that stand on no street, left out of the times.
-    pub unplaced: Unplaced,
+    pub unplaced: OffStreets,
     /// How many such services half of the people at least have within the limit.
     pub in_reach: u32,
     /// E2SFCA: services per 10,000 people, competition counted.

@@ -29,7 +29,7 @@ impl Spread {
 
 /// Homes that stand on no street of the network, left out of every time: never counted as far.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
-pub struct Unplaced {
+pub struct OffStreets {
     /// How many starts.
     pub count: u32,
     /// The share of the zone's people who live there, 0 to 1.
@@ -101,11 +101,11 @@ pub fn placed_shares(origins: &Origins, placed: &[bool]) -> Vec<f64> {
 }
 
 /// What is left out of each zone.
-pub fn unplaced(origins: &Origins, placed: &[bool]) -> Vec<Unplaced> {
+pub fn unplaced(origins: &Origins, placed: &[bool]) -> Vec<OffStreets> {
     let of_zone = |zone| {
         let lost = origins.of_zone(zone).filter(|start| !placed[*start]);
         let (count, share) = lost.fold((0, 0.0), |(count, share), start| (count + 1, share + origins.shares[start]));
-        Unplaced { count, share: f64::min(share, 1.0) }
+        OffStreets { count, share: f64::min(share, 1.0) }
     };
     (0..origins.basis.len()).map(of_zone).collect()
 }
@@ -141,7 +141,7 @@ mod tests {
         let (origins, placed) = (zone(), [true, false, true, true]);
         let shares = placed_shares(&origins, &placed);
         assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-12 && shares[1] == 0.0);
-        assert_eq!(unplaced(&origins, &placed), [Unplaced { count: 1, share: 0.4 }]);
+        assert_eq!(unplaced(&origins, &placed), [OffStreets { count: 1, share: 0.4 }]);
         assert!(People::of(&origins, &placed_shares(&origins, &[false; 4]), 0).is_empty());
         assert_eq!(placed_shares(&origins, &[true; 4]), origins.shares);
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::diagnosis::town::{Town, place, service};
-use crate::domain::{Audiences, Eligibility, Metres, Mobility, Opening, Position, Reach, Reception, Service};
+use crate::domain::{Audiences, Eligibility, Metres, Mobility, Opening, Position, Reach, Reception, Route, Service, Unplaced};
 use crate::network::StraightLine;
 
 /// Ten zones of 1,000 people.
@@ -167,9 +167,9 @@ impl Travel for Railway {
 
     fn reach(&self, origins: &[Position], destinations: &[Position], limit: Minutes) -> Reach {
         let mut reach = Reach { starts: vec![0], ..Reach::default() };
-        for (origin, placed) in origins.iter().zip(self.placed(origins)) {
+        for (origin, placed) in origins.iter().zip(self.unplaced(origins)) {
             let mut row: Vec<(f64, u32)> = destinations.iter().zip(0..).map(|(to, index)| (self.minutes(*origin, *to), index)).collect();
-            row.retain(|(minutes, _)| placed && *minutes <= limit.0);
+            row.retain(|(minutes, _)| placed.is_none() && *minutes <= limit.0);
             row.sort_by(|a, b| a.partial_cmp(b).unwrap());
             reach.destinations.extend(row.iter().map(|(_, index)| *index));
             reach.minutes.extend(row.iter().map(|(minutes, _)| *minutes));
@@ -183,9 +183,13 @@ impl Travel for Railway {
         (0..origins.len()).map(|row| reach.from_origin(row).next().map(|(index, minutes)| (index, Minutes(minutes)))).collect()
     }
 
-    fn placed(&self, places: &[Position]) -> Vec<bool> {
+    fn unplaced(&self, places: &[Position]) -> Vec<Option<Unplaced>> {
         let off = |at: &Position| self.off.is_some_and(|off| (off.lon() - at.lon()).abs() < 1e-9);
-        places.iter().map(|at| !off(at)).collect()
+        places.iter().map(|at| off(at).then_some(Unplaced::OutsideNetwork)).collect()
+    }
+
+    fn route(&self, from: Position, to: Position) -> Option<Route> {
+        StraightLine::default().route(from, to)
     }
 
     fn metres(&self, minutes: Minutes) -> Metres {
@@ -240,7 +244,7 @@ fn homes_off_the_network_are_counted_and_never_far() {
     let atlas = divided().atlas();
     let found = coverage(&atlas, &railway, &query()).unwrap();
     let zone = &found.zones[0];
-    assert_eq!(zone.unplaced, Unplaced { count: 1, share: 0.6 });
+    assert_eq!(zone.unplaced, OffStreets { count: 1, share: 0.6 });
     assert_eq!((zone.class, zone.share_within), (CoverageClass::Covered, Some(1.0)), "told by those whose times are known");
     assert!(found.method.note.fr.contains("Temps inconnus pour 1 points de départ") && found.method.note.fr.contains("60"));
 }
