@@ -33,7 +33,13 @@ impl Journeys {
         for (place, service) in (0..).zip(services) {
             places[*service as usize] = Some(place);
         }
-        Self { mode, limit, placed: travel.unplaced(starts).iter().map(Option::is_none).collect(), places, reach: travel.reach(starts, &destinations, limit) }
+        Self {
+            mode,
+            limit,
+            placed: travel.unplaced(starts).iter().map(Option::is_none).collect(),
+            places,
+            reach: travel.reach(starts, &destinations, limit),
+        }
     }
 
     /// Whether they answer a question.
