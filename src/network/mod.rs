@@ -11,6 +11,8 @@
 //! | by which way | [`path`] |
 //! | all of it, from door to door | [`streets`] |
 
+pub mod build;
+mod bytes;
 pub mod dijkstra;
 pub mod graph;
 pub mod lines;
@@ -27,6 +29,7 @@ mod tests;
 mod town;
 mod ways;
 
+pub use build::{Profile, StreetReport, build};
 pub use graph::{Graph, Mode};
 pub use lines::Lines;
 pub use snap::{Snap, Snapper};
