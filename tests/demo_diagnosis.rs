@@ -11,7 +11,7 @@ use maillage::diagnosis::coverage::{Coverage, CoverageClass, CoverageQuery, cove
 use maillage::diagnosis::take_up::{TakeUp, TakeUpClass, take_up};
 use maillage::domain::{Batch, Geography, Minutes, Mode, Theme};
 use maillage::ingest::{self, Known, Manifest};
-use maillage::network::StraightLine;
+use maillage::network::Ways;
 use maillage::sources::Unwatched;
 
 #[test]
@@ -101,11 +101,17 @@ fn atlas() -> &'static Atlas {
     ATLAS.get_or_init(|| Atlas::build(batches().to_vec()))
 }
 
+/// Over the streets of the town.
+fn ways() -> &'static Ways {
+    static WAYS: OnceLock<Ways> = OnceLock::new();
+    WAYS.get_or_init(|| maillage::diagnosis::ways::ways(atlas()))
+}
+
 /// Who reaches a service of a theme within half an hour on foot.
 fn coverage_of(theme: Theme) -> Coverage {
     let query =
         CoverageQuery { geography: Geography::Iris, theme, audience: None, at: None, mode: Mode::Walk, limit_minutes: Minutes(30.0) };
-    coverage(atlas(), &StraightLine::default(), &query).unwrap()
+    coverage(atlas(), ways().of(Mode::Walk), &query).unwrap()
 }
 
 fn take_up_signal() -> TakeUp {

@@ -1,13 +1,17 @@
 //! Building an atlas aside, from everything the store holds.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::editions::Editions;
 use super::origins::Origins;
-use super::{Atlas, Layer, SnapshotId, communes, identity};
-use crate::domain::{Batch, Geography, Indicator, IndicatorId, Measure, Observation, Service, Zone, ZoneCode};
+use super::{Atlas, Layer, Network, SnapshotId, communes, identity};
+use crate::domain::{
+    Batch, DatasetId, Fault, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service, Zone, ZoneCode,
+};
+use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
 use crate::spatial::{area, centre};
@@ -47,8 +51,9 @@ impl Atlas {
             indicators,
             service_index: PointIndex::new(services.iter().map(|service| service.position)),
             services,
+            networks: drawn(&networks),
         };
-        atlas.id = identity::of(&atlas, &homes, networks.values().map(|(_, saved)| saved));
+        atlas.id = identity::of(&atlas, homes.iter().map(|(_, set)| set), networks.values().map(|(_, saved)| saved));
         atlas
     }
 }
@@ -84,6 +89,17 @@ impl Layer {
     fn locate(&self, services: &[Service]) -> Vec<Option<u32>> {
         services.par_iter().map(|service| self.zones_at(service.position).first().map(|zone| *zone as u32)).collect()
     }
+}
+
+/// The networks that can be read; one saved by another edition of the program is left out, and straight lines
+/// stand in.
+fn drawn(saved: &BTreeMap<Mode, (DatasetId, SavedNetwork)>) -> BTreeMap<Mode, Network> {
+    let read = |(mode, (dataset, saved)): (&Mode, &(DatasetId, SavedNetwork))| {
+        let unread = |fault: &Fault| tracing::warn!(%mode, %dataset, %fault, "a street network cannot be read: import it again");
+        let graph = Graph::from_bytes(&saved.bytes).inspect_err(unread).ok()?;
+        Some((*mode, Network { graph: Arc::new(graph), dataset: dataset.clone() }))
+    };
+    saved.par_iter().filter_map(read).collect()
 }
 
 /// Values of zones that are not loaded are left aside: they come back with their zones.

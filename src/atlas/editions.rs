@@ -20,7 +20,7 @@ pub(super) struct Editions {
     /// Services of the newest edition of each series, by id.
     pub services: Vec<Service>,
     /// Homes of the newest edition of each series, the preferred first: addresses, squares; the newest.
-    pub homes: Vec<Homes>,
+    pub homes: Vec<(DatasetId, Homes)>,
     /// The newest street network of each mode, with the data set it comes from.
     pub networks: BTreeMap<Mode, (DatasetId, SavedNetwork)>,
 }
@@ -51,7 +51,7 @@ impl Editions {
                 editions.services.extend(batch.services);
             }
             if newest_homes.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
-                homes.extend(batch.homes.map(|set| (batch.dataset.vintage, set)));
+                homes.extend(batch.homes.map(|set| (batch.dataset.vintage, batch.dataset.id.clone(), set)));
             }
             for network in batch.networks {
                 keep_newest(&mut networks, &batch.dataset, network);
@@ -60,8 +60,8 @@ impl Editions {
         }
         editions.services.sort_by(|a, b| a.id.cmp(&b.id));
         editions.services.dedup_by(|later, first| later.id == first.id);
-        homes.sort_by_key(|(vintage, set)| (set.basis, Reverse(*vintage)));
-        editions.homes = homes.into_iter().map(|(_, set)| set).collect();
+        homes.sort_by_key(|(vintage, _, set)| (set.basis, Reverse(*vintage)));
+        editions.homes = homes.into_iter().map(|(_, dataset, set)| (dataset, set)).collect();
         editions.networks = networks.into_iter().map(|(mode, (_, dataset, network))| (mode, (dataset, network))).collect();
         editions
     }

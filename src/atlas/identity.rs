@@ -15,7 +15,7 @@ const EDITION: &str = "maillage atlas 2";
 
 /// The first 16 hexadecimal digits of SHA-256 over the content, in the order of the atlas. The times of
 /// the imports stay out, and their reports: they tell what was joined at that moment.
-pub(super) fn of<'a>(atlas: &Atlas, homes: &[Homes], networks: impl Iterator<Item = &'a SavedNetwork>) -> SnapshotId {
+pub(super) fn of<'a>(atlas: &Atlas, homes: impl Iterator<Item = &'a Homes>, networks: impl Iterator<Item = &'a SavedNetwork>) -> SnapshotId {
     let mut content = Content(Sha256::new());
     content.words(EDITION);
     content.words(&atlas.name);
@@ -23,7 +23,7 @@ pub(super) fn of<'a>(atlas: &Atlas, homes: &[Homes], networks: impl Iterator<Ite
     atlas.indicators.values().for_each(|indicator| content.json(indicator));
     atlas.layers.values().for_each(|layer| content.layer(layer));
     atlas.services.iter().for_each(|service| content.json(service));
-    homes.iter().for_each(|homes| content.homes(homes));
+    homes.for_each(|homes| content.homes(homes));
     for SavedNetwork { mode, bytes } in networks {
         content.words(mode.code());
         content.piece(bytes);

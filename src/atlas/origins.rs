@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Layer;
-use crate::domain::{Home, HomeBasis, Homes, Position};
+use crate::domain::{DatasetId, Home, HomeBasis, Homes, Position};
 
 /// At most so many starts in a zone…
 const MOST_IN_A_ZONE: usize = 64;
@@ -34,6 +34,8 @@ pub struct Origins {
     pub basis: Vec<HomeBasis>,
     /// How many homes each zone has in all; 0 where it starts from its centre.
     pub homes: Vec<u32>,
+    /// The data sets that give them.
+    pub datasets: Vec<DatasetId>,
 }
 
 impl Origins {
@@ -41,18 +43,19 @@ impl Origins {
     ///
     /// # Parameters
     /// `homes`: one set a data set, the preferred first.
-    pub fn of(layer: &Layer, homes: &[Homes]) -> Self {
+    pub fn of(layer: &Layer, homes: &[(DatasetId, Homes)]) -> Self {
         let zones = layer.zones.len();
         let most = MOST_IN_A_ZONE.max(MOST_IN_A_LAYER / zones.max(1));
         let mut held: Vec<(HomeBasis, Vec<Home>)> = vec![(HomeBasis::Centre, Vec::new()); zones];
-        for set in homes {
+        let mut datasets = Vec::new();
+        for (dataset, set) in homes {
             let found = located(layer, &set.points);
             let free: Vec<bool> = held.iter().map(|(_, homes)| homes.is_empty()).collect();
-            for (home, zone) in set.points.iter().zip(found) {
-                if let Some(zone) = zone.filter(|zone| free[*zone]) {
-                    held[zone].0 = set.basis;
-                    held[zone].1.push(*home);
-                }
+            let taken: Vec<_> = set.points.iter().zip(found).filter_map(|(home, zone)| Some((home, zone.filter(|zone| free[*zone])?))).collect();
+            datasets.extend((!taken.is_empty()).then(|| dataset.clone()));
+            for (home, zone) in taken {
+                held[zone].0 = set.basis;
+                held[zone].1.push(*home);
             }
         }
         let sampled: Vec<Vec<(Position, f64)>> =
@@ -61,6 +64,7 @@ impl Origins {
             starts: vec![0],
             basis: held.iter().map(|(basis, _)| *basis).collect(),
             homes: held.iter().map(|(_, homes)| homes.len() as u32).collect(),
+            datasets,
             ..Self::default()
         };
         for zone in sampled {

@@ -175,6 +175,7 @@ impl Assessment {
     pub fn in_words(&self, atlas: &Atlas, travel: &dyn Travel) -> Result<Coverage, Fault> {
         let layer = layer(atlas, self.query.geography)?;
         let services = self.supply.services.iter().map(|service| atlas.services[*service as usize].dataset.clone());
+        let people = self.people.basis.iter().map(|basis| basis.dataset.clone());
         Ok(Coverage {
             query: self.query,
             method: note::method(self, layer, travel),
@@ -183,7 +184,7 @@ impl Assessment {
             services: self.supply.services.len() as u32 + self.supply.mobile,
             short: self.short_in_all(),
             zones: (0..layer.zones.len()).map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
-            sources: sources(services.chain(self.people.basis.iter().map(|basis| basis.dataset.clone()))),
+            sources: sources(services.chain(people).chain(atlas.travel_sources(layer, self.query.mode))),
         })
     }
 

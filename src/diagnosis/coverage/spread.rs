@@ -123,6 +123,7 @@ mod tests {
             shares: vec![0.1, 0.4, 0.4, 0.1],
             basis: vec![HomeBasis::Addresses],
             homes: vec![4],
+            datasets: Vec::new(),
         }
     }
 

@@ -186,7 +186,7 @@ pub fn targets_knowing(atlas: &Atlas, travel: &dyn Travel, query: &TargetsQuery,
         ranked: ranked.len() as u32,
         left_out: left_out.into_iter().map(|zone| layer.zones[zone].code.clone()).collect(),
         targets: list(layer, &drivers, weights, &ranked, &words),
-        sources: sources(drivers.datasets(atlas)),
+        sources: sources(drivers.datasets(atlas).into_iter().chain(atlas.travel_sources(layer, query.mode))),
     })
 }
 
