@@ -22,7 +22,10 @@ pub enum Mode {
 ///
 /// The edges that leave node `v` are `first[v]..first[v + 1]`. The two directions of a street share
 /// its line: `lines[e] = 2 × street`, plus one when the edge runs against the line. A node whose turns are
-/// restricted may stand more than once at the same place.
+/// restricted may stand more than once at the same place; the edges that leave it then do too, with the same
+/// line, head and time. A street may begin and end at the same node (a loop), and two streets may join the
+/// same nodes. Every time is above zero. Made by [`super::build()`], a network is strongly connected:
+/// from every node one reaches every other; on foot, each edge has its twin the other way, as long.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Graph {
     /// Where each node lies.
@@ -54,7 +57,7 @@ impl Graph {
         self.heads.len()
     }
 
-    /// How many streets, each of one or two edges.
+    /// How many streets, each open in one direction or both.
     pub fn street_count(&self) -> usize {
         self.metres.len()
     }

@@ -55,7 +55,8 @@ impl Hierarchy {
         let (latitudes, longitudes) = (degrees(|at| at.lat()), degrees(|at| at.lon()));
         let nodes = graph.node_count() as u32;
         // The library cuts along streets, and stops short where there are none.
-        let order = if tails.is_empty() { (0..nodes).collect() } else { cch::inertial_order(nodes, &tails, &graph.heads, &latitudes, &longitudes) };
+        let order =
+            if tails.is_empty() { (0..nodes).collect() } else { cch::inertial_order(nodes, &tails, &graph.heads, &latitudes, &longitudes) };
         let millis: Vec<u32> = graph.millis.iter().map(|&millis| millis.min(NEVER)).collect();
         let arcs = Arcs { first_out: graph.first.clone(), head: graph.heads.clone(), weight: millis };
         let built = cch::Cch::build(&arcs, &order);

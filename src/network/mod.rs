@@ -13,6 +13,8 @@
 //! | what ground lies within a limit | [`isochrone`] |
 //! | all of it, from door to door | [`streets`] |
 
+pub mod build;
+mod bytes;
 mod contour;
 pub mod dijkstra;
 pub mod graph;
@@ -32,6 +34,7 @@ mod tests;
 #[cfg(test)]
 mod town;
 
+pub use build::{Profile, StreetReport, build};
 pub use graph::{Graph, Mode};
 pub use hierarchy::Hierarchy;
 pub use isochrone::{Drawing, Heading};

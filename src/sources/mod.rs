@@ -23,6 +23,7 @@ pub mod qpv_indicateurs;
 pub mod quartiers;
 pub mod rows;
 pub mod services;
+pub mod streets;
 pub mod table;
 pub mod values;
 pub mod vintage;
