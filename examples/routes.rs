@@ -1,7 +1,8 @@
 //! Asks a street network by hand, and measures: what `bench/routing` runs beside other engines.
 //!
 //! ```text
-//! routes prepare MAP MODE FOLDER [KMH]     a map becomes a graph and its hierarchy, kept in FOLDER
+//! routes prepare MAP MODE FOLDER [KMH]     a map becomes a graph and its hierarchy, kept in FOLDER;
+//!                                          MAP is an extract, or SHAPEFILE+MAPPING.toml
 //! routes load FOLDER MODE                  what was kept, ready to be asked
 //! routes points FOLDER MODE COUNT SEED     nodes drawn by chance, one “lon,lat” a line
 //! routes edges FOLDER MODE OUT POINTS IDS  the edges as CSV, and the node of each point, for other engines
@@ -26,7 +27,8 @@ use maillage::domain::{Fault, Minutes, Position, Text};
 use maillage::network::dijkstra::Search;
 use maillage::network::lines::{NEVER, Seed};
 use maillage::network::{self, Approach, Drawing, Graph, Heading, Hierarchy, Mode, Origin, Profile, Streets};
-use maillage::sources::{Input, streets};
+use maillage::sources::Input;
+use maillage::sources::streets::{self, StreetMapping};
 use rand::{RngExt, SeedableRng};
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -107,8 +109,11 @@ fn files(folder: &str, mode: &str) -> (PathBuf, PathBuf) {
 fn prepare(told: &mut Told, map: &str, mode_name: &str, folder: &str, kmh: Option<f64>) -> anyhow::Result<()> {
     let profile = Profile::of(mode(mode_name)?);
     let profile = kmh.map_or(profile.clone(), |kmh| profile.at_pace(kmh));
-    let bytes = fs::read(map).with_context(|| map.to_owned())?;
-    let read = told.step("read", || streets::read(&Input::of(map, &bytes)))?.map_err(|fault| refused(&fault))?;
+    let (file, mapping) = map.split_once('+').map_or((map, None), |(file, mapping)| (file, Some(mapping)));
+    let input = Input::of(file, &fs::read(file).with_context(|| file.to_owned())?);
+    let mapping = mapping.map(|file| StreetMapping::parse(&fs::read_to_string(file)?).map_err(|fault| refused(&fault))).transpose()?;
+    let read = told.step("read", || mapping.map_or_else(|| streets::read(&input), |mapping| mapping.read(&input)))?;
+    let read = read.map_err(|fault| refused(&fault))?;
     let (graph, report) = told.step("build", || network::build(&read, &profile))?.map_err(|fault| refused(&fault))?;
     let hierarchy = told.step("contract", || Hierarchy::new(&graph))?;
     told.add("report", serde_json::to_value(report)?);

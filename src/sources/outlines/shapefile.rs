@@ -56,9 +56,16 @@ impl<'a> Parts<'a> {
     /// The columns, if it holds polygons.
     pub fn peek(&self) -> Option<Peek> {
         let kind = self.outlines.get(32).copied()?;
-        let table = self.table().ok()?;
-        let columns = table.fields().iter().map(|field| field.name().to_lowercase()).collect();
+        let columns = self.columns().ok()?;
         matches!(kind, 5 | 15 | 25).then_some(Peek { columns })
+    }
+
+    /// The names of the attributes, in lower case.
+    ///
+    /// # Errors
+    /// `unreadable-file`.
+    pub fn columns(&self) -> Result<Vec<String>, Fault> {
+        Ok(self.table()?.fields().iter().map(|field| field.name().to_lowercase()).collect())
     }
 
     /// Reads every feature.
@@ -66,17 +73,29 @@ impl<'a> Parts<'a> {
     /// # Errors
     /// `truncated-file` when the `.shp` is shorter than it says; `unreadable-file`.
     pub fn read(&self) -> Result<Layer, Fault> {
+        let features = self.records(|row, shape, attributes| Feature { row, attributes, geometry: encoded(shape) })?;
+        Ok(Layer { name: self.name.clone(), declared_crs: self.declared_crs(), features, remarks: Vec::new() })
+    }
+
+    /// EPSG number that the `.prj` declares, if it does.
+    pub fn declared_crs(&self) -> Option<u32> {
+        self.projection.as_deref().and_then(crs::from_wkt)
+    }
+
+    /// Hands over every shape with its row, from 1, and its attributes.
+    ///
+    /// # Errors
+    /// `truncated-file`, `unreadable-file`.
+    pub fn records<T>(&self, take: impl Fn(u64, Shape, Attributes) -> T) -> Result<Vec<T>, Fault> {
         self.check_length()?;
         let outlines = ShapeReader::new(Cursor::new(self.outlines.as_ref())).map_err(unreadable)?;
         let mut reader = shapefile::Reader::new(outlines, self.table()?);
-        let features = reader.iter_shapes_and_records().zip(1..).map(|(pair, row)| {
+        let records = reader.iter_shapes_and_records().zip(1..).map(|(pair, row)| {
             let (shape, record) = pair.map_err(|cause| unreadable(cause).at_row(row))?;
             let attributes = Attributes::new(record.into_iter().filter_map(|(name, value)| Some((name, in_words(value)?))));
-            Ok(Feature { row, attributes, geometry: encoded(shape) })
+            Ok(take(row, shape, attributes))
         });
-        let features = features.collect::<Result<_, Fault>>()?;
-        let declared_crs = self.projection.as_deref().and_then(crs::from_wkt);
-        Ok(Layer { name: self.name.clone(), declared_crs, features, remarks: Vec::new() })
+        records.collect()
     }
 
     fn table(&self) -> Result<dbase::Reader<Cursor<&[u8]>>, Fault> {
