@@ -45,7 +45,7 @@ fn the_coverage_gap_is_found_and_is_the_only_one_where_many_live() {
         .zones
         .iter()
         .filter(|zone| zone.class == CoverageClass::Uncovered && zone.zone.as_str().starts_with("00101"))
-        .filter(|zone| zone.people.value().is_some_and(|people| people > 1_000.0))
+        .filter(|zone| zone.people.value().is_some_and(|people| people > 2_000.0))
         .map(|zone| zone.zone.to_string())
         .collect();
     assert_eq!(uncovered, planted("gap"));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::editions::Editions;
-use super::origins::Origins;
+use super::origins::{Crossings, Origins};
 use super::{Atlas, Layer, Network, SnapshotId, communes, identity};
 use crate::domain::{
     Batch, DatasetId, Fault, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service, Zone, ZoneCode,
@@ -38,9 +38,12 @@ impl Atlas {
         }
         communes::name_straddled(&mut layers);
         lay_columns(&mut layers, observations, &indicators);
+        let networks_drawn = drawn(&networks);
+        let walked = networks_drawn.get(&Mode::Walk).map_or(&[][..], |network| network.graph.nodes.as_slice());
+        let crossings = Crossings::new(walked);
         for layer in layers.values_mut() {
             layer.service_zones = layer.locate(&services);
-            layer.origins = Origins::of(layer, &homes);
+            layer.origins = Origins::of(layer, &homes, &crossings);
         }
         let mut atlas = Self {
             id: SnapshotId(String::new()),
@@ -51,7 +54,7 @@ impl Atlas {
             indicators,
             service_index: PointIndex::new(services.iter().map(|service| service.position)),
             services,
-            networks: drawn(&networks),
+            networks: networks_drawn,
         };
         atlas.id = identity::of(&atlas, homes.iter().map(|(_, set)| set), networks.values().map(|(_, saved)| saved));
         atlas

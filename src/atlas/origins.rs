@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use geo::Intersects;
 use rayon::prelude::*;
 
 use super::Layer;
 use crate::domain::{DatasetId, Home, HomeBasis, Homes, Position};
+use crate::spatial::index::PointIndex;
 
 /// At most so many starts in a zone…
 const MOST_IN_A_ZONE: usize = 64;
@@ -18,7 +20,7 @@ const MOST_IN_A_LAYER: usize = 8_192;
 /// # Algorithm
 /// 1. Each home belongs to the zone that holds it; on a border, to the first by code.
 /// 2. A zone takes the homes of one data set: addresses before squares, the newest edition first. Without
-///    any, it starts from its centre.
+///    any, it starts from its centre, brought to the nearest crossing of its own when none lies within 150 m.
 /// 3. Of more than 64 homes (or 8,192 over the number of zones), a sample is taken: homes are put in the
 ///    order of a curve that fills the plane (Morton), and every nth part of their weight picks the home
 ///    it falls on. The sample is spread over the zone as its homes are, and always the same.
@@ -42,8 +44,8 @@ impl Origins {
     /// The starts of a layer's zones.
     ///
     /// # Parameters
-    /// `homes`: one set a data set, the preferred first.
-    pub fn of(layer: &Layer, homes: &[(DatasetId, Homes)]) -> Self {
+    /// `homes`: one set a data set, the preferred first. `crossings`: of the streets walked, where they are loaded.
+    pub fn of(layer: &Layer, homes: &[(DatasetId, Homes)], crossings: &Crossings<'_>) -> Self {
         let zones = layer.zones.len();
         let most = MOST_IN_A_ZONE.max(MOST_IN_A_LAYER / zones.max(1));
         let mut held: Vec<(HomeBasis, Vec<Home>)> = vec![(HomeBasis::Centre, Vec::new()); zones];
@@ -59,7 +61,7 @@ impl Origins {
             }
         }
         let sampled: Vec<Vec<(Position, f64)>> =
-            held.par_iter().zip(&layer.centres).map(|((_, homes), centre)| starts(homes, *centre, most)).collect();
+            held.par_iter().enumerate().map(|(zone, (_, homes))| starts(homes, || crossings.centre(layer, zone), most)).collect();
         let mut origins = Self {
             starts: vec![0],
             basis: held.iter().map(|(basis, _)| *basis).collect(),
@@ -101,14 +103,46 @@ impl Origins {
     }
 }
 
+/// Where streets cross, to bring the centre of a zone without homes to a street: the middle of a large zone is a
+/// field, and nobody starts from there.
+pub struct Crossings<'a> {
+    nodes: &'a [Position],
+    index: PointIndex,
+}
+
+/// A centre this near a crossing stays where it is.
+const NEAR_METRES: f64 = 150.0;
+
+/// How many crossings around a centre are looked at.
+const LOOKED_AT: usize = 64;
+
+impl<'a> Crossings<'a> {
+    /// The crossings of a network.
+    pub fn new(nodes: &'a [Position]) -> Self {
+        Self { nodes, index: PointIndex::new(nodes.iter().copied()) }
+    }
+
+    /// The centre of a zone, or the nearest crossing within the zone when it is far from any.
+    fn centre(&self, layer: &Layer, zone: usize) -> Position {
+        let centre = layer.centres[zone];
+        let near = self.index.nearest(centre, LOOKED_AT);
+        if near.first().is_none_or(|(_, metres)| metres.0 <= NEAR_METRES) {
+            return centre;
+        }
+        let outline = layer.zones[zone].shape.outline();
+        let inside = near.into_iter().map(|(node, _)| self.nodes[node]).find(|node| outline.intersects(&node.point()));
+        inside.unwrap_or(centre)
+    }
+}
+
 fn located(layer: &Layer, homes: &[Home]) -> Vec<Option<usize>> {
     homes.par_iter().with_min_len(256).map(|home| layer.zones_at(home.position()).first().copied()).collect()
 }
 
-fn starts(homes: &[Home], centre: Position, most: usize) -> Vec<(Position, f64)> {
+fn starts(homes: &[Home], centre: impl Fn() -> Position, most: usize) -> Vec<(Position, f64)> {
     let total: f64 = homes.iter().map(|home| home.weight()).sum();
     match homes.len() {
-        0 => vec![(centre, 1.0)],
+        0 => vec![(centre(), 1.0)],
         count if count <= most => homes.iter().map(|home| (home.position(), home.weight() / total)).collect(),
         _ => sample(homes, total, most),
     }
@@ -181,7 +215,7 @@ mod tests {
             homes in prop::collection::vec((3.8..3.9_f64, 43.6..43.7_f64, 0.1..50.0_f64), 65..400)
         ) {
             let homes: Vec<Home> = homes.into_iter().map(home).collect();
-            let centre = Position::new(3.85, 43.65).unwrap();
+            let centre = || Position::new(3.85, 43.65).unwrap();
             let (whole, some) = (starts(&homes, centre, 1_000), starts(&homes, centre, 64));
             prop_assert!(some.len() <= 64);
             for shares in [&whole, &some] {

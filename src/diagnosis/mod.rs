@@ -6,6 +6,7 @@ pub mod card;
 pub mod columns;
 pub mod coverage;
 pub mod editions;
+pub mod isochrones;
 pub mod near;
 pub mod people;
 pub mod take_up;

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Batch, Fault, Vintage};
 use crate::sources::mapping::Mapped;
-use crate::sources::streets::StreetFormat;
+use crate::sources::streets::{StreetFormat, StreetMapping};
 use crate::sources::{self, Format, Input, Options, Progress};
 
 pub use known::Known;
@@ -73,7 +73,7 @@ fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Bat
     let input = Input { name: request.name(), path: request.path.clone(), bytes: open::unpack(raw)?, options: options(request, known) };
     open::refuse_what_is_not_data(&input.bytes)?;
     let mut batch = match (&request.mapping, street_format(request, &input)) {
-        (Some(mapping), _) => mapped(mapping)?.read(&input, progress)?,
+        (Some(mapping), _) => mapped(mapping, &input, known, progress)?,
         (None, Some(format)) => streets::extract(&input, format, known)?,
         (None, None) => chosen(request, &input)?.read(&input, progress)?,
     };
@@ -105,9 +105,15 @@ fn chosen(request: &Request, input: &Input) -> Result<&'static dyn Format, Fault
     request.format.as_deref().map_or_else(|| sources::recognise(input), sources::named)
 }
 
-fn mapped(path: &Path) -> Result<Mapped, Fault> {
+/// Reads a file as its mapping declares: services, indicators, or streets.
+fn mapped(path: &Path, input: &Input, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
     let toml = open::text(path)?;
-    Mapped::parse(&toml).map_err(|fault| fault.in_file(name(path)))
+    let misdeclared = |fault: Fault| fault.in_file(name(path));
+    if StreetMapping::is_one(&toml) {
+        let mapping = StreetMapping::parse(&toml).map_err(misdeclared)?;
+        return streets::declared(input, &mapping, known);
+    }
+    Mapped::parse(&toml).map_err(misdeclared)?.read(input, progress)
 }
 
 fn name(path: &Path) -> String {

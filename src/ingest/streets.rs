@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Known;
-use crate::domain::{Batch, Dataset, DatasetId, Fault, Mode, Position, Report, SavedNetwork, StreetMap, Text, ZoneCode};
+use crate::domain::{Batch, Dataset, DatasetId, Fault, Mode, Position, Report, SavedNetwork, StreetMap, Text, Vintage, ZoneCode};
 use crate::network::{self, Profile, StreetReport};
-use crate::sources::streets::{self, StreetFormat};
+use crate::sources::streets::{self, StreetFormat, StreetMapping};
 use crate::sources::{Input, dataset, vintage};
 use crate::text;
 
@@ -34,6 +34,25 @@ pub fn extract(input: &Input, format: StreetFormat, known: &Known) -> Result<Bat
         ..described
     };
     batch(&streets::read(input)?, dataset, &input.options.communes, known)
+}
+
+/// Reads a street shapefile through its declared mapping into a batch of networks.
+///
+/// # Errors
+/// As [`extract`].
+pub fn declared(input: &Input, mapping: &StreetMapping, known: &Known) -> Result<Batch, Fault> {
+    let mut report = Report::default();
+    let said = input.options.vintage.or_else(|| mapping.vintage.and_then(Vintage::new));
+    let vintage = said.map_or_else(|| vintage::said(input, &mut report), Ok)?;
+    let described = dataset("streets", DatasetId::new(&mapping.id, vintage), mapping.title.clone(), vintage);
+    let dataset = Dataset {
+        producer: mapping.producer.clone(),
+        licence: mapping.licence.clone(),
+        notes: mapping.notes.clone(),
+        report,
+        ..described
+    };
+    batch(&mapping.read(input)?, dataset, &input.options.communes, known)
 }
 
 /// The networks of a street map, one a mode.

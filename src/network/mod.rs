@@ -9,13 +9,19 @@
 //! | who reaches what within a limit | [`reach`] |
 //! | which few are nearest | [`nearest`] |
 //! | by which way | [`path`] |
+//! | every time between many and many | [`hierarchy`], [`matrix`] |
+//! | what ground lies within a limit | [`isochrone`] |
 //! | all of it, from door to door | [`streets`] |
 
 pub mod build;
 mod bytes;
+mod contour;
 pub mod dijkstra;
 pub mod graph;
+pub mod hierarchy;
+pub mod isochrone;
 pub mod lines;
+pub mod matrix;
 pub mod nearest;
 pub mod path;
 pub mod reach;
@@ -31,7 +37,10 @@ mod ways;
 
 pub use build::{Profile, StreetReport, build};
 pub use graph::{Graph, Mode};
+pub use hierarchy::Hierarchy;
+pub use isochrone::{Drawing, Heading};
 pub use lines::Lines;
+pub use matrix::Matrix;
 pub use snap::{Snap, Snapper};
 pub use stops::Side;
 pub use straight_line::StraightLine;

@@ -8,8 +8,8 @@ use super::dijkstra::Search;
 use super::lines::NEVER;
 use super::reach::{self, Row};
 use super::stops::Side;
-use super::{Graph, Lines, Mode, Snap, Snapper, nearest, path};
-use crate::domain::{Metres, Minutes, Position, Reach, Route, Text, Travel, Unplaced};
+use super::{Drawing, Graph, Heading, Hierarchy, Lines, Matrix, Mode, Snap, Snapper, isochrone, matrix, nearest, path};
+use crate::domain::{Metres, Minutes, Position, Reach, Route, Shape, Text, Travel, Unplaced};
 use crate::text;
 
 /// Places put on streets by one task.
@@ -120,6 +120,27 @@ impl Streets {
     pub fn nearest_few(&self, origins: &[Position], destinations: &[Position], count: usize) -> Vec<Vec<(usize, Minutes)>> {
         let rows = nearest::nearest(&self.graph, &self.lines, &self.placed(origins), &self.placed(destinations), count);
         rows.into_iter().map(|row| row.into_iter().map(|(millis, place)| (place as usize, self.minutes(millis))).collect()).collect()
+    }
+
+    /// Milliseconds from each origin to each destination over the streets, without the extra of a journey.
+    pub fn matrix(&self, hierarchy: &Hierarchy, origins: &[Position], destinations: &[Position]) -> Matrix {
+        matrix::matrix(&self.graph, &self.lines, hierarchy, &self.placed(origins), &self.placed(destinations))
+    }
+
+    /// The ground within each of several limits of a place; see [`isochrone::isochrones`].
+    ///
+    /// # Errors
+    /// Why the place is on no street.
+    pub fn isochrones(
+        &self,
+        place: Position,
+        limits: &[Minutes],
+        heading: Heading,
+        drawing: Drawing,
+    ) -> Result<Vec<Option<Shape>>, Unplaced> {
+        let snap = self.snap(place)?;
+        let known: Vec<u32> = limits.iter().map(|&limit| self.limit_millis(limit).unwrap_or(0)).collect();
+        Ok(isochrone::isochrones(self, &[snap], &known, heading, drawing))
     }
 
     /// Minutes of a whole journey from milliseconds over streets.

@@ -101,6 +101,41 @@ fn a_card_holds_everything_known_of_a_zone() {
 }
 
 #[test]
+fn how_people_travel_and_how_long_is_a_choice() {
+    let server = TestServer::of_town();
+    let walk = server.json("/coverage?theme=sante");
+    let zone = &walk["zones"][0];
+    assert_eq!((walk["query"]["mode"].as_str(), zone["basis"].as_str()), (Some("walk"), Some("centre")));
+    assert_eq!(names(&zone["minutes"]), BTreeSet::from(["median", "p90"]));
+    assert_eq!((&zone["share_within"], &zone["unplaced"]["count"]), (&Value::from(1.0), &Value::from(0)));
+    let car = server.json("/coverage?theme=sante&mode=car&limit=30");
+    assert!(car["zones"][0]["in_reach"].as_u64() >= zone["in_reach"].as_u64());
+    assert!(car["method"]["note"]["fr"].as_str().unwrap().contains("voiture") && walk["method"]["note"]["fr"].as_str().unwrap().contains("marche"));
+    assert_eq!(server.json("/targets?mode=bike&within=10&limit=1")["query"]["limit_minutes"], 10.0);
+    let near = server.json("/near?point=3.81,43.605&mode=car&within=2&limit=100");
+    assert!(near["services"].as_array().unwrap().iter().all(|service| service["minutes"].as_f64().unwrap() <= 2.0));
+    assert_eq!((near["mode"].as_str(), &near["unplaced"]), (Some("car"), &Value::Null));
+    let (status, problem) = server.refused("/coverage?theme=sante&mode=boat");
+    assert_eq!((status, problem["type"].as_str(), problem["column"].as_str()), (400, Some("/problems/unknown-mode"), Some("mode")));
+}
+
+#[test]
+fn isochrones_are_nested_features_and_bad_limits_are_refused() {
+    let server = TestServer::of_town();
+    let found = server.json("/isochrones?point=3.81,43.605&mode=walk&limits=5,10");
+    let features = found["features"].as_array().unwrap();
+    let minutes: Vec<_> = features.iter().map(|feature| feature["properties"]["minutes"].as_f64().unwrap()).collect();
+    assert_eq!(minutes, [5.0, 10.0]);
+    assert!(features.iter().all(|feature| feature["geometry"]["type"].as_str().unwrap().ends_with("Polygon")));
+    assert!(features[0]["properties"]["method_fr"].as_str().unwrap().contains("vol d’oiseau"));
+    for bad in ["limits=10,5", "limits=0", "limits=1,2,3,4,5,6,7", "limits=x", "limits=5,500"] {
+        let (status, problem) = server.refused(&format!("/isochrones?point=3.81,43.605&{bad}"));
+        assert_eq!((status, problem["column"].as_str()), (400, Some("limits")), "{bad}");
+    }
+    assert_eq!(server.refused("/isochrones?limits=5").0, 400);
+}
+
+#[test]
 fn the_nearest_services_come_nearest_first() {
     let near = TestServer::of_town().json("/near?point=3.81,43.605&limit=5&at=sun-10:00&theme=sante&audience=jeunes");
     let minutes: Vec<_> = near["services"].as_array().unwrap().iter().map(|service| service["minutes"].as_f64().unwrap()).collect();

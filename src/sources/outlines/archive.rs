@@ -39,6 +39,20 @@ pub fn read(bytes: &[u8]) -> Result<Layer, Fault> {
     }
 }
 
+/// The files of the one shapefile of an archive.
+///
+/// # Errors
+/// Those of [`read`]; `not-a-layer` also when the layer is of another kind.
+pub fn shapefile(bytes: &[u8]) -> Result<shapefile::Parts<'static>, Fault> {
+    let mut archive = opened(bytes)?;
+    let name = chosen(&archive)?;
+    if !has_extension(&name, "shp") {
+        return Err(no_layer());
+    }
+    let content = unpacked(&mut archive, &name)?;
+    parts(&mut archive, &name, content)
+}
+
 /// The columns of its one layer, if it can be told safely.
 pub fn peek(bytes: &[u8]) -> Option<Peek> {
     match content(bytes).ok()? {

@@ -2,8 +2,8 @@
 //! shapefile, and zip archives of these. A container becomes a layer; a format says what its
 //! attributes mean; both together become checked zones.
 
-mod archive;
-mod attributes;
+pub(super) mod archive;
+pub(super) mod attributes;
 mod geojson;
 mod geopackage;
 mod iris;
@@ -12,7 +12,7 @@ pub mod located;
 mod parents;
 mod qpv;
 mod quartiers;
-mod shapefile;
+pub(super) mod shapefile;
 #[cfg(test)]
 mod tests;
 mod zones;

@@ -57,22 +57,17 @@ impl<'a> Parts<'a> {
 
     /// The columns, if it holds polygons.
     pub fn peek(&self) -> Option<Peek> {
-        self.holds([5, 15, 25]).then(|| self.columns()).flatten()
+        self.holds([5, 15, 25]).then(|| self.columns().ok()).flatten().map(|columns| Peek { columns })
     }
 
     /// The columns, if it holds points.
     pub fn peek_points(&self) -> Option<Peek> {
-        self.holds([1, 11, 21]).then(|| self.columns()).flatten()
+        self.holds([1, 11, 21]).then(|| self.columns().ok()).flatten().map(|columns| Peek { columns })
     }
 
     /// Whether its header tells one of these kinds of shapes.
     fn holds(&self, kinds: [u8; 3]) -> bool {
         self.outlines.get(32).is_some_and(|kind| kinds.contains(kind))
-    }
-
-    fn columns(&self) -> Option<Peek> {
-        let columns = self.table().ok()?.fields().iter().map(|field| field.name().to_lowercase()).collect();
-        Some(Peek { columns })
     }
 
     /// Reads every point as the row of a table, whose columns are its attributes.
@@ -95,22 +90,42 @@ impl<'a> Parts<'a> {
         Ok(Points { table, declared: self.projection.as_deref().and_then(crs::from_wkt) })
     }
 
+    /// The names of the attributes, in lower case.
+    ///
+    /// # Errors
+    /// `unreadable-file`.
+    pub fn columns(&self) -> Result<Vec<String>, Fault> {
+        Ok(self.table()?.fields().iter().map(|field| field.name().to_lowercase()).collect())
+    }
+
     /// Reads every feature.
     ///
     /// # Errors
     /// `truncated-file` when the `.shp` is shorter than it says; `unreadable-file`.
     pub fn read(&self) -> Result<Layer, Fault> {
+        let features = self.records(|row, shape, attributes| Feature { row, attributes, geometry: encoded(shape) })?;
+        Ok(Layer { name: self.name.clone(), declared_crs: self.declared_crs(), features, remarks: Vec::new() })
+    }
+
+    /// EPSG number that the `.prj` declares, if it does.
+    pub fn declared_crs(&self) -> Option<u32> {
+        self.projection.as_deref().and_then(crs::from_wkt)
+    }
+
+    /// Hands over every shape with its row, from 1, and its attributes.
+    ///
+    /// # Errors
+    /// `truncated-file`, `unreadable-file`.
+    pub fn records<T>(&self, take: impl Fn(u64, Shape, Attributes) -> T) -> Result<Vec<T>, Fault> {
         self.check_length()?;
         let outlines = ShapeReader::new(Cursor::new(self.outlines.as_ref())).map_err(unreadable)?;
         let mut reader = shapefile::Reader::new(outlines, self.table()?);
-        let features = reader.iter_shapes_and_records().zip(1..).map(|(pair, row)| {
+        let records = reader.iter_shapes_and_records().zip(1..).map(|(pair, row)| {
             let (shape, record) = pair.map_err(|cause| unreadable(cause).at_row(row))?;
             let attributes = Attributes::new(record.into_iter().filter_map(|(name, value)| Some((name, in_words(value)?))));
-            Ok(Feature { row, attributes, geometry: encoded(shape) })
+            Ok(take(row, shape, attributes))
         });
-        let features = features.collect::<Result<_, Fault>>()?;
-        let declared_crs = self.projection.as_deref().and_then(crs::from_wkt);
-        Ok(Layer { name: self.name.clone(), declared_crs, features, remarks: Vec::new() })
+        records.collect()
     }
 
     fn table(&self) -> Result<dbase::Reader<Cursor<&[u8]>>, Fault> {

@@ -36,6 +36,15 @@ pub(super) fn damaged(cause: &osmpbf::Error) -> Fault {
     )
 }
 
+/// A block that decodes and makes no sense.
+pub(super) fn absurd_block() -> Fault {
+    Fault::new(
+        "damaged-file",
+        Text::new("un bloc de la carte n’a pas de sens", "a block of the map makes no sense"),
+        Text::new("la télécharger à nouveau", "download it again"),
+    )
+}
+
 /// No XML.
 pub(super) fn bad_xml(cause: &quick_xml::Error, row: u64) -> Fault {
     Fault::new(

@@ -4,13 +4,13 @@
 mod extract;
 mod faults;
 mod keys;
-//mapping
+mod mapping;
 mod osm_pbf;
 mod osm_xml;
-//shapefile
-//snap
+mod shapefile;
+mod snap;
 
-//pubmapping
+pub use mapping::StreetMapping;
 
 use super::{Input, Surroundings, decode};
 use crate::domain::{Fault, Position, StreetMap};
@@ -80,4 +80,4 @@ fn checked(map: StreetMap, near: Option<Surroundings>) -> Result<StreetMap, Faul
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

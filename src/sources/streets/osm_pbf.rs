@@ -1,6 +1,7 @@
 //! OpenStreetMap in protocol buffers (`.osm.pbf`).
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use osmpbf::{BlobDecode, BlobReader, BlobType, DenseNode, PrimitiveBlock, RelMemberType, Relation};
 use rayon::prelude::*;
@@ -44,7 +45,10 @@ impl Pbf<'_> {
                 return Ok(());
             }
             let parts = blobs.par_iter().filter(|blob| blob.get_type() == BlobType::OsmData).map(|blob| match blob.decode() {
-                Ok(BlobDecode::OsmData(block)) => Ok(Some(take(&block))),
+                // The library trusts some numbers of a block that it decoded.
+                Ok(BlobDecode::OsmData(block)) => {
+                    catch_unwind(AssertUnwindSafe(|| take(&block))).map(Some).map_err(|_cause| faults::absurd_block())
+                }
                 Ok(_) => Ok(None),
                 Err(cause) => Err(faults::damaged(&cause)),
             });
