@@ -13,7 +13,7 @@ fn names(value: &Value) -> BTreeSet<&str> {
 #[test]
 fn the_atlas_tells_what_is_loaded() {
     let atlas = TestServer::of_town().json("/atlas");
-    let members = ["audiences", "bbox", "datasets", "fictional", "geographies", "indicators", "name", "snapshot", "themes"];
+    let members = ["audiences", "bbox", "datasets", "fictional", "geographies", "indicators", "modes", "name", "snapshot", "themes"];
     assert_eq!(names(&atlas), BTreeSet::from(members));
     let iris = &atlas["geographies"][0];
     assert_eq!((iris["code"].as_str(), iris["zones"].as_u64(), iris["take_up"].as_bool()), (Some("iris"), Some(24), Some(true)));
@@ -23,6 +23,7 @@ fn the_atlas_tells_what_is_loaded() {
     let rsa = atlas["indicators"].as_array().unwrap().iter().find(|indicator| indicator["id"] == "rsa_recipients_2009").unwrap();
     assert_eq!((rsa["unit"].as_str(), rsa["geographies"][0].as_str()), (Some("claimants"), Some("iris")));
     assert_eq!(atlas["datasets"].as_array().unwrap().len(), 4);
+    assert_eq!((atlas["modes"][0]["code"].as_str(), &atlas["modes"][0]["streets"]), (Some("walk"), &Value::Null));
 }
 
 #[test]
@@ -116,7 +117,7 @@ fn how_people_travel_and_how_long_is_a_choice() {
     assert!(near["services"].as_array().unwrap().iter().all(|service| service["minutes"].as_f64().unwrap() <= 2.0));
     assert_eq!((near["mode"].as_str(), &near["unplaced"]), (Some("car"), &Value::Null));
     let (status, problem) = server.refused("/coverage?theme=sante&mode=boat");
-    assert_eq!((status, problem["type"].as_str(), problem["column"].as_str()), (400, Some("/problems/unknown-mode"), Some("mode")));
+    assert_eq!((status, problem["type"].as_str(), problem["place"]["column"].as_str()), (400, Some("/problems/unknown-mode"), Some("mode")));
 }
 
 #[test]
@@ -130,7 +131,7 @@ fn isochrones_are_nested_features_and_bad_limits_are_refused() {
     assert!(features[0]["properties"]["method_fr"].as_str().unwrap().contains("vol d’oiseau"));
     for bad in ["limits=10,5", "limits=0", "limits=1,2,3,4,5,6,7", "limits=x", "limits=5,500"] {
         let (status, problem) = server.refused(&format!("/isochrones?point=3.81,43.605&{bad}"));
-        assert_eq!((status, problem["column"].as_str()), (400, Some("limits")), "{bad}");
+        assert_eq!((status, problem["place"]["column"].as_str()), (400, Some("limits")), "{bad}");
     }
     assert_eq!(server.refused("/isochrones?limits=5").0, 400);
 }
