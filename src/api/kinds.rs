@@ -68,7 +68,12 @@ pub const KINDS: &[Kind] = &[
     Kind::new(S::UNSUPPORTED_MEDIA_TYPE, "not-json", "Le corps doit être du GeoJSON.", "The body must be GeoJSON."),
     Kind::new(S::NOT_FOUND, "no-zones-loaded", "Aucune zone n’est chargée.", "No zone is loaded."),
     Kind::new(S::UNPROCESSABLE_ENTITY, "outside-territory", "Le contour est hors du territoire.", "The outline is outside the territory."),
-    Kind::new(S::UNPROCESSABLE_ENTITY, "off-the-streets", "De ce point, les temps ne sont pas connus.", "From this point, times are not known."),
+    Kind::new(
+        S::UNPROCESSABLE_ENTITY,
+        "off-the-streets",
+        "De ce point, les temps ne sont pas connus.",
+        "From this point, times are not known.",
+    ),
     Kind::new(S::UNPROCESSABLE_ENTITY, "bad-coordinate", "Un sommet n’est pas sur le globe.", "A vertex is not on the globe."),
     Kind::new(S::UNPROCESSABLE_ENTITY, "crosses-antimeridian", "Le contour passe l’antiméridien.", "The outline crosses the antimeridian."),
     Kind::new(S::UNPROCESSABLE_ENTITY, "empty-geometry", "Le contour est vide.", "The outline is empty."),

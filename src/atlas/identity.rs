@@ -15,7 +15,11 @@ const EDITION: &str = "maillage atlas 2";
 
 /// The first 16 hexadecimal digits of SHA-256 over the content, in the order of the atlas. The times of
 /// the imports stay out, and their reports: they tell what was joined at that moment.
-pub(super) fn of<'a>(atlas: &Atlas, homes: impl Iterator<Item = &'a Homes>, networks: impl Iterator<Item = &'a SavedNetwork>) -> SnapshotId {
+pub(super) fn of<'a>(
+    atlas: &Atlas,
+    homes: impl Iterator<Item = &'a Homes>,
+    networks: impl Iterator<Item = &'a SavedNetwork>,
+) -> SnapshotId {
     let mut content = Content(Sha256::new());
     content.words(EDITION);
     content.words(&atlas.name);
@@ -74,7 +78,9 @@ impl Content {
         self.json(&(homes.basis, homes.unit, homes.points.len()));
         for home in &homes.points {
             let figures = [home.position().lon(), home.position().lat(), home.weight()];
-            figures.into_iter().for_each(|figure| self.0.update(figure.to_bits().to_le_bytes()));
+            for figure in figures {
+                self.0.update(figure.to_bits().to_le_bytes());
+            }
         }
     }
 

@@ -53,7 +53,8 @@ impl Origins {
         for (dataset, set) in homes {
             let found = located(layer, &set.points);
             let free: Vec<bool> = held.iter().map(|(_, homes)| homes.is_empty()).collect();
-            let taken: Vec<_> = set.points.iter().zip(found).filter_map(|(home, zone)| Some((home, zone.filter(|zone| free[*zone])?))).collect();
+            let taken: Vec<_> =
+                set.points.iter().zip(found).filter_map(|(home, zone)| Some((home, zone.filter(|zone| free[*zone])?))).collect();
             datasets.extend((!taken.is_empty()).then(|| dataset.clone()));
             for (home, zone) in taken {
                 held[zone].0 = set.basis;

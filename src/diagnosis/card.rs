@@ -176,7 +176,7 @@ impl Findings {
         let known = Known { take_up: take_up.clone(), journeys: Some(&journeys), ..Known::default() };
         let coverage = known.coverage(atlas, layer, travel, &asked, &people(atlas, layer));
         let targets = targets_knowing(atlas, travel, &asked, Known { coverage: &coverage, ..known })?;
-        Ok(Self { geography, coverage, targets, take_up, journeys })
+        Ok(Self { geography, coverage, take_up, targets, journeys })
     }
 }
 

@@ -88,11 +88,7 @@ fn method(travel: &dyn Travel) -> Method {
         "Le terrain que l’on atteint depuis ce point dans le temps dit ; ce qui borde une rue atteinte en fait partie.",
         "The ground reached from this point within the time told; what lies beside a street reached is part of it.",
     );
-    Method {
-        name: Text::new("Isochrones", "Isochrones"),
-        note: paragraph([scope, travel.method()]),
-        citation: "Dijkstra 1959".to_owned(),
-    }
+    Method { name: Text::new("Isochrones", "Isochrones"), note: paragraph([scope, travel.method()]), citation: "Dijkstra 1959".to_owned() }
 }
 
 fn off_the_streets(why: &Text) -> Fault {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Known;
 use crate::domain::{Batch, Dataset, DatasetId, Fault, Mode, Position, Report, SavedNetwork, StreetMap, Text, Vintage, ZoneCode};
-use crate::network::{self, Profile, StreetReport};
+use crate::network::{self, Profile};
 use crate::sources::streets::{self, StreetFormat, StreetMapping};
 use crate::sources::{Input, dataset, vintage};
 use crate::text;
@@ -45,31 +45,29 @@ pub fn declared(input: &Input, mapping: &StreetMapping, known: &Known) -> Result
     let said = input.options.vintage.or_else(|| mapping.vintage.and_then(Vintage::new));
     let vintage = said.map_or_else(|| vintage::said(input, &mut report), Ok)?;
     let described = dataset("streets", DatasetId::new(&mapping.id, vintage), mapping.title.clone(), vintage);
-    let dataset = Dataset {
-        producer: mapping.producer.clone(),
-        licence: mapping.licence.clone(),
-        notes: mapping.notes.clone(),
-        report,
-        ..described
-    };
+    let dataset =
+        Dataset { producer: mapping.producer.clone(), licence: mapping.licence.clone(), notes: mapping.notes.clone(), report, ..described };
     batch(&mapping.read(input)?, dataset, &input.options.communes, known)
 }
 
 /// The networks of a street map, one a mode.
 fn batch(map: &StreetMap, mut dataset: Dataset, communes: &[String], known: &Known) -> Result<Batch, Fault> {
-    let built: BTreeMap<Mode, _> =
-        Mode::ALL.into_par_iter().map(|mode| (mode, network::build(map, &Profile::of(mode)))).collect();
+    let built: BTreeMap<Mode, _> = Mode::ALL.into_par_iter().map(|mode| (mode, network::build(map, &Profile::of(mode)))).collect();
     if let Some(fault) = built.values().find_map(|made| made.as_ref().err()).filter(|_| built.values().all(Result::is_err)) {
         return Err(fault.clone());
     }
     let report = &mut dataset.report;
     (report.read, report.taken) = (map.reading.ways_read, map.reading.ways_read);
-    map.reading.remarks().into_iter().for_each(|remark| report.remark(remark));
+    for remark in map.reading.remarks() {
+        report.remark(remark);
+    }
     let mut networks = Vec::new();
     for (mode, made) in built {
         match made {
             Ok((graph, account)) => {
-                StreetReport::remarks(&account).into_iter().for_each(|remark| report.remark(remark));
+                for remark in account.remarks() {
+                    report.remark(remark);
+                }
                 networks.push(SavedNetwork { mode, bytes: graph.to_bytes() });
             }
             Err(fault) => report.remark(without(mode, &fault)),
@@ -81,10 +79,7 @@ fn batch(map: &StreetMap, mut dataset: Dataset, communes: &[String], known: &Kno
 
 fn without(mode: Mode, fault: &Fault) -> Text {
     let (by, why) = (mode.by(), &fault.message);
-    Text::new(
-        format!("pas de réseau {} : {}", by.fr, why.fr),
-        format!("no network for going {}: {}", by.en, why.en),
-    )
+    Text::new(format!("pas de réseau {} : {}", by.fr, why.fr), format!("no network for going {}: {}", by.en, why.en))
 }
 
 /// Whether the zones loaded have streets: where they have none, times will not be known.

@@ -111,13 +111,19 @@ fn how_people_travel_and_how_long_is_a_choice() {
     assert_eq!((&zone["share_within"], &zone["unplaced"]["count"]), (&Value::from(1.0), &Value::from(0)));
     let car = server.json("/coverage?theme=sante&mode=car&limit=30");
     assert!(car["zones"][0]["in_reach"].as_u64() >= zone["in_reach"].as_u64());
-    assert!(car["method"]["note"]["fr"].as_str().unwrap().contains("voiture") && walk["method"]["note"]["fr"].as_str().unwrap().contains("marche"));
+    assert!(
+        car["method"]["note"]["fr"].as_str().unwrap().contains("voiture")
+            && walk["method"]["note"]["fr"].as_str().unwrap().contains("marche")
+    );
     assert_eq!(server.json("/targets?mode=bike&within=10&limit=1")["query"]["limit_minutes"], 10.0);
     let near = server.json("/near?point=3.81,43.605&mode=car&within=2&limit=100");
     assert!(near["services"].as_array().unwrap().iter().all(|service| service["minutes"].as_f64().unwrap() <= 2.0));
     assert_eq!((near["mode"].as_str(), &near["unplaced"]), (Some("car"), &Value::Null));
     let (status, problem) = server.refused("/coverage?theme=sante&mode=boat");
-    assert_eq!((status, problem["type"].as_str(), problem["place"]["column"].as_str()), (400, Some("/problems/unknown-mode"), Some("mode")));
+    assert_eq!(
+        (status, problem["type"].as_str(), problem["place"]["column"].as_str()),
+        (400, Some("/problems/unknown-mode"), Some("mode"))
+    );
 }
 
 #[test]
