@@ -99,7 +99,7 @@ fn the_railway_separates_and_straight_lines_do_not_see_it() {
     assert!((zone.share_within.unwrap() - 0.25).abs() < 1e-12, "two homes of eight are on the right side");
     assert_eq!((zone.basis, zone.in_reach), (HomeBasis::Addresses, 0));
     assert!(found.method.note.fr.contains("Rues d’OpenStreetMap en 2024"), "{}", found.method.note.fr);
-    let sources: Vec<_> = found.sources.iter().map(|dataset| dataset.as_str()).collect();
+    let sources: Vec<_> = found.sources.iter().map(maillage::domain::DatasetId::as_str).collect();
     assert_eq!(sources, ["adresses-2024", "france-services-2024", "osm-2024"]);
     let driven = &ask(&streets, Mode::Car, 30.0).zones[0];
     assert!(driven.minutes.unwrap().p90.unwrap() < 12.0 && driven.share_within == Some(1.0));
