@@ -120,7 +120,9 @@ impl Rest<'_> {
         let mut taken = vec![T::zeroed(); count];
         bytemuck::cast_slice_mut::<T, u8>(&mut taken).copy_from_slice(head);
         if cfg!(target_endian = "big") {
-            taken.iter_mut().for_each(|number| *number = number.turned());
+            for number in &mut taken {
+                *number = number.turned();
+            }
         }
         Ok(taken)
     }

@@ -68,7 +68,7 @@ pub fn isochrones(streets: &Streets, places: &[Snap], limits: &[u32], heading: H
         // Where two corners belong to streets far apart in time, the outline passes half-way between.
         let late = |time: f64| (time - f64::from(limit)).clamp(-cell, cell);
         let values = corners.iter().zip(&times).map(|(corner, &time)| late(time).max(beyond(corner))).collect();
-        Shape::new(grid.on_the_globe(contour::outline(&Field { width: grid.width, values }))).ok()
+        Shape::new(grid.on_the_globe(&contour::outline(&Field { width: grid.width, values }))).ok()
     };
     limits.iter().map(draw).collect()
 }
@@ -138,7 +138,7 @@ impl Grid {
         Coord { x: self.origin.x + metres.x * one.x, y: self.origin.y + metres.y * one.y }
     }
 
-    fn on_the_globe(&self, outline: MultiPolygon) -> MultiPolygon {
+    fn on_the_globe(&self, outline: &MultiPolygon) -> MultiPolygon {
         outline.map_coords(|at| self.degrees(self.corner + at * self.cell))
     }
 
@@ -237,7 +237,7 @@ mod tests {
                 let at = grid.degrees(grid.at(index % grid.width, index / grid.width));
                 let door = Position::new(at.x, at.y).unwrap();
                 // Between two streets as near as each other, and on the very margin, the measure decides.
-                let clear = |snap: &super::Snap| snap.street == corner.street && (snap.off_metres - grid.margin).abs() > 0.5;
+                let clear = |snap: &Snap| snap.street == corner.street && (snap.off_metres - grid.margin).abs() > 0.5;
                 let Some(snap) = town.snap(door).ok().filter(clear) else { continue };
                 let (from, to) = if to { (door, middle) } else { (middle, door) };
                 let minutes = town.nearest(&[from], &[to])[0].map_or(f64::INFINITY, |(_, minutes)| minutes.0);

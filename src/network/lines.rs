@@ -123,7 +123,7 @@ impl Lines {
         let both = [false, true].into_iter().flat_map(|against| self.along(snap.street, against).iter().map(move |&edge| (edge, against)));
         let seed = |(edge, against)| {
             let (node, share) = node(edge, against);
-            let millis = part(graph.millis[edge as usize], self.done(graph, snap, edge, against));
+            let millis = part(graph.millis[edge as usize], done(graph, snap, edge, against));
             Seed { node, millis: off.saturating_add(millis).min(NEVER), share }
         };
         both.map(seed).collect()
@@ -137,18 +137,10 @@ impl Lines {
         }
         let part = |against: bool| {
             let edges = self.along(from.street, against).iter();
-            edges.filter_map(move |&edge| self.done(graph, to, edge, against).checked_sub(self.done(graph, from, edge, against))).min()
+            edges.filter_map(move |&edge| done(graph, to, edge, against).checked_sub(done(graph, from, edge, against))).min()
         };
         let along = [part(false), part(true)].into_iter().flatten().min()?;
         Some(along.saturating_add(from.off_millis).saturating_add(to.off_millis).min(NEVER))
-    }
-
-    /// Milliseconds from the start of an edge to a place along it. Both directions round to the same
-    /// point, so that times there and back agree.
-    fn done(&self, graph: &Graph, snap: &Snap, edge: u32, against: bool) -> u32 {
-        let whole = graph.millis[edge as usize];
-        let with = (snap.share * f64::from(whole)).round() as u32;
-        if against { whole - with } else { with }
     }
 
     /// The node at the end of the street where the place lies, when it lies there.
@@ -165,6 +157,14 @@ impl Lines {
     fn same_place(&self, node: u32) -> Vec<u32> {
         self.twins.get(&node).cloned().unwrap_or_else(|| vec![node])
     }
+}
+
+/// Milliseconds from the start of an edge to a place along it. Both directions round to the same
+/// point, so that times there and back agree.
+fn done(graph: &Graph, snap: &Snap, edge: u32, against: bool) -> u32 {
+    let whole = graph.millis[edge as usize];
+    let with = (snap.share * f64::from(whole)).round() as u32;
+    if against { whole - with } else { with }
 }
 
 /// The indices `0..keys.len()` grouped by key: starts of the groups, and their members in order.

@@ -163,7 +163,9 @@ pub(super) fn shares(points: &[Position]) -> Vec<f64> {
         Some(*sum)
     }));
     let (last, whole) = (points.len() - 1, shares[points.len() - 1]);
-    shares.iter_mut().for_each(|share| *share = if whole > 0.0 { *share / whole } else { 0.0 });
+    for share in &mut shares {
+        *share = if whole > 0.0 { *share / whole } else { 0.0 };
+    }
     shares[last] = 1.0;
     shares
 }

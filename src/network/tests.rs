@@ -18,10 +18,10 @@ fn all_pairs(streets: &Streets) -> Vec<Vec<u32>> {
     let graph = streets.graph();
     let count = graph.node_count();
     let mut times = vec![vec![NEVER; count]; count];
-    for node in 0..count {
-        times[node][node] = 0;
+    for (node, row) in times.iter_mut().enumerate() {
+        row[node] = 0;
         for edge in graph.edges_from(node as u32) {
-            let slot = &mut times[node][graph.heads[edge] as usize];
+            let slot = &mut row[graph.heads[edge] as usize];
             *slot = (*slot).min(graph.millis[edge]);
         }
     }

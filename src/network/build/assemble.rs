@@ -33,35 +33,42 @@ pub(super) fn assemble(draft: &Draft, report: &mut StreetReport) -> Graph {
     count_lost(draft, &used, &street_number, &lengths, report);
 
     let mut graph = Graph { nodes: order.iter().map(|node| draft.nodes[*node as usize]).collect(), ..Graph::default() };
+    draw(&mut graph, draft, &kept, &lengths);
+    let renumbered = edges.into_iter().map(|Edge { tail, head, line }| Edge {
+        tail: number[tail as usize],
+        head: number[head as usize],
+        line: street_number[line as usize / 2] * 2 + line % 2,
+    });
+    let mut rows: Vec<Edge> = renumbered.collect();
+    rows.par_sort_unstable_by_key(|edge| (edge.tail, edge.head, edge.line));
+    connect(&mut graph, &rows, |line| {
+        let street = kept[line as usize / 2] as usize;
+        millis(lengths[street], draft.streets[street].kmh[line as usize % 2])
+    });
+    report.kept(&graph);
+    graph
+}
+
+/// Fills in the lines of the streets kept.
+fn draw(graph: &mut Graph, draft: &Draft, kept: &[u32], lengths: &[f64]) {
     graph.point_starts.push(0);
-    for street in &kept {
-        graph.metres.push(lengths[*street as usize] as f32);
-        graph.points.extend(draft.streets[*street as usize].nodes.iter().map(|node| draft.nodes[*node as usize]));
+    for street in kept.iter().map(|street| *street as usize) {
+        graph.metres.push(lengths[street] as f32);
+        graph.points.extend(draft.streets[street].nodes.iter().map(|node| draft.nodes[*node as usize]));
         graph.point_starts.push(graph.points.len() as u32);
     }
-    let mut rows: Vec<Edge> = edges
-        .into_iter()
-        .map(|edge| Edge {
-            tail: number[edge.tail as usize],
-            head: number[edge.head as usize],
-            line: street_number[edge.line as usize / 2] * 2 + edge.line % 2,
-        })
-        .collect();
-    rows.par_sort_unstable_by_key(|edge| (edge.tail, edge.head, edge.line));
+}
+
+/// Fills in the rows of edges, which are sorted by tail.
+fn connect(graph: &mut Graph, rows: &[Edge], millis: impl Fn(u32) -> u32) {
     graph.first = vec![0; graph.nodes.len() + 1];
-    rows.iter().for_each(|edge| graph.first[edge.tail as usize + 1] += 1);
+    for edge in rows {
+        graph.first[edge.tail as usize + 1] += 1;
+    }
     (0..graph.nodes.len()).for_each(|node| graph.first[node + 1] += graph.first[node]);
     graph.heads = rows.iter().map(|edge| edge.head).collect();
     graph.lines = rows.iter().map(|edge| edge.line).collect();
-    graph.millis = rows
-        .iter()
-        .map(|edge| {
-            let street = kept[edge.line as usize / 2] as usize;
-            millis(lengths[street], draft.streets[street].kmh[edge.line as usize % 2])
-        })
-        .collect();
-    report.kept(&graph);
-    graph
+    graph.millis = rows.iter().map(|edge| millis(edge.line)).collect();
 }
 
 fn metres(nodes: &[Position], street: &Street) -> f64 {

@@ -1,6 +1,6 @@
 //! By bicycle.
 
-use super::profile::{AccessKey, Profile, TagSpeed};
+use super::profile::{AccessKey, Limits, Profile, TagSpeed};
 use crate::network::Mode;
 
 const ACCESS: &[AccessKey] =
@@ -64,8 +64,7 @@ pub(super) fn usual() -> Profile {
         steps_need: &[],
         oneway: &["oneway:bicycle", "oneway"],
         contraflow: true,
-        limit_share: Some(1.0),
-        limit_is_speed: false,
+        limits: Limits::HoldDown,
         climbs: false,
         ferries: true,
         stopped_by: &[

@@ -1,6 +1,6 @@
 //! By car.
 
-use super::profile::{AccessKey, Profile, TagSpeed};
+use super::profile::{AccessKey, Limits, Profile, TagSpeed};
 use crate::network::Mode;
 
 const ACCESS: &[AccessKey] = &[
@@ -85,8 +85,7 @@ pub(super) fn usual() -> Profile {
         steps_need: &[],
         oneway: &["oneway:motor_vehicle", "oneway"],
         contraflow: false,
-        limit_share: Some(0.8),
-        limit_is_speed: true,
+        limits: Limits::SetSpeed(0.8),
         climbs: false,
         ferries: false,
         stopped_by: &[

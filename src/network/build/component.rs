@@ -32,7 +32,9 @@ const UNSEEN: u32 = u32::MAX;
 pub(super) fn largest(rows: &Rows) -> Vec<bool> {
     let component = components(rows);
     let mut sizes = vec![0_u32; component.iter().map(|at| *at as usize + 1).max().unwrap_or_default()];
-    component.iter().for_each(|at| sizes[*at as usize] += 1);
+    for at in &component {
+        sizes[*at as usize] += 1;
+    }
     let most = sizes.iter().copied().max().unwrap_or_default();
     let chosen = component.iter().copied().find(|at| sizes[*at as usize] == most);
     component.iter().map(|at| Some(*at) == chosen).collect()
@@ -92,7 +94,9 @@ mod tests {
     fn by_reach(nodes: usize, pairs: &[(u32, u32)]) -> Vec<Vec<bool>> {
         let mut reach = vec![vec![false; nodes]; nodes];
         (0..nodes).for_each(|node| reach[node][node] = true);
-        pairs.iter().for_each(|(tail, head)| reach[*tail as usize][*head as usize] = true);
+        for (tail, head) in pairs {
+            reach[*tail as usize][*head as usize] = true;
+        }
         for through in 0..nodes {
             for from in 0..nodes {
                 for to in 0..nodes {

@@ -22,7 +22,7 @@ mod turns;
 mod values;
 mod walk;
 
-pub use profile::{Access, AccessKey, Profile, TagSpeed};
+pub use profile::{Access, AccessKey, Limits, Profile, TagSpeed};
 pub use report::{AbsurdValue, StreetReport};
 pub use rules::Reason;
 

@@ -35,16 +35,25 @@ pub struct Profile {
     pub oneway: &'static [&'static str],
     /// Whether tags of cycle lanes against the traffic open the other direction.
     pub contraflow: bool,
-    /// The share of the legal limit at which one really goes; `None` where limits do not matter.
-    pub limit_share: Option<f64>,
-    /// Whether the tagged limit takes the place of the class speed (else it only holds it down).
-    pub limit_is_speed: bool,
+    /// What legal limits do.
+    pub limits: Limits,
     /// Whether steep streets (`incline`) take longer.
     pub climbs: bool,
     /// Ferries without a word about this mode are taken.
     pub ferries: bool,
     /// Barriers that stop this traveller, unless an access key on the node says otherwise.
     pub stopped_by: &'static [&'static str],
+}
+
+/// What legal limits (`maxspeed`) do to a traveller's speed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limits {
+    /// Nothing.
+    Unheeded,
+    /// They hold it down.
+    HoldDown,
+    /// They take the place of the speed of the class, at this share.
+    SetSpeed(f64),
 }
 
 /// A key of the access hierarchy.

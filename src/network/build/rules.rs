@@ -1,8 +1,9 @@
 //! What a profile makes of one way: whether it is taken, in which directions and how fast.
 
-use super::profile::{Access, AccessKey, Profile, meaning};
+use super::profile::{Access, AccessKey, Limits, Profile, meaning};
 use super::values::{self, Said};
 use crate::domain::Tags;
+use crate::network::Mode;
 
 /// A way as a traveller uses it: km/h along its line and against it, zero where that is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -113,7 +114,7 @@ fn class_speed(profile: &Profile, tags: &Tags, class: &str, opened: bool, pushin
     let of = |table: &[(&str, f64)]| table.iter().find(|(name, _)| *name == class).map(|(_, kmh)| *kmh);
     let pushed = of(profile.pushed);
     let slowly = profile.pushed.first().map(|(_, kmh)| *kmh);
-    let sidewalk = profile.pushed.is_empty() && profile.limit_share.is_none() && has_sidewalk(tags);
+    let sidewalk = profile.mode == Mode::Walk && has_sidewalk(tags);
     let speed = match of(profile.classes) {
         Some(kmh) => Some(kmh),
         None if opened && class != "steps" => Some(profile.opened_kmh),
@@ -172,7 +173,9 @@ fn held_down(profile: &Profile, tags: &Tags, speed: f64) -> f64 {
 
 /// The tagged limit in one direction, at the share of it that is really driven.
 fn within_limit(profile: &Profile, tags: &Tags, level: f64, direction: &'static str, absurd: &mut Option<Absurd>) -> f64 {
-    let Some(share) = profile.limit_share else { return level };
+    if profile.limits == Limits::Unheeded {
+        return level;
+    }
     let keys = [direction, "maxspeed", "maxspeed:type", "source:maxspeed", "zone:maxspeed"];
     let said = keys.iter().find_map(|key| match values::limit(tags.get(key)?) {
         Said::Value(kmh) if LIMITS.contains(&kmh) => Some(kmh),
@@ -182,10 +185,10 @@ fn within_limit(profile: &Profile, tags: &Tags, level: f64, direction: &'static 
         }
         _ => None,
     });
-    match said {
-        None => level,
-        Some(kmh) if profile.limit_is_speed => held_down(profile, tags, kmh * share * profile.paced(1.0)),
-        Some(kmh) => level.min(kmh * share),
+    match (said, profile.limits) {
+        (Some(kmh), Limits::SetSpeed(share)) => held_down(profile, tags, profile.paced(kmh * share)),
+        (Some(kmh), Limits::HoldDown) => level.min(kmh),
+        _ => level,
     }
 }
 

@@ -90,6 +90,6 @@ impl Meeting {
     fn bend(&self, pieces: &[Piece], node: u32) -> bool {
         let &[one, other] = self.at(node) else { return false };
         let ([back, on], onwards) = (pieces[one as usize].kmh_from(node), pieces[other as usize].kmh_from(node));
-        [on, back] == onwards
+        [on, back].map(f64::to_bits) == onwards.map(f64::to_bits)
     }
 }

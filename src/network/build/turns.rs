@@ -31,7 +31,7 @@ pub(super) fn places(restrictions: &[&Restriction]) -> HashSet<u32> {
     restrictions.iter().map(|restriction| restriction.via).collect()
 }
 
-/// Edges of all streets, then those of split nodes, whose numbers begin at `nodes.len()`.
+/// Edges of all streets, then those of split nodes, whose numbers begin at `first_free`.
 ///
 /// # Returns
 /// The edges, and for each split node the node it stands for.
@@ -43,47 +43,74 @@ pub(super) fn split(
     report: &mut StreetReport,
 ) -> (Vec<Edge>, Vec<u32>) {
     let mut edges = plain(streets);
-    let via = places(restrictions);
-    let (mut arriving, mut leaving): (HashMap<u32, Vec<u32>>, HashMap<u32, Vec<u32>>) = (HashMap::new(), HashMap::new());
-    for (edge, index) in edges.iter().zip(0..) {
-        if via.contains(&edge.head) {
-            arriving.entry(edge.head).or_default().push(index);
-        }
-        if via.contains(&edge.tail) {
-            leaving.entry(edge.tail).or_default().push(index);
-        }
+    let junctions = Junctions::new(&edges, &places(restrictions));
+    let banned = banned(map, streets, &edges, &junctions, restrictions, report);
+    let split: Vec<u32> = banned.keys().map(|from| edges[*from as usize].head).collect();
+    for (from, copy) in banned.keys().zip(first_free..) {
+        edges[*from as usize].head = copy;
     }
-    let way_into = |edge: &Edge| map.ways[streets[edge.line as usize / 2].ways[usize::from(edge.line % 2 == 0)] as usize].id;
-    let way_out_of = |edge: &Edge| map.ways[streets[edge.line as usize / 2].ways[usize::from(edge.line % 2 == 1)] as usize].id;
-    let mut forbidden: BTreeMap<u32, HashSet<u32>> = BTreeMap::new();
-    for restriction in restrictions {
-        let of = |all: &HashMap<u32, Vec<u32>>, way: i64, name: &dyn Fn(&Edge) -> i64| -> Vec<u32> {
-            let at = all.get(&restriction.via).map(Vec::as_slice).unwrap_or_default();
-            at.iter().copied().filter(|edge| name(&edges[*edge as usize]) == way).collect()
-        };
-        let from = of(&arriving, restriction.from, &way_into);
-        let to = of(&leaving, restriction.to, &way_out_of);
+    for ((banned, node), copy) in banned.values().zip(&split).zip(first_free..) {
+        let allowed = junctions.leaving(*node).iter().filter(|edge| !banned.contains(edge));
+        let copies: Vec<Edge> = allowed.map(|edge| Edge { tail: copy, ..edges[*edge as usize] }).collect();
+        edges.extend(copies);
+    }
+    (edges, split)
+}
+
+/// For each edge that comes in under a restriction, the edges that may not be taken from it.
+fn banned(
+    map: &StreetMap,
+    streets: &[Street],
+    edges: &[Edge],
+    junctions: &Junctions,
+    restrictions: &[&Restriction],
+    report: &mut StreetReport,
+) -> BTreeMap<u32, HashSet<u32>> {
+    // The way on which an edge begins (0) or ends (1).
+    let way = |edge: u32, end: u32| {
+        let line = edges[edge as usize].line;
+        map.ways[streets[line as usize / 2].ways[((line + end) % 2) as usize] as usize].id
+    };
+    let mut banned: BTreeMap<u32, HashSet<u32>> = BTreeMap::new();
+    for Restriction { via, from, to, ban, .. } in restrictions {
+        let (arriving, leaving) = (junctions.arriving(*via), junctions.leaving(*via));
+        let from: Vec<u32> = arriving.iter().copied().filter(|edge| way(*edge, 1) == *from).collect();
+        let to: Vec<u32> = leaving.iter().copied().filter(|edge| way(*edge, 0) == *to).collect();
         // With two candidates nobody can tell which is meant.
         let (&[from], &[to]) = (from.as_slice(), to.as_slice()) else {
             report.restrictions_ignored += 1;
             continue;
         };
         report.restrictions_used += 1;
-        let out = leaving.get(&restriction.via).map(Vec::as_slice).unwrap_or_default();
-        let banned = out.iter().copied().filter(|edge| (*edge == to) == (restriction.ban == Ban::This));
-        forbidden.entry(from).or_default().extend(banned);
+        banned.entry(from).or_default().extend(leaving.iter().copied().filter(|edge| (*edge == to) == (*ban == Ban::This)));
     }
-    let copies = forbidden.keys().map(|from| edges[*from as usize].head).collect::<Vec<_>>();
-    for ((from, _), copy) in forbidden.iter().zip(first_free..) {
-        edges[*from as usize].head = copy;
+    banned
+}
+
+/// The edges at the nodes where restrictions hold.
+struct Junctions {
+    arriving: HashMap<u32, Vec<u32>>,
+    leaving: HashMap<u32, Vec<u32>>,
+}
+
+impl Junctions {
+    fn new(edges: &[Edge], places: &HashSet<u32>) -> Self {
+        let gathered = |end: fn(&Edge) -> u32| {
+            let mut at: HashMap<u32, Vec<u32>> = HashMap::new();
+            let here = edges.iter().zip(0..).filter(|(edge, _)| places.contains(&end(edge)));
+            here.for_each(|(edge, index)| at.entry(end(edge)).or_default().push(index));
+            at
+        };
+        Self { arriving: gathered(|edge| edge.head), leaving: gathered(|edge| edge.tail) }
     }
-    for (((_, banned), node), copy) in forbidden.iter().zip(&copies).zip(first_free..) {
-        let out = leaving.get(node).map(Vec::as_slice).unwrap_or_default();
-        let allowed: Vec<Edge> =
-            out.iter().filter(|edge| !banned.contains(edge)).map(|edge| Edge { tail: copy, ..edges[*edge as usize] }).collect();
-        edges.extend(allowed);
+
+    fn arriving(&self, node: u32) -> &[u32] {
+        self.arriving.get(&node).map(Vec::as_slice).unwrap_or_default()
     }
-    (edges, copies)
+
+    fn leaving(&self, node: u32) -> &[u32] {
+        self.leaving.get(&node).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// One edge for each direction that is open.

@@ -1,7 +1,7 @@
 //! On foot: the usual walker, reduced mobility, a pram. The network on foot is symmetric: one-way
 //! signs do not bind walkers, and a slope takes the mean of going up and coming down.
 
-use super::profile::{AccessKey, Profile, TagSpeed};
+use super::profile::{AccessKey, Limits, Profile, TagSpeed};
 use crate::network::Mode;
 
 const ACCESS: &[AccessKey] = &[AccessKey { key: "foot", opens: true }, AccessKey { key: "access", opens: false }];
@@ -81,8 +81,7 @@ pub(super) fn usual() -> Profile {
         steps_need: &[],
         oneway: &[],
         contraflow: false,
-        limit_share: None,
-        limit_is_speed: false,
+        limits: Limits::Unheeded,
         climbs: true,
         ferries: true,
         stopped_by: &["yes", "wall", "fence", "hedge", "retaining_wall", "city_wall", "guard_rail"],

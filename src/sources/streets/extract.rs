@@ -80,7 +80,7 @@ pub(super) fn read(elements: &impl Elements) -> Result<StreetMap, Fault> {
     let index = |id: i64| wanted.binary_search(&id).ok().and_then(|at| place[at]);
     let mut cut = Vec::with_capacity(ways.len());
     for way in ways {
-        cut_at_missing(way, index, &mut cut, &mut reading);
+        cut_at_missing(&way, index, &mut cut, &mut reading);
     }
     let restrictions = restrictions(turns, index, &cut, &mut reading);
     Ok(StreetMap { nodes, node_tags, ways: cut, restrictions, reading })
@@ -112,7 +112,7 @@ fn placed(mut found: Vec<RawNode>, wanted: usize, reading: &mut StreetReading) -
 }
 
 /// Keeps the runs of nodes that exist. A node repeated at once is written once.
-fn cut_at_missing(way: RawWay, index: impl Fn(i64) -> Option<u32>, cut: &mut Vec<Way>, reading: &mut StreetReading) {
+fn cut_at_missing(way: &RawWay, index: impl Fn(i64) -> Option<u32>, cut: &mut Vec<Way>, reading: &mut StreetReading) {
     let mut places: Vec<Option<u32>> = way.nodes.iter().map(|id| index(*id)).collect();
     places.dedup();
     let whole = !places.contains(&None);

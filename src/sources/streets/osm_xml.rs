@@ -88,8 +88,7 @@ impl Xml<'_> {
 
     /// The line of the file at a place in it.
     fn row(&self, offset: u64) -> u64 {
-        let before = self.0.as_bytes().get(..offset as usize).unwrap_or_default();
-        before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1
+        self.0.get(..offset as usize).unwrap_or(self.0).matches('\n').count() as u64 + 1
     }
 }
 

@@ -93,7 +93,7 @@ fn joined(mapping: &StreetMapping, frame: Frame, rows: Vec<Row>) -> Result<Stree
         };
         reading.ways_read += 1;
         for part in parts {
-            let nodes = numbered(&mut snap, &part, &frame, &mut reading);
+            let nodes = numbered(&mut snap, &part, frame, &mut reading);
             if nodes.len() > 1 { ways.push(Way { id: number as i64, nodes, tags: tags.clone() }) } else { reading.ways_lost += 1 }
         }
     }
@@ -102,7 +102,7 @@ fn joined(mapping: &StreetMapping, frame: Frame, rows: Vec<Row>) -> Result<Stree
     Ok(StreetMap { nodes, node_tags: Vec::new(), ways, restrictions: Vec::new(), reading })
 }
 
-fn numbered(snap: &mut Snap, part: &[[f64; 2]], frame: &Frame, reading: &mut StreetReading) -> Vec<u32> {
+fn numbered(snap: &mut Snap, part: &[[f64; 2]], frame: Frame, reading: &mut StreetReading) -> Vec<u32> {
     let on_globe: Vec<_> = part.iter().copied().filter(|at| frame.position(at[0], at[1]).is_ok()).collect();
     reading.nodes_misplaced += (part.len() - on_globe.len()) as u64;
     let last = on_globe.len().saturating_sub(1);
