@@ -9,9 +9,9 @@ use std::sync::OnceLock;
 use maillage::atlas::Atlas;
 use maillage::diagnosis::coverage::{Coverage, CoverageClass, CoverageQuery, coverage};
 use maillage::diagnosis::take_up::{TakeUp, TakeUpClass, take_up};
-use maillage::domain::{Batch, Geography, Minutes, Theme};
+use maillage::domain::{Batch, Geography, Minutes, Mode, Theme};
 use maillage::ingest::{self, Known, Manifest};
-use maillage::network::StraightLine;
+use maillage::network::Ways;
 use maillage::sources::Unwatched;
 
 #[test]
@@ -45,7 +45,7 @@ fn the_coverage_gap_is_found_and_is_the_only_one_where_many_live() {
         .zones
         .iter()
         .filter(|zone| zone.class == CoverageClass::Uncovered && zone.zone.as_str().starts_with("00101"))
-        .filter(|zone| zone.people.value().is_some_and(|people| people > 1_000.0))
+        .filter(|zone| zone.people.value().is_some_and(|people| people > 2_000.0))
         .map(|zone| zone.zone.to_string())
         .collect();
     assert_eq!(uncovered, planted("gap"));
@@ -101,10 +101,17 @@ fn atlas() -> &'static Atlas {
     ATLAS.get_or_init(|| Atlas::build(batches().to_vec()))
 }
 
+/// Over the streets of the town.
+fn ways() -> &'static Ways {
+    static WAYS: OnceLock<Ways> = OnceLock::new();
+    WAYS.get_or_init(|| maillage::diagnosis::ways::ways(atlas()))
+}
+
 /// Who reaches a service of a theme within half an hour on foot.
 fn coverage_of(theme: Theme) -> Coverage {
-    let query = CoverageQuery { geography: Geography::Iris, theme, audience: None, at: None, limit_minutes: Minutes(30.0) };
-    coverage(atlas(), &StraightLine::default(), &query).unwrap()
+    let query =
+        CoverageQuery { geography: Geography::Iris, theme, audience: None, at: None, mode: Mode::Walk, limit_minutes: Minutes(30.0) };
+    coverage(atlas(), ways().of(Mode::Walk), &query).unwrap()
 }
 
 fn take_up_signal() -> TakeUp {

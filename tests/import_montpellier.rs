@@ -78,6 +78,17 @@ fn sums_and_numbers_of_published_zones_are_the_known_ones() {
 }
 
 #[test]
+fn every_address_is_a_home() {
+    let Some(batches) = montpellier() else { return };
+    let addresses = dataset(batches, "adresses-2014");
+    let report = &addresses.dataset.report;
+    let homes = addresses.homes.as_ref().unwrap();
+    assert_eq!((report.read, report.taken, report.rejected, homes.points.len()), (36_395, 36_395, 0, 36_395), "{:?}", report.faults);
+    let first = homes.points[0].position();
+    assert!((3.80..3.95).contains(&first.lon()) && (43.56..43.66).contains(&first.lat()), "{first:?}");
+}
+
+#[test]
 fn all_88_codes_match_across_tables() {
     let Some(batches) = montpellier() else { return };
     for id in ["caf-quartiers-2009", "revenus-quartiers-2009", "emploi-quartiers-2009", "population-quartiers-1999", "voiture-iris-2020"] {

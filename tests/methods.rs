@@ -219,6 +219,23 @@ fn the_scan_equals_smerc() {
 }
 
 #[test]
+fn with_expectations_the_risk_of_people_is_smercs_and_the_adjusted_one_follows_what_was_expected() {
+    let Some(folder) = shared("golden/scan_newmexico_brain_cancer") else { return };
+    let table = folder.join("aggregated_purely_spatial.csv");
+    let columns = "id=county,events=cases,population=person_years,x=coord1,y=coord2,expected=expected_agesex";
+    let found = analyse(&["scan", "--counts", &format!("{}:{columns}", table.display())]);
+    let expected = rows(&fs::read(folder.join("expected_smerc_agesex_ub50.csv")).expect("the golden file"));
+    let found: Rows = found.into_iter().take(expected.len()).collect();
+    for (ours, theirs) in [("llr", "llr"), ("events", "cases"), ("expected", "expected"), ("relative_risk", "rr")] {
+        assert_column(&found, ours, &expected, theirs);
+    }
+    let number = |column: &str| found[0][column].parse::<f64>().expect("a number");
+    let (events, expected) = (number("events"), number("expected"));
+    let all: f64 = rows(&fs::read(&table).expect("the counts")).iter().map(|row| row["cases"].parse::<f64>().expect("a count")).sum();
+    assert!((number("adjusted_risk") - events / expected / ((all - events) / (all - expected))).abs() < 1e-9);
+}
+
+#[test]
 fn the_index_equals_the_references() {
     let table = golden("deprivation_index/expected.csv:id=AreaKey");
     let expected = rows(&fs::read(golden("deprivation_index/expected.csv")).expect("the golden file"));

@@ -5,7 +5,10 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
-use super::{areas, assets, columns, coverage, features, landing, near, openapi, operations, problems, take_up, targets, territory, zones};
+use super::{
+    areas, assets, columns, coverage, features, isochrones, landing, near, openapi, operations, problems, take_up, targets, territory,
+    zones,
+};
 
 /// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
 pub struct Part {
@@ -28,6 +31,7 @@ pub const PARTS: &[Part] = &[
     targets::PART,
     zones::PART,
     near::PART,
+    isochrones::PART,
     areas::PART,
     openapi::PART,
     problems::PART,

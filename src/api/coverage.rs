@@ -14,8 +14,8 @@ use super::route::read;
 use super::rows::{Rows, wants_bom};
 use super::told::Told;
 use super::vocabulary::AudienceWord;
-use crate::diagnosis::coverage::{Coverage, CoverageQuery, USUAL_LIMIT, coverage};
-use crate::domain::{Audience, Fault, Geography, Minutes, Text, Theme};
+use crate::diagnosis::coverage::{Coverage, CoverageQuery, USUAL_LIMIT};
+use crate::domain::{Audience, Fault, Geography, Minutes, Mode, Text, Theme};
 use crate::export;
 
 /// This part of the interface.
@@ -39,6 +39,7 @@ fn query(params: &Params, prepared: &Prepared) -> Result<CoverageQuery, Fault> {
         geography: prepared.geography(params.parse("geography")?)?,
         audience: params.parse("audience")?.map(|AudienceWord(audience)| audience),
         at: params.parse("at")?,
+        mode: params.parse("mode")?.unwrap_or(Mode::Walk),
         limit_minutes: params.number("limit", 1.0..=120.0)?.map_or(USUAL_LIMIT, Minutes),
     })
 }
@@ -53,7 +54,8 @@ fn query(params: &Params, prepared: &Prepared) -> Result<CoverageQuery, Fault> {
         ("geography" = Option<Geography>, Query, description = "The zones to speak of; the finest when not given"),
         ("audience" = Option<Audience>, Query, description = "For whom; services reserved to others do not count"),
         ("at" = Option<String>, Query, description = "A moment of an ordinary week; services closed then do not count", example = "tue-18:30", pattern = "^(mon|tue|wed|thu|fri|sat|sun)-([01][0-9]|2[0-3]):[0-5][0-9]$"),
-        ("limit" = Option<f64>, Query, description = "The longest way, in minutes on foot; 30 when not given", minimum = 1, maximum = 120),
+        ("mode" = Option<Mode>, Query, description = "How people travel; on foot when not given. Without streets of this mode, straight lines stand in and the method says so"),
+        ("limit" = Option<f64>, Query, description = "The longest way, in minutes; 30 when not given", minimum = 1, maximum = 120),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),
     responses(
@@ -67,7 +69,7 @@ pub async fn get(ask: Ask) -> Answer {
     let query = query(&ask.params, &ask.prepared)?;
     let bom = wants_bom(&ask)?;
     let media = ask.media(&[Media::Json, Media::GeoJson, Media::Csv, Media::Html])?;
-    let find = move |prepared: &Prepared| coverage(&prepared.atlas, &*prepared.workings.travel, &query);
+    let find = move |prepared: &Prepared| prepared.workings.coverage(&query);
     match media {
         Media::GeoJson | Media::Csv => {
             ask.rows(media, bom, move |prepared, _| {

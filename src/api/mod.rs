@@ -16,6 +16,7 @@ pub mod coverage;
 pub mod features;
 pub mod here;
 pub mod intake;
+mod isochrones;
 pub mod journal;
 pub mod kinds;
 pub mod landing;

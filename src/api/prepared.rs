@@ -8,7 +8,7 @@ use super::shelf::Shelf;
 use super::workings::Workings;
 use crate::atlas::Atlas;
 use crate::diagnosis;
-use crate::domain::{Fault, Geography, Travel};
+use crate::domain::{Fault, Geography};
 
 /// An atlas, ready to be served.
 pub struct Prepared {
@@ -27,8 +27,8 @@ pub struct Prepared {
 ///
 /// # Errors
 /// When an answer that is made now cannot be written, which only memory can cause.
-pub fn prepare(atlas: Arc<Atlas>, travel: Arc<dyn Travel>) -> io::Result<Prepared> {
-    let workings = Arc::new(Workings::new(Arc::clone(&atlas), travel));
+pub fn prepare(atlas: Arc<Atlas>) -> io::Result<Prepared> {
+    let workings = Arc::new(Workings::new(Arc::clone(&atlas)));
     let (held, computed) = derive::shelves(&workings)?;
     let mut extent = None;
     for shelf in &held {

@@ -13,8 +13,9 @@ use super::prepared::Prepared;
 use super::route::read;
 use super::rows::{Rows, wants_bom};
 use super::told::Told;
+use crate::diagnosis::coverage::USUAL_LIMIT;
 use crate::diagnosis::targets::{Targets, TargetsQuery, Weights, targets_knowing};
-use crate::domain::{Fault, Geography, Text, Theme};
+use crate::domain::{Fault, Geography, Minutes, Mode, Text, Theme};
 use crate::export;
 
 /// This part of the interface.
@@ -44,6 +45,8 @@ fn query(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
         geography: prepared.geography(params.parse("geography")?)?,
         theme: params.parse("theme")?,
         weights: Weights { need: weight("need")?, gap: weight("gap")?, take_up: weight("take_up")? },
+        mode: params.parse("mode")?.unwrap_or(Mode::Walk),
+        limit_minutes: params.number("within", 1.0..=120.0)?.map_or(USUAL_LIMIT, Minutes),
     })
 }
 
@@ -58,6 +61,8 @@ fn query(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
         ("need" = Option<f64>, Query, description = "How much social need counts; 1 when not given", minimum = 0, maximum = 1_000_000),
         ("gap" = Option<f64>, Query, description = "How much the shortfall of access counts; 1 when not given", minimum = 0, maximum = 1_000_000),
         ("take_up" = Option<f64>, Query, description = "How much probable non-take-up counts; 1 when not given", minimum = 0, maximum = 1_000_000),
+        ("mode" = Option<Mode>, Query, description = "How people travel to services; on foot when not given"),
+        ("within" = Option<f64>, Query, description = "A longer way than so many minutes is no access; 30 when not given", minimum = 1, maximum = 120),
         ("limit" = Option<u32>, Query, description = "At most so many; 20 when not given", minimum = 1, maximum = 10000),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),
@@ -93,7 +98,7 @@ fn find(prepared: &Prepared, query: &TargetsQuery, limit: usize) -> Result<Targe
     let mut found = if findings.targets.query == *query {
         findings.targets.clone()
     } else {
-        targets_knowing(&prepared.atlas, &*workings.travel, query, findings.take_up.clone())?
+        targets_knowing(&prepared.atlas, workings.ways.of(query.mode), query, findings.known())?
     };
     found.targets.truncate(limit);
     Ok(found)

@@ -13,7 +13,7 @@ use super::prepared::Prepared;
 use super::route::read;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::take_up;
-use crate::domain::{Audience, Dataset, Direction, Geography, Indicator, Nature, Text, Theme, Unit};
+use crate::domain::{Audience, Dataset, Direction, Geography, Indicator, Mode, Nature, Text, Theme, Unit};
 
 /// This part of the interface.
 pub const PART: Part = Part { routes, conformance: &[], links };
@@ -47,6 +47,8 @@ pub struct Territory {
     themes: Vec<ThemeEntry>,
     /// Every audience.
     audiences: Vec<Entry>,
+    /// Every way of travelling, and whether it goes over streets.
+    modes: Vec<ModeEntry>,
     /// Every indicator.
     indicators: Vec<IndicatorEntry>,
     /// Every data set, with the account of its import.
@@ -80,6 +82,15 @@ struct ThemeEntry {
 struct Entry {
     code: Audience,
     label: Text,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ModeEntry {
+    code: Mode,
+    /// What it is called in a sentence: “on foot”.
+    label: Text,
+    /// The data set of its streets; `null` where straight lines stand in.
+    streets: Option<String>,
 }
 
 /// An indicator that is loaded.
@@ -126,6 +137,7 @@ impl Territory {
             geographies: atlas.layers.values().map(|layer| GeographyEntry::new(prepared, layer)).collect(),
             themes: Theme::ALL.into_iter().map(|theme| ThemeEntry::new(atlas, theme)).collect(),
             audiences: Audience::ALL.into_iter().map(|audience| Entry { code: audience, label: audience.label() }).collect(),
+            modes: Mode::ALL.into_iter().map(|mode| ModeEntry::new(atlas, mode)).collect(),
             indicators: atlas.indicators.values().map(|indicator| IndicatorEntry::new(atlas, indicator)).collect(),
             datasets: atlas.datasets.clone(),
         }
@@ -151,6 +163,12 @@ impl ThemeEntry {
     fn new(atlas: &Atlas, theme: Theme) -> Self {
         let services = atlas.services.iter().filter(|service| service.themes.contains(&theme)).count();
         Self { code: theme, label: theme.label(), services }
+    }
+}
+
+impl ModeEntry {
+    fn new(atlas: &Atlas, mode: Mode) -> Self {
+        Self { code: mode, label: mode.by(), streets: atlas.networks.get(&mode).map(|network| network.dataset.to_string()) }
     }
 }
 

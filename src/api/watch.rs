@@ -7,7 +7,7 @@ use super::journal;
 use super::prepared::{Prepared, prepare};
 use super::state::State;
 use crate::atlas::Atlas;
-use crate::domain::{Batch, Travel};
+use crate::domain::Batch;
 use crate::store::{Store, StoreError};
 
 /// How often the store is asked whether it changed.
@@ -15,20 +15,20 @@ const EVERY: Duration = Duration::from_secs(1);
 
 /// Builds a snapshot at once, and again whenever the store changes; for as long as it is run. Requests go on
 /// meanwhile with the snapshot they have.
-pub async fn follow(store: Arc<dyn Store>, travel: Arc<dyn Travel>, state: Arc<State>) {
+pub async fn follow(store: Arc<dyn Store>, state: Arc<State>) {
     let mut served = None;
     loop {
-        served = refreshed(&*store, &travel, &state, served).await;
+        served = refreshed(&*store, &state, served).await;
         tokio::time::sleep(EVERY).await;
     }
 }
 
 /// Serves the store as it is now when it is not at the revision served already; says which one is served.
-async fn refreshed(store: &dyn Store, travel: &Arc<dyn Travel>, state: &State, served: Option<u64>) -> Option<u64> {
+async fn refreshed(store: &dyn Store, state: &State, served: Option<u64>) -> Option<u64> {
     let revision = store.revision().await;
     state.note_store(revision.is_ok());
     match revision {
-        Ok(revision) if Some(revision) != served => match rebuilt(store, Arc::clone(travel)).await {
+        Ok(revision) if Some(revision) != served => match rebuilt(store).await {
             Ok(prepared) => {
                 let prepared = Arc::new(prepared);
                 if state.serve(Arc::clone(&prepared)) {
@@ -60,10 +60,10 @@ enum Failure {
     Broken(#[from] tokio::task::JoinError),
 }
 
-async fn rebuilt(store: &dyn Store, travel: Arc<dyn Travel>) -> Result<Prepared, Failure> {
+async fn rebuilt(store: &dyn Store) -> Result<Prepared, Failure> {
     let start = Instant::now();
     let batches: Vec<Batch> = store.load().await?;
-    let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)), travel)).await??;
+    let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)))).await??;
     journal::built(start.elapsed());
     tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is built");
     Ok(prepared)

@@ -6,23 +6,28 @@ use std::sync::{Arc, OnceLock};
 use crate::atlas::Atlas;
 use crate::diagnosis;
 use crate::diagnosis::card::Findings;
+use crate::diagnosis::coverage::{Assessment, Coverage, CoverageQuery};
+use crate::diagnosis::people::people;
 use crate::diagnosis::take_up::{TakeUp, take_up};
-use crate::domain::{Fault, Geography, Travel};
+use crate::diagnosis::ways::ways;
+use crate::domain::{Fault, Geography, Mode};
+use crate::network::Ways;
 
 /// The workings of a snapshot, each made when first asked for.
 pub struct Workings {
     /// The atlas.
     pub atlas: Arc<Atlas>,
     /// How people get to services.
-    pub travel: Arc<dyn Travel>,
+    pub ways: Ways,
     findings: BTreeMap<Geography, OnceLock<Result<Findings, Fault>>>,
 }
 
 impl Workings {
     /// Nothing worked out yet.
-    pub fn new(atlas: Arc<Atlas>, travel: Arc<dyn Travel>) -> Self {
+    pub fn new(atlas: Arc<Atlas>) -> Self {
+        let ways = ways(&atlas);
         let findings = atlas.layers.keys().map(|geography| (*geography, OnceLock::new())).collect();
-        Self { atlas, travel, findings }
+        Self { atlas, ways, findings }
     }
 
     /// The findings of a geography, worked out now when they are not yet: call it aside from the threads that answer.
@@ -33,7 +38,26 @@ impl Workings {
         let Some(place) = self.findings.get(&geography) else {
             return Err(diagnosis::layer(&self.atlas, geography).err().unwrap_or_else(super::problem::internal));
         };
-        place.get_or_init(|| Findings::of(&self.atlas, &*self.travel, geography)).as_ref().map_err(Clone::clone)
+        place.get_or_init(|| Findings::of(&self.atlas, self.ways.of(Mode::Walk), geography)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Who is far from a service: in words from the findings where they answer, else worked out from their times.
+    ///
+    /// # Errors
+    /// `geography-not-loaded`.
+    pub fn coverage(&self, query: &CoverageQuery) -> Result<Coverage, Fault> {
+        let (findings, travel) = (self.findings(query.geography)?, self.ways.of(query.mode));
+        if let Some(held) = findings.coverage.iter().find(|assessment| assessment.query == *query) {
+            return held.in_words(&self.atlas, travel);
+        }
+        let layer = diagnosis::layer(&self.atlas, query.geography)?;
+        let people = people(&self.atlas, layer);
+        let assessment = if findings.journeys.suit(query) {
+            Assessment::with_journeys(&self.atlas, layer, travel, query, people, &findings.journeys)
+        } else {
+            Assessment::with_people(&self.atlas, layer, travel, query, people)
+        };
+        assessment.in_words(&self.atlas, travel)
     }
 
     /// The signal of non-take-up of a geography.

@@ -9,7 +9,7 @@ use super::media::Media;
 use super::prepared::Prepared;
 use super::route::read;
 use crate::diagnosis::card::{Card, card_knowing, unknown};
-use crate::domain::{Fault, Geography};
+use crate::domain::{Fault, Geography, Mode};
 
 /// This part of the interface.
 pub const PART: Part = Part { routes, conformance: &[], links: no_links };
@@ -43,5 +43,5 @@ fn card(prepared: &Prepared, asked: Option<Geography>, code: &str) -> Result<Car
         Some(geography) => prepared.geography(Some(geography))?,
         None => prepared.atlas.zone(code).ok_or_else(|| unknown(code))?.0.geography,
     };
-    card_knowing(&prepared.atlas, &*prepared.workings.travel, code, prepared.workings.findings(geography)?)
+    card_knowing(&prepared.atlas, prepared.workings.ways.of(Mode::Walk), code, prepared.workings.findings(geography)?)
 }

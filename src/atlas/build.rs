@@ -1,12 +1,17 @@
 //! Building an atlas aside, from everything the store holds.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::editions::Editions;
-use super::{Atlas, Layer, SnapshotId, communes, identity};
-use crate::domain::{Batch, Geography, Indicator, IndicatorId, Measure, Observation, Service, Zone, ZoneCode};
+use super::origins::{Crossings, Origins};
+use super::{Atlas, Layer, Network, SnapshotId, communes, identity};
+use crate::domain::{
+    Batch, DatasetId, Fault, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service, Zone, ZoneCode,
+};
+use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
 use crate::spatial::{area, centre};
@@ -18,14 +23,14 @@ impl Atlas {
     /// 1. Of each geography, and of each series of services, the newest edition is kept.
     /// 2. Where no municipality is drawn, the union of its IRIS draws it; nothing is ever added up.
     /// 3. Zones that straddle municipalities learn which from the outlines.
-    /// 4. Values are laid in columns beside their zones, services located, neighbours found.
+    /// 4. Values are laid in columns beside their zones, services and homes located, neighbours found.
     ///
     /// # Notes
     /// The identifier is a function of the content: neither the order of the batches nor the time of
     /// the imports changes it. Takes about a second for a hundred thousand vertices at most; call it
     /// aside from the threads that answer.
     pub fn build(batches: Vec<Batch>) -> Self {
-        let Editions { datasets, zones, indicators, observations, services } = Editions::newest(batches);
+        let Editions { datasets, zones, indicators, observations, services, homes, networks } = Editions::newest(batches);
         let mut layers: BTreeMap<_, _> = zones.into_iter().filter_map(|(geography, zones)| Some((geography, Layer::of(zones)?))).collect();
         let undrawn = !layers.contains_key(&Geography::Commune);
         if let Some(drawn) = layers.get(&Geography::Iris).filter(|_| undrawn).and_then(communes::of) {
@@ -33,8 +38,12 @@ impl Atlas {
         }
         communes::name_straddled(&mut layers);
         lay_columns(&mut layers, observations, &indicators);
+        let networks_drawn = drawn(&networks);
+        let walked = networks_drawn.get(&Mode::Walk).map_or(&[][..], |network| network.graph.nodes.as_slice());
+        let crossings = Crossings::new(walked);
         for layer in layers.values_mut() {
             layer.service_zones = layer.locate(&services);
+            layer.origins = Origins::of(layer, &homes, &crossings);
         }
         let mut atlas = Self {
             id: SnapshotId(String::new()),
@@ -45,8 +54,9 @@ impl Atlas {
             indicators,
             service_index: PointIndex::new(services.iter().map(|service| service.position)),
             services,
+            networks: networks_drawn,
         };
-        atlas.id = identity::of(&atlas);
+        atlas.id = identity::of(&atlas, homes.iter().map(|(_, set)| set), networks.values().map(|(_, saved)| saved));
         atlas
     }
 }
@@ -74,6 +84,7 @@ impl Layer {
             index: ZoneIndex::new(zones.iter().map(|zone| &zone.shape)),
             adjacency,
             service_zones: Vec::new(),
+            origins: Origins::default(),
             zones,
         })
     }
@@ -81,6 +92,17 @@ impl Layer {
     fn locate(&self, services: &[Service]) -> Vec<Option<u32>> {
         services.par_iter().map(|service| self.zones_at(service.position).first().map(|zone| *zone as u32)).collect()
     }
+}
+
+/// The networks that can be read; one saved by another edition of the program is left out, and straight lines
+/// stand in.
+fn drawn(saved: &BTreeMap<Mode, (DatasetId, SavedNetwork)>) -> BTreeMap<Mode, Network> {
+    let read = |(mode, (dataset, saved)): (&Mode, &(DatasetId, SavedNetwork))| {
+        let unread = |fault: &Fault| tracing::warn!(%mode, %dataset, %fault, "a street network cannot be read: import it again");
+        let graph = Graph::from_bytes(&saved.bytes).inspect_err(unread).ok()?;
+        Some((*mode, Network { graph: Arc::new(graph), dataset: dataset.clone() }))
+    };
+    saved.par_iter().filter_map(read).collect()
 }
 
 /// Values of zones that are not loaded are left aside: they come back with their zones.

@@ -1,8 +1,11 @@
 //! Which edition of each thing is shown when several have been imported.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::domain::{Batch, Dataset, Geography, Indicator, IndicatorId, Observation, Service, Vintage, Zone};
+use crate::domain::{
+    Batch, Dataset, DatasetId, Geography, Homes, Indicator, IndicatorId, Mode, Observation, SavedNetwork, Service, Vintage, Zone,
+};
 
 /// The content of all batches, older editions left aside.
 pub(super) struct Editions {
@@ -16,19 +19,28 @@ pub(super) struct Editions {
     pub observations: Vec<Observation>,
     /// Services of the newest edition of each series, by id.
     pub services: Vec<Service>,
+    /// Homes of the newest edition of each series, the preferred first: addresses, squares; the newest.
+    pub homes: Vec<(DatasetId, Homes)>,
+    /// The newest street network of each mode, with the data set it comes from.
+    pub networks: BTreeMap<Mode, (DatasetId, SavedNetwork)>,
 }
 
 impl Editions {
     /// Sorts out the batches, in any order.
     pub fn newest(mut batches: Vec<Batch>) -> Self {
         batches.sort_by(|a, b| a.dataset.id.cmp(&b.dataset.id));
-        let (newest_zones, newest_services) = (newest_of_geographies(&batches), newest_of_series(&batches));
+        let newest_zones = newest_of_geographies(&batches);
+        let newest_services = newest_of_series(&batches, |batch| !batch.services.is_empty());
+        let newest_homes = newest_of_series(&batches, |batch| batch.homes.is_some());
+        let (mut homes, mut networks) = (Vec::new(), BTreeMap::new());
         let mut editions = Self {
             datasets: Vec::new(),
             zones: BTreeMap::new(),
             indicators: BTreeMap::new(),
             observations: Vec::new(),
             services: Vec::new(),
+            homes: Vec::new(),
+            networks: BTreeMap::new(),
         };
         for batch in batches {
             let kept = batch.zones.into_iter().filter(|zone| newest_zones.get(&zone.geography) == Some(&zone.vintage));
@@ -38,10 +50,19 @@ impl Editions {
             if newest_services.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
                 editions.services.extend(batch.services);
             }
+            if newest_homes.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
+                homes.extend(batch.homes.map(|set| (batch.dataset.vintage, batch.dataset.id.clone(), set)));
+            }
+            for network in batch.networks {
+                keep_newest(&mut networks, &batch.dataset, network);
+            }
             editions.datasets.push(batch.dataset);
         }
         editions.services.sort_by(|a, b| a.id.cmp(&b.id));
         editions.services.dedup_by(|later, first| later.id == first.id);
+        homes.sort_by_key(|(vintage, _, set)| (set.basis, Reverse(*vintage)));
+        editions.homes = homes.into_iter().map(|(_, dataset, set)| (dataset, set)).collect();
+        editions.networks = networks.into_iter().map(|(mode, (_, dataset, network))| (mode, (dataset, network))).collect();
         editions
     }
 }
@@ -55,14 +76,24 @@ fn newest_of_geographies(batches: &[Batch]) -> BTreeMap<Geography, Vintage> {
     newest
 }
 
-/// A service that the newest edition of its source no longer lists is closed.
-fn newest_of_series(batches: &[Batch]) -> BTreeMap<String, Vintage> {
+/// The newest edition of each series among the batches that count: a service that it no longer lists is closed.
+fn newest_of_series(batches: &[Batch], counts: impl Fn(&Batch) -> bool) -> BTreeMap<String, Vintage> {
     let mut newest = BTreeMap::new();
-    for batch in batches.iter().filter(|batch| !batch.services.is_empty()) {
+    for batch in batches.iter().filter(|batch| counts(batch)) {
         let known = newest.entry(series(&batch.dataset)).or_insert(batch.dataset.vintage);
         *known = batch.dataset.vintage.max(*known);
     }
     newest
+}
+
+type Newest = BTreeMap<Mode, (Vintage, DatasetId, SavedNetwork)>;
+
+/// Of two networks of a mode, the newer stays; of one year, the first by id.
+fn keep_newest(networks: &mut Newest, dataset: &Dataset, network: SavedNetwork) {
+    let older = networks.get(&network.mode).is_none_or(|(vintage, ..)| *vintage < dataset.vintage);
+    if older {
+        networks.insert(network.mode, (dataset.vintage, dataset.id.clone(), network));
+    }
 }
 
 /// The name of a data set without its year.

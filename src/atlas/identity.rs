@@ -8,14 +8,18 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Atlas, Layer, SnapshotId};
-use crate::domain::{Dataset, Interval, Measure, Report, Zone};
+use crate::domain::{Dataset, Homes, Interval, Measure, Report, SavedNetwork, Zone};
 
 /// Changes when what is hashed changes, so that no two atlases of different content share a name.
-const EDITION: &str = "maillage atlas 1";
+const EDITION: &str = "maillage atlas 2";
 
 /// The first 16 hexadecimal digits of SHA-256 over the content, in the order of the atlas. The times of
 /// the imports stay out, and their reports: they tell what was joined at that moment.
-pub(super) fn of(atlas: &Atlas) -> SnapshotId {
+pub(super) fn of<'a>(
+    atlas: &Atlas,
+    homes: impl Iterator<Item = &'a Homes>,
+    networks: impl Iterator<Item = &'a SavedNetwork>,
+) -> SnapshotId {
     let mut content = Content(Sha256::new());
     content.words(EDITION);
     content.words(&atlas.name);
@@ -23,6 +27,11 @@ pub(super) fn of(atlas: &Atlas) -> SnapshotId {
     atlas.indicators.values().for_each(|indicator| content.json(indicator));
     atlas.layers.values().for_each(|layer| content.layer(layer));
     atlas.services.iter().for_each(|service| content.json(service));
+    homes.for_each(|homes| content.homes(homes));
+    for SavedNetwork { mode, bytes } in networks {
+        content.words(mode.code());
+        content.piece(bytes);
+    }
     SnapshotId(content.0.finalize().iter().take(8).fold(String::new(), |mut name, byte| {
         let _infallible = write!(name, "{byte:02x}");
         name
@@ -61,6 +70,16 @@ impl Content {
             self.words(indicator.as_str());
             for value in values {
                 self.measure(*value);
+            }
+        }
+    }
+
+    fn homes(&mut self, homes: &Homes) {
+        self.json(&(homes.basis, homes.unit, homes.points.len()));
+        for home in &homes.points {
+            let figures = [home.position().lon(), home.position().lat(), home.weight()];
+            for figure in figures {
+                self.0.update(figure.to_bits().to_le_bytes());
             }
         }
     }

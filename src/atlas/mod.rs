@@ -5,18 +5,23 @@ mod build;
 mod communes;
 mod editions;
 mod identity;
+mod origins;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::{Dataset, Geography, Indicator, IndicatorId, Measure, Position, Service, Vintage, Zone};
+use crate::domain::{Dataset, DatasetId, Geography, Indicator, IndicatorId, Measure, Mode, Position, Service, Vintage, Zone};
+use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
+
+pub use origins::Origins;
 
 /// Names an atlas by its content: 16 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -55,6 +60,17 @@ pub struct Atlas {
     pub services: Vec<Service>,
     /// The same by distance.
     pub service_index: PointIndex,
+    /// Streets, where they are loaded.
+    pub networks: BTreeMap<Mode, Network>,
+}
+
+/// The streets of one mode and the data set they come from.
+#[derive(Debug, Clone)]
+pub struct Network {
+    /// The streets.
+    pub graph: Arc<Graph>,
+    /// Where they come from.
+    pub dataset: DatasetId,
 }
 
 /// The zones of one geography and what is known of them. Everything is indexed by the zone's place
@@ -79,6 +95,8 @@ pub struct Layer {
     pub adjacency: Adjacency,
     /// The zone each service of the atlas lies in; on a border, the first by code.
     pub service_zones: Vec<Option<u32>>,
+    /// Where people live in each zone.
+    pub origins: Origins,
 }
 
 impl Layer {
@@ -107,6 +125,12 @@ impl Atlas {
     /// The zone of this code in the finest geography that has it.
     pub fn zone(&self, code: &str) -> Option<(&Layer, usize)> {
         self.layers.values().find_map(|layer| layer.index_of(code).map(|index| (layer, index)))
+    }
+
+    /// The data sets that times rest on: the homes of a layer and the streets of a mode.
+    pub fn travel_sources(&self, layer: &Layer, mode: Mode) -> Vec<DatasetId> {
+        let streets = self.networks.get(&mode).map(|network| network.dataset.clone());
+        layer.origins.datasets.iter().cloned().chain(streets).collect()
     }
 
     /// The newest edition of an indicator that a layer holds, by its code without year.

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::Atlas;
 use crate::domain::{
-    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Flag, Geography, Indicator, IndicatorId, Measure, Mobility, Nature,
-    Observation, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Flag, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure,
+    Mobility, Nature, Observation, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone,
+    ZoneCode,
 };
 
 fn year(year: u16) -> Vintage {
@@ -166,6 +167,32 @@ fn the_newest_edition_wins() {
     assert_eq!(atlas.layer(Geography::Iris).unwrap().vintage, year(2022));
     assert_eq!(atlas.services.len(), 1, "what the newest edition no longer lists is closed");
     assert_eq!(atlas.datasets.len(), 6, "older editions stay listed");
+}
+
+#[test]
+fn homes_lie_in_their_zones_and_a_zone_without_any_starts_from_its_centre() {
+    let homes = |name: &str, vintage, basis, places: &[(f64, f64)]| {
+        let home = |(east, weight): &(f64, f64)| Home::new(Position::new(3.8 + east * 0.01, 43.605).unwrap(), *weight).unwrap();
+        let homes = Homes { basis, unit: Unit::Dwellings, points: places.iter().map(home).collect() };
+        Batch { homes: Some(homes), ..Batch::new(dataset(name, vintage)) }
+    };
+    let mut batches = town();
+    let without = Atlas::build(batches.clone());
+    assert_eq!(without.layer(Geography::Iris).unwrap().origins.basis, [HomeBasis::Centre; 3]);
+    batches.push(homes("adresses", 2020, HomeBasis::Addresses, &[(1.5, 1.0)]));
+    batches.push(homes("adresses", 2024, HomeBasis::Addresses, &[(0.2, 1.0), (0.4, 3.0), (9.0, 1.0)]));
+    batches.push(homes("carreaux", 2021, HomeBasis::Squares, &[(0.9, 50.0), (1.1, 7.0)]));
+    let atlas = Atlas::build(batches);
+    let origins = &atlas.layer(Geography::Iris).unwrap().origins;
+    assert_eq!(
+        origins.basis,
+        [HomeBasis::Addresses, HomeBasis::Squares, HomeBasis::Centre],
+        "addresses before squares, the newest edition"
+    );
+    assert_eq!((origins.starts.as_slice(), origins.shares.as_slice()), (&[0, 2, 3, 4][..], &[0.25, 0.75, 1.0, 1.0][..]));
+    assert_eq!(origins.homes, [2, 1, 0]);
+    assert_eq!(origins.heart(0), origins.positions[1]);
+    assert_ne!(atlas.id, without.id);
 }
 
 #[test]

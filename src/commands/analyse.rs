@@ -13,9 +13,9 @@ use crate::config::Config;
 use crate::diagnosis::coverage::{CoverageQuery, coverage};
 use crate::diagnosis::take_up::take_up;
 use crate::diagnosis::targets::{TargetsQuery, Weights, targets};
+use crate::diagnosis::ways::ways;
 use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes, Text};
 use crate::export::{self, Notice, Table, csv, geojson};
-use crate::network::StraightLine;
 use crate::text;
 
 /// Runs one analysis of the loaded territory, or one method on files.
@@ -43,9 +43,10 @@ fn analyse_coverage(atlas: &Arc<Atlas>, asked: &CoverageArguments, lang: Lang) -
         theme: asked.theme,
         audience: asked.audience.as_deref().map(audience).transpose()?,
         at: asked.at,
-        limit_minutes: Minutes(asked.limit),
+        mode: asked.travel.mode,
+        limit_minutes: Minutes(asked.travel.limit),
     };
-    let answer = coverage(atlas, &StraightLine::default(), &query)?;
+    let answer = coverage(atlas, ways(atlas).of(query.mode), &query)?;
     let table = export::coverage::table(atlas, &answer);
     Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
 }
@@ -61,8 +62,10 @@ fn analyse_targets(atlas: &Arc<Atlas>, asked: &TargetsArguments, lang: Lang) -> 
         geography: loaded::geography(atlas, asked.output.geography)?,
         theme: asked.theme,
         weights: Weights { need: asked.need, gap: asked.gap, take_up: asked.take_up },
+        mode: asked.travel.mode,
+        limit_minutes: Minutes(asked.travel.limit),
     };
-    let answer = targets(atlas, &StraightLine::default(), &query)?;
+    let answer = targets(atlas, ways(atlas).of(query.mode), &query)?;
     let table = export::targets::table(atlas, &answer);
     Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
 }

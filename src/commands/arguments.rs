@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::analyse_files::{Method, take_up};
 use super::terminal::TerminalOptions;
 use crate::config::Overrides;
-use crate::domain::{Geography, Lang, Theme, Vintage, WeekTime};
+use crate::domain::{Fault, Geography, Lang, Mode, Theme, Vintage, WeekTime};
 use crate::methods;
 
 /// Shows a territory where needs go unmet and rights are not taken up
@@ -122,9 +122,9 @@ pub struct CoverageArguments {
     /// Open at this moment of the week, as in tue-18:30
     #[arg(long, value_name = "MOMENT")]
     pub at: Option<WeekTime>,
-    /// Longest way, in minutes on foot
-    #[arg(long, value_name = "MINUTES", default_value_t = 30.0)]
-    pub limit: f64,
+    /// How people travel
+    #[command(flatten)]
+    pub travel: TravelArguments,
     /// Where to write, and how
     #[command(flatten)]
     pub output: Output,
@@ -145,9 +145,23 @@ pub struct TargetsArguments {
     /// Weight of probable non-take-up
     #[arg(long, default_value_t = 1.0)]
     pub take_up: f64,
+    /// How people travel
+    #[command(flatten)]
+    pub travel: TravelArguments,
     /// Where to write, and how
     #[command(flatten)]
     pub output: Output,
+}
+
+/// How people travel to services.
+#[derive(Debug, Clone, Args)]
+pub struct TravelArguments {
+    /// On foot, by bicycle or by car: walk, bike or car
+    #[arg(long, value_name = "MODE", default_value_t = Mode::Walk, value_parser = mode)]
+    pub mode: Mode,
+    /// Longest way, in minutes
+    #[arg(long, value_name = "MINUTES", default_value_t = 30.0, value_parser = minutes)]
+    pub limit: f64,
 }
 
 /// Where a result goes.
@@ -217,6 +231,14 @@ impl Arguments {
     pub const fn terminal(&self) -> TerminalOptions {
         TerminalOptions { quiet: self.quiet, json: self.json }
     }
+}
+
+fn mode(word: &str) -> Result<Mode, String> {
+    word.parse().map_err(|_fault: Fault| Mode::ALL.map(Mode::code).join(", "))
+}
+
+fn minutes(word: &str) -> Result<f64, String> {
+    word.parse().ok().filter(|minutes| (1.0..=120.0).contains(minutes)).ok_or_else(|| "1–120".to_owned())
 }
 
 fn vintage(year: &str) -> Result<Vintage, String> {

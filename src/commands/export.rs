@@ -9,7 +9,6 @@ use crate::api;
 use crate::config::Config;
 use crate::domain::Fault;
 use crate::export::{Notice, csv, geojson};
-use crate::network::StraightLine;
 
 /// Writes one collection.
 ///
@@ -17,8 +16,7 @@ use crate::network::StraightLine;
 /// `unknown-collection`, naming those there are; `cannot-write` when the file cannot be written.
 pub async fn run(export: &Export, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let atlas = Arc::new(loaded::atlas(config).await?);
-    let prepared =
-        api::prepare(Arc::clone(&atlas), Arc::new(StraightLine::default())).map_err(|cause| written::cannot_write(&export.out, &cause))?;
+    let prepared = api::prepare(Arc::clone(&atlas)).map_err(|cause| written::cannot_write(&export.out, &cause))?;
     let collection = prepared.collection(&export.collection)?;
     let table = collection.table.as_ref();
     let lang = terminal.lang();

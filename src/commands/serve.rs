@@ -13,7 +13,6 @@ use super::terminal::Terminal;
 use crate::api::{self, Serve, Settings, State};
 use crate::config::Config;
 use crate::domain::{Fault, Text};
-use crate::network::StraightLine;
 use crate::text;
 
 /// How often to look whether the first snapshot is ready to be announced.
@@ -35,7 +34,7 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
     let wanted = Serve { host: config.host.clone(), port: config.port };
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;
-    let following = tokio::spawn(api::follow(store, Arc::new(StraightLine::default()), Arc::clone(&state)));
+    let following = tokio::spawn(api::follow(store, Arc::clone(&state)));
     let address = listening.address();
     let announcing = async {
         while !state.is_ready() {

@@ -1,19 +1,22 @@
 //! Everything known of one zone, on one card.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::columns::{Rank, rank};
-use super::coverage::{CoverageClass, Nearby, Reason, ZoneCoverage};
+use super::coverage::{Assessment, CoverageClass, Journeys, Nearby, Reason, Spread, USUAL_LIMIT, ZoneCoverage};
 use super::near::{NearQuery, NearService, near};
 use super::sources;
 use super::take_up::{ZoneTakeUp, take_up};
-use super::targets::drivers::query;
-use super::targets::{Target, Targets, TargetsQuery, Weights, targets_knowing};
-use super::{coverage::Assessment, people::people, take_up::TakeUp};
+use super::targets::drivers::Known;
+use super::targets::{Target, Targets, TargetsQuery, targets_knowing};
+use super::{people::people, take_up::TakeUp};
 use crate::atlas::{Atlas, Layer, SnapshotId};
 use crate::domain::{
-    DatasetId, Fault, Geography, IndicatorId, IrisKind, Measure, Opening, Parent, ServiceId, Text, Theme, Travel, Unit, Vintage, ZoneCode,
+    DatasetId, Fault, Geography, IndicatorId, IrisKind, Measure, Mode, Opening, Parent, ServiceId, Text, Theme, Travel, Unit, Vintage,
+    ZoneCode,
 };
 use crate::spatial::index;
 use crate::text;
@@ -36,7 +39,7 @@ pub struct Card {
     pub take_up: Option<ZoneTakeUp>,
     /// Its place in the list of targets, all themes together, every driver alike.
     pub target: Option<Target>,
-    /// The nearest services from its centre.
+    /// The nearest services, from the home in the middle of its people.
     pub services: Vec<CardService>,
     /// Data sets the card rests on.
     pub datasets: Vec<DatasetId>,
@@ -106,7 +109,11 @@ pub struct CardCoverage {
     pub class: CoverageClass,
     /// The nearest service that serves.
     pub nearest: Option<Nearby>,
-    /// How many serve within 30 minutes.
+    /// Minutes to the nearest, over the people; `None` where times are not known.
+    pub minutes: Option<Spread>,
+    /// Share of the people who have one within 30 minutes, 0 to 1.
+    pub share_within: Option<f64>,
+    /// How many half of the people at least have within 30 minutes.
     pub in_reach: u32,
     /// Services per 10,000 people, competition counted.
     pub access: Measure,
@@ -127,9 +134,9 @@ pub struct CardService {
     pub category: String,
     /// Themes it serves.
     pub themes: Vec<Theme>,
-    /// Minutes on foot from the centre.
+    /// Minutes on foot.
     pub minutes: f64,
-    /// Metres on foot from the centre.
+    /// Metres on foot.
     pub metres: f64,
     /// Opening hours, when known.
     pub opening: Option<Opening>,
@@ -141,11 +148,20 @@ pub struct Findings {
     /// The geography.
     pub geography: Geography,
     /// Coverage of each theme that has services, for everyone, at any hour, within 30 minutes.
-    pub coverage: Vec<Assessment>,
+    pub coverage: Vec<Arc<Assessment>>,
     /// The signal of non-take-up, where it can be told.
     pub take_up: Option<TakeUp>,
     /// The targets, all themes together, every driver alike.
     pub targets: Targets,
+    /// The times behind them: half an hour on foot.
+    pub journeys: Journeys,
+}
+
+impl Findings {
+    /// What other answers need not work out again.
+    pub fn known(&self) -> Known<'_> {
+        Known { take_up: self.take_up.clone(), coverage: &self.coverage, journeys: Some(&self.journeys) }
+    }
 }
 
 impl Findings {
@@ -155,17 +171,12 @@ impl Findings {
     /// `geography-not-loaded`.
     pub fn of(atlas: &Atlas, travel: &dyn Travel, geography: Geography) -> Result<Self, Fault> {
         let layer = super::layer(atlas, geography)?;
-        let served = |theme: &Theme| atlas.services.iter().any(|service| service.themes.contains(theme));
-        let people = people(atlas, layer);
-        let assess = |theme| Assessment::with_people(atlas, layer, travel, &query(geography, theme), people.clone());
-        let take_up = take_up(atlas, geography).ok();
-        let asked = TargetsQuery { geography, theme: None, weights: Weights::EQUAL };
-        Ok(Self {
-            geography,
-            coverage: Theme::ALL.into_iter().filter(served).map(assess).collect(),
-            targets: targets_knowing(atlas, travel, &asked, take_up.clone())?,
-            take_up,
-        })
+        let journeys = Journeys::of(atlas, layer, travel, Mode::Walk, USUAL_LIMIT);
+        let (take_up, asked) = (take_up(atlas, geography).ok(), TargetsQuery::usual(geography));
+        let known = Known { take_up: take_up.clone(), journeys: Some(&journeys), ..Known::default() };
+        let coverage = known.coverage(atlas, layer, travel, &asked, &people(atlas, layer));
+        let targets = targets_knowing(atlas, travel, &asked, Known { coverage: &coverage, ..known })?;
+        Ok(Self { geography, coverage, take_up, targets, journeys })
     }
 }
 
@@ -188,7 +199,8 @@ pub fn card_knowing(atlas: &Atlas, travel: &dyn Travel, code: &str, findings: &F
     let indicators = indicators(atlas, layer, zone);
     let coverage: Vec<CardCoverage> =
         findings.coverage.iter().map(|theme| coverage(theme.zone_in_words(atlas, layer, travel, zone), theme)).collect();
-    let from_centre = NearQuery { point: layer.centres[zone], theme: None, audience: None, at: None, limit: SERVICES };
+    let point = layer.origins.heart(zone);
+    let from_home = NearQuery { point, theme: None, audience: None, at: None, limit: SERVICES, mode: Mode::Walk, within: None };
     let of_services = atlas.services.iter().map(|service| service.dataset.clone());
     Ok(Card {
         snapshot: atlas.id.clone(),
@@ -198,7 +210,7 @@ pub fn card_knowing(atlas: &Atlas, travel: &dyn Travel, code: &str, findings: &F
         coverage,
         take_up: findings.take_up.as_ref().map(|take_up| take_up.zones[zone].clone()),
         target: findings.targets.targets.iter().find(|target| target.zone.as_str() == code).cloned(),
-        services: near(atlas, travel, &from_centre).services.into_iter().map(service).collect(),
+        services: near(atlas, travel, &from_home).services.into_iter().map(service).collect(),
     })
 }
 
@@ -238,8 +250,8 @@ fn indicators(atlas: &Atlas, layer: &Layer, zone: usize) -> Vec<CardIndicator> {
 }
 
 fn coverage(told: ZoneCoverage, assessment: &Assessment) -> CardCoverage {
-    let ZoneCoverage { class, nearest, in_reach, access, short, reasons, .. } = told;
-    CardCoverage { theme: assessment.query.theme, class, nearest, in_reach, access, short, reasons }
+    let ZoneCoverage { class, nearest, minutes, share_within, in_reach, access, short, reasons, .. } = told;
+    CardCoverage { theme: assessment.query.theme, class, nearest, minutes, share_within, in_reach, access, short, reasons }
 }
 
 fn service(near: NearService) -> CardService {
@@ -304,7 +316,7 @@ mod tests {
         for (part, fields) in [
             ("/zone", &["code", "name", "geography", "vintage", "kind", "area_km2", "centre", "bbox", "parents", "neighbours"][..]),
             ("/indicators/0", &["id", "label", "unit", "theme", "vintage", "dataset", "measure", "rank"]),
-            ("/coverage/0", &["theme", "class", "nearest", "in_reach", "access", "short", "reasons"]),
+            ("/coverage/0", &["theme", "class", "nearest", "minutes", "share_within", "in_reach", "access", "short", "reasons"]),
             ("/services/0", &["id", "name", "category", "themes", "minutes", "metres", "opening"]),
         ] {
             let object = json.pointer(part).unwrap().as_object().unwrap();

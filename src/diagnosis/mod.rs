@@ -6,10 +6,12 @@ pub mod card;
 pub mod columns;
 pub mod coverage;
 pub mod editions;
+pub mod isochrones;
 pub mod near;
 pub mod people;
 pub mod take_up;
 pub mod targets;
+pub mod ways;
 pub mod wording;
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ use utoipa::ToSchema;
 use super::Method;
 use super::wording::paragraph;
 use crate::atlas::Atlas;
-use crate::domain::{Audience, Metres, Minutes, Mobility, Opening, Position, Reception, Service, ServiceId, Text, Theme, Travel, WeekTime};
+use crate::domain::{
+    Audience, Metres, Minutes, Mobility, Mode, Opening, Position, Reception, Service, ServiceId, Text, Theme, Travel, Unplaced, WeekTime,
+};
+use crate::text;
 
 /// The first search goes so far, in minutes; each next one twice as far.
 const FIRST_SEARCH: f64 = 15.0;
@@ -27,6 +30,10 @@ pub struct NearQuery {
     pub at: Option<WeekTime>,
     /// At most so many.
     pub limit: usize,
+    /// How one travels.
+    pub mode: Mode,
+    /// None farther than so many minutes; `None` for however far.
+    pub within: Option<Minutes>,
 }
 
 /// The answer, nearest first.
@@ -34,6 +41,10 @@ pub struct NearQuery {
 pub struct Near {
     /// From where, longitude first.
     pub point: [f64; 2],
+    /// How one travels.
+    pub mode: Mode,
+    /// Why the times from the point are not known, when they are not: no service is told then.
+    pub unplaced: Option<Unplaced>,
     /// How.
     pub method: Method,
     /// The services.
@@ -53,9 +64,9 @@ pub struct NearService {
     pub themes: Vec<Theme>,
     /// Longitude and latitude.
     pub position: [f64; 2],
-    /// Minutes on foot.
+    /// Minutes, in the mode asked.
     pub minutes: f64,
-    /// Metres on foot.
+    /// Metres that take so long.
     pub metres: f64,
     /// Opening hours, when known.
     pub opening: Option<Opening>,
@@ -70,10 +81,13 @@ pub struct NearService {
 pub fn near(atlas: &Atlas, travel: &dyn Travel, query: &NearQuery) -> Near {
     let fitting: Vec<&Service> = atlas.services.iter().filter(|service| fits(service, query)).collect();
     let positions: Vec<Position> = fitting.iter().map(|service| service.position).collect();
-    let found = nearest(travel, query.point, &positions, query.limit);
+    let found = nearest(travel, query, &positions);
+    let unplaced = travel.unplaced(&[query.point]).into_iter().next().flatten();
     Near {
         point: [query.point.lon(), query.point.lat()],
-        method: method(travel),
+        mode: query.mode,
+        unplaced,
+        method: method(travel, unplaced),
         services: found.into_iter().map(|(service, minutes)| told(fitting[service], travel, minutes, query.at)).collect(),
     }
 }
@@ -85,14 +99,15 @@ fn fits(service: &Service, query: &NearQuery) -> bool {
 }
 
 /// Searches ever wider until enough are found.
-fn nearest(travel: &dyn Travel, point: Position, positions: &[Position], limit: usize) -> Vec<(usize, f64)> {
-    let mut minutes = FIRST_SEARCH;
+fn nearest(travel: &dyn Travel, query: &NearQuery, positions: &[Position]) -> Vec<(usize, f64)> {
+    let last = query.within.map_or(LAST_SEARCH, |Minutes(minutes)| minutes.min(LAST_SEARCH));
+    let mut minutes = FIRST_SEARCH.min(last);
     loop {
-        let reach = travel.reach(&[point], positions, Minutes(minutes));
-        if reach.destinations.len() >= limit.min(positions.len()) || minutes >= LAST_SEARCH {
-            return reach.from_origin(0).take(limit).collect();
+        let reach = travel.reach(&[query.point], positions, Minutes(minutes));
+        if reach.destinations.len() >= query.limit.min(positions.len()) || minutes >= last {
+            return reach.from_origin(0).take(query.limit).collect();
         }
-        minutes = (minutes * 2.0).min(LAST_SEARCH);
+        minutes = (minutes * 2.0).min(last);
     }
 }
 
@@ -112,16 +127,21 @@ fn told(service: &Service, travel: &dyn Travel, minutes: f64, at: Option<WeekTim
     }
 }
 
-fn method(travel: &dyn Travel) -> Method {
+fn method(travel: &dyn Travel, unplaced: Option<Unplaced>) -> Method {
     let scope = Text::new(
         "Services qui reçoivent sur place ; ceux dont on ignore le public sont donnés avec les autres.",
         "Services that receive on site; those that do not say whom they receive are told with the others.",
     );
     Method {
         name: Text::new("Services les plus proches", "Nearest services"),
-        note: paragraph([scope, travel.method()]),
+        note: paragraph([scope, travel.method()].into_iter().chain(unplaced.map(off_the_network))),
         citation: String::new(),
     }
+}
+
+fn off_the_network(why: Unplaced) -> Text {
+    let Text { fr, en } = why.text();
+    text!("De ce point, les temps ne sont pas connus : {fr}.", "From this point, times are not known: {en}.")
 }
 
 #[cfg(test)]
@@ -132,7 +152,7 @@ mod tests {
     use crate::network::StraightLine;
 
     fn query() -> NearQuery {
-        NearQuery { point: place(0.0), theme: None, audience: None, at: None, limit: 2 }
+        NearQuery { point: place(0.0), theme: None, audience: None, at: None, limit: 2, mode: Mode::Walk, within: None }
     }
 
     fn names(query: &NearQuery) -> Vec<String> {

@@ -7,8 +7,9 @@ use geo::polygon;
 
 use crate::atlas::Atlas;
 use crate::domain::{
-    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, IndicatorId, Measure, Mobility, Nature,
-    Observation, Opening, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure,
+    Mobility, Nature, Observation, Opening, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage,
+    Zone, ZoneCode,
 };
 
 /// Degrees of longitude in 500 m at the town's latitude.
@@ -23,6 +24,7 @@ pub struct Town {
     columns: BTreeMap<IndicatorId, Vec<Measure>>,
     indicators: BTreeMap<IndicatorId, Indicator>,
     services: Vec<Service>,
+    homes: Vec<Home>,
 }
 
 pub fn vintage(year: u16) -> Vintage {
@@ -74,7 +76,13 @@ pub fn service(id: &str, at: Position) -> Service {
 
 impl Town {
     pub fn of_zones(zones: usize) -> Self {
-        Self { zones, columns: BTreeMap::new(), indicators: BTreeMap::new(), services: Vec::new() }
+        Self { zones, columns: BTreeMap::new(), indicators: BTreeMap::new(), services: Vec::new(), homes: Vec::new() }
+    }
+
+    /// An address at a place between zones, counting for so many dwellings.
+    pub fn home(mut self, zone: f64, weight: f64) -> Self {
+        self.homes.push(Home::new(place(zone), weight).unwrap());
+        self
     }
 
     /// Counts of people or households, missing where `None`.
@@ -119,6 +127,10 @@ impl Town {
         let mut batches: Vec<Batch> = self.indicators.values().map(|indicator| values(indicator, &self.columns)).collect();
         batches.push(Batch { zones: (0..self.zones).map(zone).collect(), ..batch("contours", 2020) });
         batches.push(Batch { services: self.services, ..batch("services", 2024) });
+        if !self.homes.is_empty() {
+            let homes = Homes { basis: HomeBasis::Addresses, unit: Unit::Dwellings, points: self.homes };
+            batches.push(Batch { homes: Some(homes), ..batch("adresses", 2024) });
+        }
         Atlas::build(batches)
     }
 }

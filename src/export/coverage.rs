@@ -71,7 +71,7 @@ fn frame(atlas: &Arc<Atlas>, geography: Geography, rows: Vec<Row>) -> Frame<Cove
     let source = CoverageRows { atlas: Arc::clone(atlas), geography, rows };
     let frame =
         Frame::new(source, count, |s, row| Cow::Borrowed(s.rows[row].id.as_str()), |s, row| Place::Zone(s.layer(), s.rows[row].zone));
-    with_reasons(with_nearest(with_access(with_identity(frame))))
+    with_reasons(with_homes(with_nearest(with_access(with_identity(frame)))))
 }
 
 fn with_identity(frame: Frame<CoverageRows>) -> Frame<CoverageRows> {
@@ -103,11 +103,26 @@ fn with_nearest(frame: Frame<CoverageRows>) -> Frame<CoverageRows> {
         .with("nearest_name", Text::new("Nom du plus proche", "Name of the nearest"), Kind::Text, |s, row| {
             Cell::maybe_text(s.nearest(row).map(|nearby| nearby.name.as_str()))
         })
-        .with("nearest_minutes", Text::new("Minutes à pied", "Minutes on foot"), Kind::Number, |s, row| {
+        .with("nearest_minutes", Text::new("Minutes jusqu’au plus proche", "Minutes to the nearest"), Kind::Number, |s, row| {
             Cell::number(s.nearest(row).map(|nearby| nearby.minutes))
         })
-        .with("nearest_metres", Text::new("Mètres à pied", "Metres on foot"), Kind::Number, |s, row| {
+        .with("nearest_metres", Text::new("Mètres jusqu’au plus proche", "Metres to the nearest"), Kind::Number, |s, row| {
             Cell::number(s.nearest(row).map(|nearby| nearby.metres))
+        })
+}
+
+fn with_homes(frame: Frame<CoverageRows>) -> Frame<CoverageRows> {
+    let median = Text::new("La moitié des habitants met au plus (minutes)", "Half of the people take at most (minutes)");
+    let p90 = Text::new("Neuf habitants sur dix mettent au plus (minutes)", "Nine people in ten take at most (minutes)");
+    let within = Text::new("Part des habitants qui ont un service à portée", "Share of the people who have a service in reach");
+    let unplaced = Text::new("Part des habitants dont le temps n’est pas connu", "Share of the people whose time is not known");
+    frame
+        .with("minutes_median", median, Kind::Number, |s, row| Cell::number(s.coverage(row).minutes.and_then(|minutes| minutes.median)))
+        .with("minutes_p90", p90, Kind::Number, |s, row| Cell::number(s.coverage(row).minutes.and_then(|minutes| minutes.p90)))
+        .with("share_within", within, Kind::Number, |s, row| Cell::number(s.coverage(row).share_within))
+        .with("unplaced_share", unplaced, Kind::Number, |s, row| Cell::number(Some(s.coverage(row).unplaced.share)))
+        .with("starts_from", Text::new("Points de départ", "Where ways start"), Kind::Text, |s, row| {
+            Cell::text(s.coverage(row).basis.code())
         })
 }
 

@@ -5,6 +5,7 @@ pub mod clusters;
 pub mod coverage;
 pub mod csv;
 pub mod geojson;
+pub mod isochrones;
 pub mod notice;
 pub mod services;
 pub mod table;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use geo::BoundingRect;
 
-use crate::domain::{Geography, Zone, ZoneCode};
+use crate::domain::{Geography, Position, Zone, ZoneCode};
 use crate::sources::Surroundings;
 
 /// Kilometres in a degree of latitude.
@@ -42,6 +42,25 @@ impl Known {
     /// All codes.
     pub fn codes(&self) -> HashSet<(Geography, ZoneCode)> {
         self.extents.keys().cloned().collect()
+    }
+
+    /// How many of the finest zones of these communes are loaded (of all, when none is named), and which of them
+    /// have none of these places within their extent, by code.
+    pub fn without(&self, communes: &[String], places: &[Position]) -> (usize, Vec<ZoneCode>) {
+        let asked = |code: &ZoneCode| communes.is_empty() || communes.iter().any(|commune| code.as_str().starts_with(commune.as_str()));
+        let drawn = |geography: &Geography| matches!(geography, Geography::Iris | Geography::Commune);
+        let wanted = || self.extents.iter().filter(|((geography, code), _)| drawn(geography) && asked(code));
+        let Some(finest) = wanted().map(|((geography, _), _)| *geography).min() else { return (0, Vec::new()) };
+        let mut by_lon: Vec<Position> = places.to_vec();
+        by_lon.sort_unstable_by(|a, b| a.lon().total_cmp(&b.lon()));
+        let holds_one = |extent: &Surroundings| {
+            let first = by_lon.partition_point(|place| place.lon() < extent.lon.0);
+            by_lon.iter().skip(first).take_while(|place| place.lon() <= extent.lon.1).any(|place| extent.holds(*place))
+        };
+        let zones: Vec<_> = wanted().filter(|((geography, _), _)| *geography == finest).collect();
+        let mut bare: Vec<ZoneCode> = zones.iter().filter(|(_, extent)| !holds_one(extent)).map(|((_, code), _)| code.clone()).collect();
+        bare.sort_unstable();
+        (zones.len(), bare)
     }
 
     /// The box around the IRIS and communes of these communes, widened by a margin; `None` when none

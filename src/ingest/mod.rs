@@ -5,6 +5,7 @@ mod check;
 mod known;
 pub mod manifest;
 mod open;
+mod streets;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Batch, Fault, Vintage};
 use crate::sources::mapping::Mapped;
+use crate::sources::streets::{StreetFormat, StreetMapping};
 use crate::sources::{self, Format, Input, Options, Progress};
 
 pub use known::Known;
@@ -70,9 +72,10 @@ fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Bat
     let sha256 = format!("{:x}", Sha256::digest(&raw));
     let input = Input { name: request.name(), path: request.path.clone(), bytes: open::unpack(raw)?, options: options(request, known) };
     open::refuse_what_is_not_data(&input.bytes)?;
-    let mut batch = match &request.mapping {
-        Some(mapping) => mapped(mapping)?.read(&input, progress)?,
-        None => chosen(request, &input)?.read(&input, progress)?,
+    let mut batch = match (&request.mapping, street_format(request, &input)) {
+        (Some(mapping), _) => mapped(mapping, &input, known, progress)?,
+        (None, Some(format)) => streets::extract(&input, format, known)?,
+        (None, None) => chosen(request, &input)?.read(&input, progress)?,
     };
     check::batch(&mut batch, known)?;
     batch.dataset.file = input.name;
@@ -92,13 +95,25 @@ fn options(request: &Request, known: &Known) -> Options {
     }
 }
 
+/// The street format of a file, unless another is asked for.
+fn street_format(request: &Request, input: &Input) -> Option<StreetFormat> {
+    let found = sources::streets::recognise(&input.bytes)?;
+    request.format.as_ref().is_none_or(|asked| asked == found.name()).then_some(found)
+}
+
 fn chosen(request: &Request, input: &Input) -> Result<&'static dyn Format, Fault> {
     request.format.as_deref().map_or_else(|| sources::recognise(input), sources::named)
 }
 
-fn mapped(path: &Path) -> Result<Mapped, Fault> {
+/// Reads a file as its mapping declares: services, indicators, or streets.
+fn mapped(path: &Path, input: &Input, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
     let toml = open::text(path)?;
-    Mapped::parse(&toml).map_err(|fault| fault.in_file(name(path)))
+    let misdeclared = |fault: Fault| fault.in_file(name(path));
+    if StreetMapping::is_one(&toml) {
+        let mapping = StreetMapping::parse(&toml).map_err(misdeclared)?;
+        return streets::declared(input, &mapping, known);
+    }
+    Mapped::parse(&toml).map_err(misdeclared)?.read(input, progress)
 }
 
 fn name(path: &Path) -> String {

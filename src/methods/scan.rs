@@ -151,11 +151,20 @@ fn table(zones: &Zones, clusters: &[Found], summary: Summary) -> MethodResult {
         ("events", number(&|cluster| cluster.cases)),
         ("population", number(&population)),
         ("expected", number(&|cluster| cluster.expected)),
-        ("relative_risk", number(&|cluster| cluster.relative_risk)),
+        ("relative_risk", number(&|cluster| rate_ratio(zones, cluster))),
+        ("adjusted_risk", number(&|cluster| cluster.relative_risk)),
         ("llr", number(&|cluster| cluster.llr)),
         ("p", number(&|cluster| cluster.p)),
     ];
     MethodResult::new(columns, summary)
+}
+
+/// The rate among the people of a cluster over the rate among all others, whatever was expected of them: what
+/// smerc calls the relative risk. It differs from the adjusted risk only where the table has expectations.
+fn rate_ratio(zones: &Zones, cluster: &Found) -> f64 {
+    let inside: f64 = cluster.members.iter().map(|zone| zones.population[*zone]).sum();
+    let (people, events): (f64, f64) = (zones.population.iter().sum(), zones.events.iter().sum());
+    (cluster.cases / inside) / ((events - cluster.cases) / (people - inside))
 }
 
 /// The outlines of each cluster's members, side by side.

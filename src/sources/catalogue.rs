@@ -3,6 +3,7 @@
 use super::filosofi::Filosofi;
 use super::finess::Finess;
 use super::france_services::FranceServices;
+use super::homes;
 use super::mediation_numerique::MediationNumerique;
 use super::outlines;
 use super::qpv_indicateurs::QpvIndicateurs;
@@ -26,6 +27,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &Finess,
     &FranceServices,
     &MediationNumerique,
+    &homes::Addresses,
+    &homes::Squares,
     &outlines::Quartiers,
 ];
 
@@ -92,6 +95,9 @@ mod tests {
             ("finess;etalab;96;2026-03-11\n", "finess"),
             ("id_fs,lib_fs,latitude,longitude,h_lundi,format_fs\n", "france-services"),
             ("id,pivot,nom,services,horaires,date_maj\n", "mediation-numerique"),
+            ("id;numero;rep;nom_voie;code_insee;lon;lat\n", "adresses"),
+            ("idcar_200m,i_est_200,lcog_geo,ind,men\n", "carreaux"),
+            ("x,y,houhold,phouhold\n", "carreaux"),
         ] {
             let input = Input::of("misleading.xlsx", text.as_bytes());
             let found: Vec<_> = FORMATS.iter().filter(|format| format.recognises(&input)).map(|format| format.name()).collect();

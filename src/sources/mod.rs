@@ -16,6 +16,7 @@ pub mod decode;
 pub mod filosofi;
 pub mod finess;
 pub mod france_services;
+pub mod homes;
 pub mod mapping;
 pub mod mediation_numerique;
 pub mod points;

@@ -18,6 +18,7 @@ fn faultless(batch: &Batch) -> Result<Vec<usize>, Fault> {
     unique(batch.zones.iter().map(|zone| (zone.geography, &zone.code, zone.vintage)), |(_, code, vintage)| format!("{code} {vintage}"))?;
     unique(ids.iter(), ToString::to_string)?;
     unique(batch.services.iter().map(|service| &service.id), ToString::to_string)?;
+    unique(batch.networks.iter().map(|network| network.mode), ToString::to_string)?;
     let datasets = batch.indicators.iter().map(|indicator| &indicator.dataset).chain(batch.services.iter().map(|service| &service.dataset));
     all_of(&batch.dataset.id, datasets)?;
     let indicators = resolve(batch, &ids)?;

@@ -7,7 +7,7 @@ use futures_util::stream::BoxStream;
 
 use super::StoreError;
 use super::read::{self, Cells, Row};
-use super::table::{DATASET, INDICATOR, OBSERVATION, SERVICE, Table, ZONE, ZONE_PARENT};
+use super::table::{DATASET, HOMES, INDICATOR, NETWORK, OBSERVATION, SERVICE, Table, ZONE, ZONE_PARENT};
 use crate::domain::{Batch, Dataset, IndicatorId, Observation, Parent};
 
 /// A transaction that reads: every call sees the same moment.
@@ -39,6 +39,8 @@ pub async fn everything(reader: &mut impl Reader) -> Result<Vec<Batch>, StoreErr
     shelf.zones(reader, parents).await?;
     shelf.observations(reader).await?;
     shelf.services(reader).await?;
+    shelf.homes(reader).await?;
+    shelf.networks(reader).await?;
     Ok(shelf.batches)
 }
 
@@ -113,6 +115,28 @@ impl Shelf {
             let place = self.place(cells.integer()?)?;
             let batch = &mut self.batches[place];
             batch.services.push(read::service(&mut cells, &batch.dataset.id)?);
+        }
+        Ok(())
+    }
+
+    async fn homes(&mut self, reader: &mut impl Reader) -> Result<(), StoreError> {
+        let mut rows = reader.rows(&HOMES);
+        while let Some(row) = rows.try_next().await? {
+            let mut cells = Cells::of(&HOMES, &row);
+            cells.integer()?;
+            let place = self.place(cells.integer()?)?;
+            self.batches[place].homes = Some(read::homes(&mut cells)?);
+        }
+        Ok(())
+    }
+
+    async fn networks(&mut self, reader: &mut impl Reader) -> Result<(), StoreError> {
+        let mut rows = reader.rows(&NETWORK);
+        while let Some(row) = rows.try_next().await? {
+            let mut cells = Cells::of(&NETWORK, &row);
+            cells.integer()?;
+            let place = self.place(cells.integer()?)?;
+            self.batches[place].networks.push(read::network(&mut cells)?);
         }
         Ok(())
     }

@@ -6,12 +6,18 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// Steps for SQLite.
 pub fn sqlite() -> Migrator {
-    migrator(&[(1, "the store", include_str!("../../migrations/sqlite/0001_the_store.sql"))])
+    migrator(&[
+        (1, "the store", include_str!("../../migrations/sqlite/0001_the_store.sql")),
+        (2, "homes and networks", include_str!("../../migrations/sqlite/0002_homes_and_networks.sql")),
+    ])
 }
 
 /// Steps for PostgreSQL. Their ledger lies in our own schema, so that a shared database stays tidy.
 pub fn postgres() -> Migrator {
-    let mut migrator = migrator(&[(1, "the store", include_str!("../../migrations/postgres/0001_the_store.sql"))]);
+    let mut migrator = migrator(&[
+        (1, "the store", include_str!("../../migrations/postgres/0001_the_store.sql")),
+        (2, "homes and networks", include_str!("../../migrations/postgres/0002_homes_and_networks.sql")),
+    ]);
     migrator.create_schema("maillage");
     migrator.dangerous_set_table_name("maillage._sqlx_migrations");
     migrator

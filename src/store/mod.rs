@@ -21,6 +21,7 @@ mod fault;
 mod load;
 mod migrations;
 mod outline;
+mod points;
 mod postgres;
 mod read;
 mod replace;

@@ -112,7 +112,7 @@ impl Reader for Transaction<'_, Postgres> {
 /// A column as [`Row`] wants it: 0 or 1, ISO text, WKB.
 fn readable(name: &str, kind: Kind) -> String {
     match kind {
-        Kind::Integer | Kind::Real | Kind::Text => name.to_owned(),
+        Kind::Integer | Kind::Real | Kind::Text | Kind::Bytes => name.to_owned(),
         Kind::Boolean => format!("{name}::integer::bigint"),
         Kind::Json => format!("{name}::text"),
         Kind::Date => format!("to_char({name}, 'YYYY-MM-DD')"),

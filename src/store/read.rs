@@ -9,11 +9,11 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error as NameError, StrDeserializer};
 
 use super::StoreError;
-use super::outline;
 use super::table::Table;
+use super::{outline, points};
 use crate::domain::{
-    Audiences, Dataset, DatasetId, Eligibility, Flag, Geography, Indicator, IrisKind, Measure, Opening, Parent, Service, ServiceId, Text,
-    Vintage, Zone, ZoneCode,
+    Audiences, Dataset, DatasetId, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening, Parent, SavedNetwork,
+    Service, ServiceId, Text, Vintage, Zone, ZoneCode,
 };
 
 /// A row of either database. Booleans are 0 or 1, days and moments text, outlines WKB.
@@ -234,4 +234,18 @@ fn audiences<R: Row>(cells: &mut Cells<'_, R>) -> Result<Audiences, StoreError> 
 fn opening<R: Row>(cells: &mut Cells<'_, R>) -> Result<Option<Opening>, StoreError> {
     let hours = cells.optional()?.map(Opening::new).transpose();
     hours.map_err(|fault| cells.unreadable(&fault))
+}
+
+/// The homes of a data set, after their key and its.
+pub fn homes<R: Row>(cells: &mut Cells<'_, R>) -> Result<Homes, StoreError> {
+    Ok(Homes {
+        basis: cells.named()?,
+        unit: cells.named()?,
+        points: points::from_bytes(cells.bytes()?).map_err(|reason| cells.unreadable(&reason))?,
+    })
+}
+
+/// A street network of a data set, after its key and the data set's.
+pub fn network<R: Row>(cells: &mut Cells<'_, R>) -> Result<SavedNetwork, StoreError> {
+    Ok(SavedNetwork { mode: cells.parsed()?, bytes: cells.bytes()?.to_vec() })
 }

@@ -144,7 +144,7 @@ fn bind(values: &mut SqliteArguments, cell: Cell<'_>) -> Result<(), sqlx::error:
         Cell::Text(words) => values.add(words.into_owned()),
         Cell::Date(day) => values.add(day.to_string()),
         Cell::Moment(moment) => values.add(moment.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)),
-        Cell::Geometry(bytes) => values.add(bytes),
+        Cell::Geometry(bytes) | Cell::Bytes(bytes) => values.add(bytes),
     }
 }
 

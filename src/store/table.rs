@@ -34,6 +34,8 @@ pub enum Kind {
     Moment,
     /// WKB in WGS 84.
     Geometry,
+    /// Bytes that only the program reads.
+    Bytes,
 }
 
 /// One cell of a row to write.
@@ -55,6 +57,8 @@ pub enum Cell<'a> {
     Moment(DateTime<Utc>),
     /// WKB.
     Geometry(Vec<u8>),
+    /// Bytes.
+    Bytes(Vec<u8>),
 }
 
 /// Data sets.
@@ -161,5 +165,20 @@ pub const SERVICE: Table = Table {
         ("updated", Kind::Date),
         ("geom", Kind::Geometry),
     ],
+    order: "key",
+};
+
+/// Where people live, one row a data set: its points are read back whole or not at all, and a row each
+/// would weigh four times as much.
+pub const HOMES: Table = Table {
+    name: "homes",
+    columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("basis", Kind::Text), ("unit", Kind::Text), ("points", Kind::Bytes)],
+    order: "key",
+};
+
+/// Street networks, one row a data set and mode.
+pub const NETWORK: Table = Table {
+    name: "network",
+    columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("mode", Kind::Text), ("graph", Kind::Bytes)],
     order: "key",
 };

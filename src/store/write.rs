@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::StoreError;
-use super::outline;
 use super::table::Cell;
-use crate::domain::{Dataset, Eligibility, Fault, Indicator, Interval, Observation, Parent, Service, Text, Zone};
+use super::{outline, points};
+use crate::domain::{Dataset, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, SavedNetwork, Service, Text, Zone};
 use crate::text;
 
 type Row<'a, const COLUMNS: usize> = Result<[Cell<'a>; COLUMNS], StoreError>;
@@ -113,6 +113,23 @@ pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 18> {
         service.updated.map_or(Cell::Null, Cell::Date),
         geometry(outline::of_position(service.position))?,
     ])
+}
+
+/// The row of a data set's homes.
+pub fn homes(key: i64, dataset: i64, homes: &Homes) -> Row<'_, 5> {
+    Ok([
+        Cell::Integer(key),
+        Cell::Integer(dataset),
+        code(homes.basis.code()),
+        name_of(&homes.unit)?,
+        Cell::Bytes(points::to_bytes(&homes.points)),
+    ])
+}
+
+/// The row of a street network.
+#[expect(clippy::unnecessary_wraps, reason = "the rows of every table are made alike")]
+pub fn network(key: i64, dataset: i64, network: &SavedNetwork) -> Row<'_, 4> {
+    Ok([Cell::Integer(key), Cell::Integer(dataset), code(network.mode.code()), Cell::Bytes(network.bytes.clone())])
 }
 
 fn eligibility(eligibility: &Eligibility) -> Result<Cell<'_>, StoreError> {

@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use maillage::atlas::Atlas;
-use maillage::diagnosis::targets::{Action, TargetsQuery, Weights, targets};
-use maillage::domain::{Geography, Theme};
-use maillage::network::StraightLine;
+use maillage::diagnosis::targets::{Action, TargetsQuery, targets};
+use maillage::diagnosis::ways::ways;
+use maillage::domain::{Geography, Mode, Theme};
 
 fn town() -> &'static Atlas {
     static ATLAS: OnceLock<Atlas> = OnceLock::new();
@@ -19,8 +19,8 @@ fn truth(heading: &str) -> BTreeSet<String> {
 
 #[test]
 fn targets_ask_for_a_service_in_the_gap_and_to_go_out_to_the_silent() {
-    let query = TargetsQuery { geography: Geography::Iris, theme: Some(Theme::AccesAuxDroits), weights: Weights::EQUAL };
-    let found = targets(town(), &StraightLine::default(), &query).unwrap();
+    let query = TargetsQuery { theme: Some(Theme::AccesAuxDroits), ..TargetsQuery::usual(Geography::Iris) };
+    let found = targets(town(), ways(town()).of(Mode::Walk), &query).unwrap();
     for target in &found.targets {
         if truth("gap").contains(target.zone.as_str()) {
             assert!(target.rank <= 8 && target.action == Action::Open, "{}", target.sentence.fr);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use maillage::atlas::Atlas;
 use maillage::diagnosis::coverage::CoverageQuery;
-use maillage::domain::{Batch, Geography, Minutes, Theme};
+use maillage::domain::{Batch, Geography, Minutes, Mode, Theme};
 use maillage::ingest::{self, Known, Manifest};
 use maillage::sources::Unwatched;
 
@@ -29,5 +29,5 @@ fn atlas(manifest: &str) -> Atlas {
 }
 
 fn coverage_of(theme: Theme) -> CoverageQuery {
-    CoverageQuery { geography: Geography::Iris, theme, audience: None, at: None, limit_minutes: Minutes(30.0) }
+    CoverageQuery { geography: Geography::Iris, theme, audience: None, at: None, mode: Mode::Walk, limit_minutes: Minutes(30.0) }
 }

@@ -5,8 +5,9 @@ use maillage::atlas::Atlas;
 use maillage::diagnosis::card::card;
 use maillage::diagnosis::coverage::{CoverageClass, coverage};
 use maillage::diagnosis::take_up::{TakeUpClass, take_up};
-use maillage::diagnosis::targets::{TargetsQuery, Weights, targets};
-use maillage::domain::{Geography, Theme};
+use maillage::diagnosis::targets::{TargetsQuery, targets};
+use maillage::diagnosis::ways::ways;
+use maillage::domain::{Geography, HomeBasis, Mode, Theme};
 use maillage::network::StraightLine;
 
 fn town() -> Option<&'static Atlas> {
@@ -36,7 +37,12 @@ fn take_up_of_2009_calls_nobody_low_without_being_sure() {
 #[test]
 fn access_is_told_against_the_people_of_2009_and_conserves_services() {
     let Some(town) = town() else { return };
-    let found = coverage(town, &StraightLine::default(), &crate::coverage_of(Theme::AccesAuxDroits)).unwrap();
+    let found = coverage(town, ways(town).of(Mode::Walk), &crate::coverage_of(Theme::AccesAuxDroits)).unwrap();
+    assert!(found.method.note.fr.contains("Filaire des voies de Montpellier") && found.method.note.fr.contains("adresses (88 zones)"));
+    assert!(
+        found.zones.iter().all(|zone| zone.basis == HomeBasis::Addresses && zone.unplaced.share < 0.05),
+        "every zone has addresses, and streets beside them"
+    );
     assert_eq!(found.people.unwrap().indicator.as_str(), "tax_persons_2009");
     assert_eq!(found.zones.iter().filter(|zone| zone.class == CoverageClass::Unknown).count(), 2);
     let known = found.zones.iter().filter_map(|zone| Some(zone.people.value()? * zone.access.value()? / 10_000.0));
@@ -50,7 +56,7 @@ fn access_is_told_against_the_people_of_2009_and_conserves_services() {
 #[test]
 fn targets_are_ranked_where_people_are_known() {
     let Some(town) = town() else { return };
-    let query = TargetsQuery { geography: Geography::Iris, theme: None, weights: Weights::EQUAL };
+    let query = TargetsQuery::usual(Geography::Iris);
     let found = targets(town, &StraightLine::default(), &query).unwrap();
     assert_eq!(found.ranked as usize + found.left_out.len(), 88);
     let first: BTreeSet<&str> = found.targets.iter().take(12).map(|target| target.name.as_str()).collect();

@@ -12,7 +12,6 @@ use actix_web::dev::ServerHandle;
 use maillage::api::{Serve, Settings, State, listen, prepare};
 use maillage::atlas::Atlas;
 use maillage::domain::Batch;
-use maillage::network::StraightLine;
 use serde_json::Value;
 use ureq::http::Response;
 use ureq::{Agent, Body};
@@ -54,7 +53,7 @@ impl TestServer {
 
     /// Serves these data from now on.
     pub fn load(&self, batches: Vec<Batch>) {
-        self.state.serve(Arc::new(prepare(Arc::new(Atlas::build(batches)), Arc::new(StraightLine::default())).unwrap()));
+        self.state.serve(Arc::new(prepare(Arc::new(Atlas::build(batches))).unwrap()));
         self.state.note_store(true);
     }
 

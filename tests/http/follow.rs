@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use maillage::api::{Settings, follow};
-use maillage::network::StraightLine;
 use maillage::store::{Address, open};
 
 use crate::harness::{TestServer, header, town};
@@ -38,7 +37,7 @@ fn an_import_is_served_a_moment_later_and_no_answer_mixes_two_states() {
     for batch in town::everything() {
         runtime.block_on(store.commit(&batch)).unwrap();
     }
-    let following = runtime.spawn(follow(Arc::clone(&store), Arc::new(StraightLine::default()), Arc::clone(&server.state)));
+    let following = runtime.spawn(follow(Arc::clone(&store), Arc::clone(&server.state)));
     ready(&server);
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {

@@ -2,10 +2,11 @@
 
 use crate::harness::{TestServer, problem};
 
-const BAD: [(u16, &str, &str); 34] = [
+const BAD: [(u16, &str, &str); 35] = [
     (400, "unknown-parameter", "/collections?colour=red"),
     (400, "unknown-parameter", "/collections/iris/items?limits=3"),
-    (400, "unknown-parameter", "/coverage?theme=sante&mode=bus"),
+    (400, "unknown-mode", "/coverage?theme=sante&mode=bus"),
+    (400, "unknown-parameter", "/coverage?theme=sante&by=bus"),
     (400, "repeated-parameter", "/collections/iris/items?limit=1&limit=2"),
     (400, "bad-parameter", "/collections/iris/items?limit=0"),
     (400, "bad-parameter", "/collections/iris/items?limit=-1"),

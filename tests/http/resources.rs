@@ -13,7 +13,7 @@ fn names(value: &Value) -> BTreeSet<&str> {
 #[test]
 fn the_atlas_tells_what_is_loaded() {
     let atlas = TestServer::of_town().json("/atlas");
-    let members = ["audiences", "bbox", "datasets", "fictional", "geographies", "indicators", "name", "snapshot", "themes"];
+    let members = ["audiences", "bbox", "datasets", "fictional", "geographies", "indicators", "modes", "name", "snapshot", "themes"];
     assert_eq!(names(&atlas), BTreeSet::from(members));
     let iris = &atlas["geographies"][0];
     assert_eq!((iris["code"].as_str(), iris["zones"].as_u64(), iris["take_up"].as_bool()), (Some("iris"), Some(24), Some(true)));
@@ -23,6 +23,7 @@ fn the_atlas_tells_what_is_loaded() {
     let rsa = atlas["indicators"].as_array().unwrap().iter().find(|indicator| indicator["id"] == "rsa_recipients_2009").unwrap();
     assert_eq!((rsa["unit"].as_str(), rsa["geographies"][0].as_str()), (Some("claimants"), Some("iris")));
     assert_eq!(atlas["datasets"].as_array().unwrap().len(), 4);
+    assert_eq!((atlas["modes"][0]["code"].as_str(), &atlas["modes"][0]["streets"]), (Some("walk"), &Value::Null));
 }
 
 #[test]
@@ -98,6 +99,47 @@ fn a_card_holds_everything_known_of_a_zone() {
     assert_eq!(card["zone"]["code"], "990010006");
     assert_eq!(card["take_up"]["class"], "deficit");
     assert_eq!(card["indicators"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn how_people_travel_and_how_long_is_a_choice() {
+    let server = TestServer::of_town();
+    let walk = server.json("/coverage?theme=sante");
+    let zone = &walk["zones"][0];
+    assert_eq!((walk["query"]["mode"].as_str(), zone["basis"].as_str()), (Some("walk"), Some("centre")));
+    assert_eq!(names(&zone["minutes"]), BTreeSet::from(["median", "p90"]));
+    assert_eq!((&zone["share_within"], &zone["unplaced"]["count"]), (&Value::from(1.0), &Value::from(0)));
+    let car = server.json("/coverage?theme=sante&mode=car&limit=30");
+    assert!(car["zones"][0]["in_reach"].as_u64() >= zone["in_reach"].as_u64());
+    assert!(
+        car["method"]["note"]["fr"].as_str().unwrap().contains("voiture")
+            && walk["method"]["note"]["fr"].as_str().unwrap().contains("marche")
+    );
+    assert_eq!(server.json("/targets?mode=bike&within=10&limit=1")["query"]["limit_minutes"], 10.0);
+    let near = server.json("/near?point=3.81,43.605&mode=car&within=2&limit=100");
+    assert!(near["services"].as_array().unwrap().iter().all(|service| service["minutes"].as_f64().unwrap() <= 2.0));
+    assert_eq!((near["mode"].as_str(), &near["unplaced"]), (Some("car"), &Value::Null));
+    let (status, problem) = server.refused("/coverage?theme=sante&mode=boat");
+    assert_eq!(
+        (status, problem["type"].as_str(), problem["place"]["column"].as_str()),
+        (400, Some("/problems/unknown-mode"), Some("mode"))
+    );
+}
+
+#[test]
+fn isochrones_are_nested_features_and_bad_limits_are_refused() {
+    let server = TestServer::of_town();
+    let found = server.json("/isochrones?point=3.81,43.605&mode=walk&limits=5,10");
+    let features = found["features"].as_array().unwrap();
+    let minutes: Vec<_> = features.iter().map(|feature| feature["properties"]["minutes"].as_f64().unwrap()).collect();
+    assert_eq!(minutes, [5.0, 10.0]);
+    assert!(features.iter().all(|feature| feature["geometry"]["type"].as_str().unwrap().ends_with("Polygon")));
+    assert!(features[0]["properties"]["method_fr"].as_str().unwrap().contains("vol d’oiseau"));
+    for bad in ["limits=10,5", "limits=0", "limits=1,2,3,4,5,6,7", "limits=x", "limits=5,500"] {
+        let (status, problem) = server.refused(&format!("/isochrones?point=3.81,43.605&{bad}"));
+        assert_eq!((status, problem["place"]["column"].as_str()), (400, Some("limits")), "{bad}");
+    }
+    assert_eq!(server.refused("/isochrones?limits=5").0, 400);
 }
 
 #[test]

@@ -67,6 +67,8 @@ prop_compose! {
             services: services.into_iter().enumerate().map(named).collect(),
             indicators,
             observations,
+            homes: None,
+            networks: Vec::new(),
             dataset,
         }
     }

@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use maillage::domain::{
-    Audience, Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Fault, Geography, Indicator, Interval, IrisKind, Measure,
-    Mobility, Nature, Observation, Opening, Parent, Position, Reception, Report, Secrecy, Service, ServiceId, Shape, Text, Theme, Unit,
-    Vintage, Zone, ZoneCode,
+    Audience, Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Fault, Geography, Home, HomeBasis, Homes, Indicator, Interval,
+    IrisKind, Measure, Mobility, Mode, Nature, Observation, Opening, Parent, Position, Reception, Report, SavedNetwork, Secrecy, Service,
+    ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -154,6 +154,16 @@ pub fn bare_service(dataset: &Dataset) -> Service {
     }
 }
 
+/// Two homes whose figures have no short writing.
+pub fn homes() -> Homes {
+    let home = |lon, lat, weight| Home::new(Position::new(lon, lat).unwrap(), weight).unwrap();
+    Homes { basis: HomeBasis::Squares, unit: Unit::Persons, points: vec![home(0.1 + 0.2, 43.6, 1.0 / 3.0), home(-180.0, 90.0, 1e300)] }
+}
+
+fn saved(mode: Mode, bytes: &[u8]) -> SavedNetwork {
+    SavedNetwork { mode, bytes: bytes.to_vec() }
+}
+
 /// A batch with every case.
 pub fn rich(name: &str, vintage: u16) -> Batch {
     let dataset = dataset(name, vintage);
@@ -169,6 +179,8 @@ pub fn rich(name: &str, vintage: u16) -> Batch {
         observations: every_measure().into_iter().enumerate().map(value).collect(),
         services: vec![full_service(&dataset), bare_service(&dataset)],
         indicators: vec![rsa, indicator(&dataset, "single_parents")],
+        homes: Some(homes()),
+        networks: vec![saved(Mode::Walk, &[0, 1, 255]), saved(Mode::Car, &[])],
         dataset,
     }
 }
@@ -191,7 +203,7 @@ pub fn large(name: &str, seed: u64, zones: usize, vertices: usize, columns: usiz
             measure: any_measure(&mut random),
         }));
     }
-    Batch { dataset, zones, indicators, observations, services: Vec::new() }
+    Batch { zones, indicators, observations, ..Batch::new(dataset) }
 }
 
 fn star(random: &mut Pcg64, vertices: usize) -> Shape {

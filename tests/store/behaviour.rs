@@ -49,6 +49,8 @@ pub async fn a_new_import_replaces_its_own_vintage_and_no_other(store: Arc<dyn S
     new.zones.remove(0);
     new.zones[0].shape = square(3.0, 43.0);
     new.services.clear();
+    new.homes = None;
+    new.networks.truncate(1);
     new.observations.truncate(1);
     new.observations[0].measure = Measure::withheld();
     new.dataset.title = Text::same("nouveau");
@@ -116,6 +118,7 @@ fn contradictions() -> Vec<(&'static str, maillage::domain::Batch)> {
         ("duplicate-in-batch", wrong(&|batch| batch.services.push(batch.services[0].clone()))),
         ("duplicate-in-batch", wrong(&|batch| batch.observations.push(batch.observations[0].clone()))),
         ("unknown-indicator", wrong(&|batch| batch.indicators.clear())),
+        ("duplicate-in-batch", wrong(&|batch| batch.networks.push(batch.networks[0].clone()))),
         ("foreign-dataset", wrong(&|batch| batch.indicators[0].dataset = elsewhere.clone())),
         ("foreign-dataset", wrong(&|batch| batch.services[0].dataset = elsewhere.clone())),
         ("unstorable-text", wrong(&|batch| batch.services[1].name.push('\0'))),

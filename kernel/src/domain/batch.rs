@@ -1,6 +1,6 @@
 //! Everything one import brings, committed whole or not at all.
 
-use super::{Dataset, Geography, Indicator, IndicatorId, Measure, Service, Zone, ZoneCode};
+use super::{Dataset, Geography, Homes, Indicator, IndicatorId, Measure, SavedNetwork, Service, Zone, ZoneCode};
 
 /// One value for one zone.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,11 +28,23 @@ pub struct Batch {
     pub observations: Vec<Observation>,
     /// Services it lists.
     pub services: Vec<Service>,
+    /// Where people live, when it tells.
+    pub homes: Option<Homes>,
+    /// Street networks, one a mode, in the order of the modes.
+    pub networks: Vec<SavedNetwork>,
 }
 
 impl Batch {
     /// A batch that holds nothing yet.
     pub const fn new(dataset: Dataset) -> Self {
-        Self { dataset, zones: Vec::new(), indicators: Vec::new(), observations: Vec::new(), services: Vec::new() }
+        Self {
+            dataset,
+            zones: Vec::new(),
+            indicators: Vec::new(),
+            observations: Vec::new(),
+            services: Vec::new(),
+            homes: None,
+            networks: Vec::new(),
+        }
     }
 }

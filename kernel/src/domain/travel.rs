@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Position, Text};
+use crate::text;
 
 /// A length in metres.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct Metres(pub f64);
 
@@ -41,7 +42,46 @@ impl Reach {
     }
 }
 
-/// A way of travelling. Straight lines today; streets implement the same.
+/// Why no time can be told from or to a place: it is not a long time, nor none.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Unplaced {
+    /// There is not a single street to travel on.
+    NoStreets,
+    /// The place lies beyond the streets that are known.
+    OutsideNetwork,
+    /// No street passes near the place.
+    FarFromStreets {
+        /// How far a street was looked for.
+        limit: Metres,
+    },
+}
+
+impl Unplaced {
+    /// The reason in words.
+    pub fn text(self) -> Text {
+        match self {
+            Self::NoStreets => Text::new("aucune rue n’est chargée", "no streets are loaded"),
+            Self::OutsideNetwork => Text::new("hors de la zone dont les rues sont connues", "outside the area whose streets are known"),
+            Self::FarFromStreets { limit: Metres(limit) } => {
+                text!("aucune rue praticable à moins de {limit:.0} m", "no street one may use within {limit:.0} m")
+            }
+        }
+    }
+}
+
+/// The way from one place to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Route {
+    /// How long it takes.
+    pub minutes: Minutes,
+    /// How long it is.
+    pub metres: Metres,
+    /// Its points, from the origin to the destination.
+    pub points: Vec<Position>,
+}
+
+/// A way of travelling: in a straight line, or over streets.
 pub trait Travel: Send + Sync {
     /// How times are obtained, in one sentence for the method note.
     fn method(&self) -> Text;
@@ -50,9 +90,17 @@ pub trait Travel: Send + Sync {
     fn reach(&self, origins: &[Position], destinations: &[Position], limit: Minutes) -> Reach;
 
     /// The nearest destination of each origin whatever the distance, with its minutes; `None` when
-    /// there is no destination at all.
+    /// there is no destination at all, or none that can be reached.
     fn nearest(&self, origins: &[Position], destinations: &[Position]) -> Vec<Option<(usize, Minutes)>>;
 
-    /// The length that takes so long.
+    /// The length that takes so long, at the usual pace.
     fn metres(&self, minutes: Minutes) -> Metres;
+
+    /// The reason why a place is reached by nothing and reaches nothing, where there is one.
+    fn unplaced(&self, positions: &[Position]) -> Vec<Option<Unplaced>> {
+        vec![None; positions.len()]
+    }
+
+    /// The quickest way between two places; `None` when there is none.
+    fn route(&self, from: Position, to: Position) -> Option<Route>;
 }

@@ -1,21 +1,7 @@
 //! Streets as compressed rows of integers: what every query on a network reads.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
+pub use crate::domain::Mode;
 use crate::domain::Position;
-
-/// How one travels over streets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// On foot.
-    Walk,
-    /// By bicycle.
-    Bike,
-    /// By car.
-    Car,
-}
 
 /// A directed network of one mode. Times are whole milliseconds, so that sums are exact and do not
 /// depend on the order in which they are made.

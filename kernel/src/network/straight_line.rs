@@ -1,8 +1,8 @@
-//! Walking in a straight line, lengthened by a detour factor.
+//! Going in a straight line, lengthened by a detour factor.
 
 use rayon::prelude::*;
 
-use crate::domain::{Metres, Minutes, Position, Reach, Text, Travel};
+use crate::domain::{Metres, Minutes, Mode, Position, Reach, Route, Text, Travel};
 use crate::spatial::metric::Metric;
 use crate::spatial::strips::Strips;
 use crate::text;
@@ -30,15 +30,36 @@ pub struct StraightLine {
     pub kmh: f64,
     /// Length of the way over length of the straight line, at least 1.
     pub detour: f64,
+    /// What the speed is that of.
+    pub mode: Mode,
 }
 
 impl Default for StraightLine {
     fn default() -> Self {
-        Self { kmh: 4.5, detour: 1.3 }
+        Self::of(Mode::Walk)
     }
 }
 
 impl StraightLine {
+    /// The usual pace of a mode in town: 4.5, 15 and 25 km/h.
+    pub const fn of(mode: Mode) -> Self {
+        let kmh = match mode {
+            Mode::Walk => 4.5,
+            Mode::Bike => 15.0,
+            Mode::Car => 25.0,
+        };
+        Self { kmh, detour: 1.3, mode }
+    }
+
+    /// Times of what: « de marche », « à vélo ».
+    const fn times(&self) -> (&'static str, &'static str) {
+        match self.mode {
+            Mode::Walk => ("Temps de marche estimés", "Walking times estimated"),
+            Mode::Bike => ("Temps à vélo estimés", "Cycling times estimated"),
+            Mode::Car => ("Temps en voiture estimés", "Driving times estimated"),
+        }
+    }
+
     fn metres_per_minute(&self) -> f64 {
         self.kmh * 1_000.0 / 60.0
     }
@@ -58,10 +79,11 @@ impl StraightLine {
 impl Travel for StraightLine {
     fn method(&self) -> Text {
         let (detour, kmh) = (self.detour, self.kmh);
+        let (fr, en) = self.times();
         let (detour_fr, kmh_fr) = (detour.to_string().replace('.', ","), kmh.to_string().replace('.', ","));
         text!(
-            "Temps de marche estimés à vol d’oiseau, allongés de {detour_fr} pour les détours, à {kmh_fr} km/h : ni fleuve, ni voie ferrée, ni pente ne sont vus.",
-            "Walking times estimated as the crow flies, lengthened by {detour} for detours, at {kmh} km/h: rivers, railways and slopes are not seen."
+            "{fr} à vol d’oiseau, allongés de {detour_fr} pour les détours, à {kmh_fr} km/h : ni fleuve, ni voie ferrée, ni pente ne sont vus.",
+            "{en} as the crow flies, lengthened by {detour} for detours, at {kmh} km/h: rivers, railways and slopes are not seen."
         )
     }
 
@@ -78,6 +100,11 @@ impl Travel for StraightLine {
 
     fn metres(&self, minutes: Minutes) -> Metres {
         Metres(minutes.0 * self.metres_per_minute())
+    }
+
+    fn route(&self, from: Position, to: Position) -> Option<Route> {
+        let (_, minutes) = self.nearest(&[from], &[to])[0]?;
+        Some(Route { minutes, metres: self.metres(minutes), points: vec![from, to] })
     }
 }
 

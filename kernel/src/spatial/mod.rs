@@ -9,7 +9,7 @@ pub mod dissolve;
 pub mod distance;
 pub mod drawn;
 pub mod equal_area;
-mod ground;
+pub mod ground;
 pub mod index;
 pub mod metric;
 pub mod overlap;

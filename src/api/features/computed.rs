@@ -51,9 +51,9 @@ struct Source {
 
 impl Source {
     fn gaps(&self) -> Result<Collection, Failure> {
-        let Workings { atlas, travel, .. } = &*self.workings;
+        let Workings { atlas, ways, .. } = &*self.workings;
         let assessments = &self.workings.findings(self.geography)?.coverage;
-        let answers = assessments.iter().map(|theme| theme.in_words(atlas, &**travel)).collect::<Result<Vec<_>, _>>()?;
+        let answers = assessments.iter().map(|theme| theme.in_words(atlas, ways.of(theme.query.mode))).collect::<Result<Vec<_>, _>>()?;
         let about = About {
             id: "gaps".to_owned(),
             title: Text::new("Manques de couverture", "Coverage gaps"),

@@ -64,7 +64,13 @@ fn about_zones(atlas: &Atlas, layer: &Layer) -> About {
 /// The data sets of a layer's indicators, and those that give outlines alone.
 fn zone_sources(atlas: &Atlas, layer: &Layer) -> Vec<DatasetId> {
     let of_indicators = layer.columns.keys().filter_map(|id| atlas.indicators.get(id)).map(|indicator| &indicator.dataset);
-    let used = |id: &DatasetId| atlas.indicators.values().any(|i| i.dataset == *id) || atlas.services.iter().any(|s| s.dataset == *id);
+    let travelled = |id: &DatasetId| {
+        let homes = atlas.layers.values().any(|layer| layer.origins.datasets.contains(id));
+        homes || atlas.networks.values().any(|network| network.dataset == *id)
+    };
+    let used = |id: &DatasetId| {
+        atlas.indicators.values().any(|i| i.dataset == *id) || atlas.services.iter().any(|s| s.dataset == *id) || travelled(id)
+    };
     let of_outlines = atlas.datasets.iter().map(|dataset| &dataset.id).filter(|id| !used(id));
     of_indicators.chain(of_outlines).cloned().collect()
 }

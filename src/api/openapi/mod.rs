@@ -17,7 +17,9 @@ use super::here::{Here, Link};
 use super::media::Media;
 use super::problem::internal;
 use super::route::read;
-use super::{areas, columns, coverage, features, landing, near, operations, page, problems, take_up, targets, territory, zones};
+use super::{
+    areas, columns, coverage, features, isochrones, landing, near, operations, page, problems, take_up, targets, territory, zones,
+};
 use crate::domain::{Fault, Text};
 
 /// This part of the interface.
@@ -71,6 +73,7 @@ fn links(here: &Here) -> Vec<Link> {
         targets::get,
         zones::get,
         near::get,
+        isochrones::get,
         areas::post,
         problems::list,
         problems::get,

@@ -1,15 +1,16 @@
 //! The numbers of a coverage, without a word: kept once, put into words zone by zone.
 
-use std::collections::BTreeMap;
-
-use super::conditions::{Obstacles, Supply, reserved_to, residence};
-use super::{CoverageClass, CoverageQuery, ReasonCode};
+use super::conditions::{Obstacles, Supply};
+use super::journeys::Journeys;
+use super::sites::Sites;
+use super::spread::{self, OffStreets, Spread, placed_shares};
+use super::{CoverageClass, CoverageQuery};
 use crate::analysis::access::{Decay, floating_catchment};
 use crate::analysis::gap::share_short;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::layer;
 use crate::diagnosis::people::{People, people};
-use crate::domain::{Fault, Interval, Measure, Minutes, Position, Reach, Travel};
+use crate::domain::{Fault, Interval, Measure, Reach, Travel};
 
 /// Access is told for so many people.
 pub const PER_PEOPLE: f64 = 10_000.0;
@@ -23,22 +24,32 @@ pub struct Way {
     pub minutes: f64,
 }
 
-/// What a coverage is made of, zones in the order of the layer.
+/// What a coverage is made of, zones in the order of the layer. Ways start from every home of a zone; the
+/// zone is then told by its people: their mean access, and the home of the one in the middle, before whom
+/// half take no longer to the nearest service that serves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
     /// What was asked.
     pub query: CoverageQuery,
     /// The services of the theme.
     pub supply: Supply,
-    /// Services of the theme within the limit, whether or not they serve.
+    /// Services of the theme within the limit of the home in the middle, whether or not they serve.
     pub near: Reach,
     /// Those that serve.
     pub serving: Reach,
-    /// The nearest that serves, whatever the distance.
+    /// The nearest that serves, from the home in the middle, whatever the distance.
     pub nearest: Vec<Option<Way>>,
+    /// How many that serve half of the people at least have within the limit.
+    pub in_reach: Vec<u32>,
+    /// Minutes to the nearest that serves; `None` where no home stands on the network.
+    pub minutes: Vec<Option<Spread>>,
+    /// Share of the people within the limit of one that serves; `None` where no home stands on the network.
+    pub share_within: Vec<Option<f64>>,
+    /// Homes that stand on no street.
+    pub unplaced: Vec<OffStreets>,
     /// Services per 10,000 people that each service offers; `None` when nobody known reaches it.
     pub offers: Vec<Option<f64>>,
-    /// Services per 10,000 people that fall to each zone.
+    /// Services per 10,000 people that fall to each zone, mean over its people.
     pub access: Vec<Measure>,
     /// The territory's own mean.
     pub reference: f64,
@@ -58,20 +69,73 @@ impl Assessment {
         Ok(Self::with_people(atlas, layer, travel, query, people(atlas, layer)))
     }
 
-    /// The same when the people are known already, as for one theme after another.
+    /// The same when the people are known already.
     pub fn with_people(atlas: &Atlas, layer: &Layer, travel: &dyn Travel, query: &CoverageQuery, people: People) -> Self {
         let supply = Supply::of(&atlas.services, query);
+        let journeys = Journeys::to(&supply.services, atlas, layer, travel, (query.mode, query.limit_minutes));
+        Self::with_journeys(atlas, layer, travel, query, people, &journeys)
+    }
+
+    /// The same when times are known too, as for one theme after another. The journeys must suit the query.
+    pub fn with_journeys(
+        atlas: &Atlas,
+        layer: &Layer,
+        travel: &dyn Travel,
+        query: &CoverageQuery,
+        people: People,
+        journeys: &Journeys,
+    ) -> Self {
+        let supply = Supply::of(&atlas.services, query);
         let sites = Sites { atlas, layer, supply: &supply };
-        let near = travel.reach(&layer.centres, &sites.positions(0..supply.services.len()), query.limit_minutes);
+        let near = journeys.among(&supply.services, query.limit_minutes);
         let serving = sites.serving(&near);
-        let nearest = sites.nearest(travel);
-        let demand: Vec<f64> = people.counts.iter().map(|count| count.value().unwrap_or(0.0)).collect();
+        let nearest = sites.nearest(travel, &serving);
+        let shares = placed_shares(&layer.origins, &journeys.placed);
+        let demand = demand(layer, &people, &shares);
         let shared = floating_catchment(&serving, &demand, &vec![1.0; supply.services.len()], &Decay::enhanced(query.limit_minutes.0));
         let offers: Vec<Option<f64>> = shared.ratios.iter().map(|ratio| ratio.map(|ratio| ratio * PER_PEOPLE)).collect();
-        let access = access(&serving, &shared.access, &offers);
         let reference = reference(&demand, &shared.access);
-        let short = access.iter().zip(&people.counts).map(|(access, people)| short(*access, *people, reference)).collect();
-        Self { query: *query, near, serving, nearest, offers, access, reference, short, people, supply }
+        let mut found = Self {
+            query: *query,
+            near: Reach { starts: vec![0], ..Reach::default() },
+            serving: Reach { starts: vec![0], ..Reach::default() },
+            nearest: Vec::new(),
+            in_reach: Vec::new(),
+            minutes: Vec::new(),
+            share_within: Vec::new(),
+            unplaced: spread::unplaced(&layer.origins, &journeys.placed),
+            access: Vec::new(),
+            short: Vec::new(),
+            offers,
+            reference,
+            people,
+            supply,
+        };
+        let of_homes = OfHomes { near, serving, nearest, access: shared.access };
+        for zone in 0..layer.zones.len() {
+            found.add(zone, &spread::People::of(&layer.origins, &shares, zone), &of_homes);
+        }
+        found
+    }
+
+    /// Sums up the homes of the next zone.
+    fn add(&mut self, zone: usize, people: &spread::People<'_>, homes: &OfHomes) {
+        let middle = people.at(0.5, |start| (homes.minutes(start), homes.first_minutes(start)));
+        append(&mut self.near, &homes.near, middle);
+        append(&mut self.serving, &homes.serving, middle);
+        self.nearest.push(middle.and_then(|start| homes.nearest[start]));
+        // Most first: the count at the middle is what half of the people have, or more.
+        let count = |start: usize| homes.serving.from_origin(start).len();
+        let reached = people.at(0.5, |start| std::cmp::Reverse(count(start))).map_or(0, count);
+        self.in_reach.push(reached as u32);
+        let known = !people.is_empty();
+        self.minutes.push(known.then(|| people.spread(|start| homes.minutes(start))));
+        self.share_within.push(known.then(|| people.within(self.query.limit_minutes, |start| homes.minutes(start))));
+        let told = known && people.all(|start| homes.serving.from_origin(start).all(|(service, _)| self.offers[service].is_some()));
+        let access =
+            if told { Measure::estimated(people.mean(|start| homes.access[start]) * PER_PEOPLE, None) } else { Measure::missing() };
+        self.access.push(access);
+        self.short.push(short(access, self.people.counts[zone], self.reference));
     }
 
     /// In a word.
@@ -79,19 +143,26 @@ impl Assessment {
         match self.people.counts[zone].value() {
             None => CoverageClass::Unknown,
             Some(people) if people <= 0.0 => CoverageClass::NoPeople,
+            Some(_) if self.is_unplaced(zone) => CoverageClass::Unknown,
             Some(_) if self.in_reach(zone) == 0 => CoverageClass::Uncovered,
             Some(_) if self.access[zone].value().is_some_and(|access| access >= self.reference) => CoverageClass::Covered,
             Some(_) => CoverageClass::Partial,
         }
     }
 
-    /// How many services serve a zone within the limit.
+    /// Whether no home of a zone stands on the network: its times are not known.
+    pub fn is_unplaced(&self, zone: usize) -> bool {
+        self.minutes[zone].is_none()
+    }
+
+    /// How many services that serve half of a zone's people at least have within the limit.
     pub fn in_reach(&self, zone: usize) -> usize {
-        self.serving.from_origin(zone).len()
+        self.in_reach[zone] as usize
     }
 
     /// People short of access over the territory. Zones whose people are not known count for nobody at
-    /// the low end, and for as many as the middle zone at the high end.
+    /// the low end, and for as many as the middle zone at the high end; where times are not known, for nobody
+    /// and for all.
     pub fn short_in_all(&self) -> Measure {
         let known = || self.short.iter().filter_map(|short| short.value().map(|value| (value, short.interval())));
         if self.people.basis.is_none() {
@@ -107,8 +178,13 @@ impl Assessment {
         let mut people: Vec<f64> = self.people.counts.iter().filter_map(|count| count.value()).collect();
         people.sort_unstable_by(f64::total_cmp);
         let middle = people.get(people.len() / 2).copied().unwrap_or(0.0);
-        let unknown = self.people.counts.iter().zip(&self.access).filter(|(count, _)| count.value().is_none());
-        unknown.map(|(_, access)| middle * share_short(access.value().unwrap_or(0.0), self.reference)).sum()
+        let share = |zone: usize| share_short(self.access[zone].value().unwrap_or(0.0), self.reference);
+        let of_zone = |zone: usize| match self.people.counts[zone].value() {
+            None => middle * share(zone),
+            Some(people) if self.is_unplaced(zone) => people,
+            Some(_) => 0.0,
+        };
+        (0..self.people.counts.len()).map(of_zone).sum()
     }
 
     /// What stands between a zone's people and a service.
@@ -117,99 +193,42 @@ impl Assessment {
     }
 }
 
-/// The services of a theme seen from the zones of a layer.
-struct Sites<'a> {
-    atlas: &'a Atlas,
-    layer: &'a Layer,
-    supply: &'a Supply,
+/// What each home has.
+struct OfHomes {
+    near: Reach,
+    serving: Reach,
+    nearest: Vec<Option<Way>>,
+    access: Vec<f64>,
 }
 
-impl Sites<'_> {
-    fn positions(&self, services: impl IntoIterator<Item = usize>) -> Vec<Position> {
-        services.into_iter().map(|service| self.atlas.services[self.supply.services[service] as usize].position).collect()
+impl OfHomes {
+    /// Minutes to the nearest that serves, infinite without any.
+    fn minutes(&self, start: usize) -> f64 {
+        self.nearest[start].map_or(f64::INFINITY, |way| way.minutes)
     }
 
-    fn reserved(&self, service: usize) -> Option<&[String]> {
-        reserved_to(&self.atlas.services[self.supply.services[service] as usize])
-    }
-
-    fn obstacles(&self, zone: usize, service: usize) -> Obstacles {
-        let elsewhere = self.reserved(service).is_some_and(|areas| {
-            let residence = residence(self.layer, zone);
-            !areas.iter().any(|area| residence.contains(area))
-        });
-        self.supply.obstacles[service].with(ReasonCode::NotEligible, elsewhere)
-    }
-
-    /// Keeps the pairs that serve.
-    fn serving(&self, near: &Reach) -> Reach {
-        let mut serving = Reach { starts: vec![0], ..Reach::default() };
-        for zone in 0..near.origin_count() {
-            for (service, minutes) in near.from_origin(zone).filter(|(service, _)| self.obstacles(zone, *service).none()) {
-                serving.destinations.push(service as u32);
-                serving.minutes.push(minutes);
-            }
-            serving.starts.push(serving.destinations.len());
-        }
-        serving
-    }
-
-    /// The nearest serving service of each zone: among those open to all areas, then among those reserved
-    /// to an area, area by area.
-    fn nearest(&self, travel: &dyn Travel) -> Vec<Option<Way>> {
-        let able = |service: &usize| self.supply.obstacles[*service].none();
-        let everywhere: Vec<usize> =
-            (0..self.supply.services.len()).filter(able).filter(|service| self.reserved(*service).is_none()).collect();
-        let mut nearest = vec![None; self.layer.zones.len()];
-        self.improve(travel, &mut nearest, &(0..self.layer.zones.len()).collect::<Vec<_>>(), &everywhere);
-        let by_area = self.by_area(able);
-        for (area, residents) in self.residents(&by_area) {
-            self.improve(travel, &mut nearest, &residents, &by_area[area]);
-        }
-        nearest
-    }
-
-    /// The zones whose people may use what is reserved to each area.
-    fn residents<'b>(&self, by_area: &BTreeMap<&'b str, Vec<usize>>) -> BTreeMap<&'b str, Vec<usize>> {
-        let mut residents: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let zones = if by_area.is_empty() { 0 } else { self.layer.zones.len() };
-        for zone in 0..zones {
-            for area in residence(self.layer, zone).iter().filter_map(|code| by_area.get_key_value(code.as_str()).map(|(area, _)| *area)) {
-                residents.entry(area).or_default().push(zone);
-            }
-        }
-        residents
-    }
-
-    fn by_area(&self, able: impl Fn(&usize) -> bool) -> BTreeMap<&str, Vec<usize>> {
-        let mut by_area: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for service in (0..self.supply.services.len()).filter(able) {
-            for area in self.reserved(service).unwrap_or_default() {
-                by_area.entry(area).or_default().push(service);
-            }
-        }
-        by_area
-    }
-
-    fn improve(&self, travel: &dyn Travel, nearest: &mut [Option<Way>], zones: &[usize], services: &[usize]) {
-        let origins: Vec<Position> = zones.iter().map(|zone| self.layer.centres[*zone]).collect();
-        let found = travel.nearest(&origins, &self.positions(services.iter().copied()));
-        for (zone, found) in zones.iter().zip(found) {
-            let Some((service, Minutes(minutes))) = found else { continue };
-            if nearest[*zone].is_none_or(|way: Way| minutes < way.minutes) {
-                nearest[*zone] = Some(Way { service: services[service], minutes });
-            }
-        }
+    /// Minutes to the first within the limit, whether or not it serves.
+    fn first_minutes(&self, start: usize) -> f64 {
+        self.near.from_origin(start).next().map_or(f64::INFINITY, |(_, minutes)| minutes)
     }
 }
 
-/// A zone that reaches a service whose users are not known has an access that is not known either.
-fn access(serving: &Reach, per_person: &[f64], offers: &[Option<f64>]) -> Vec<Measure> {
-    let of_zone = |(zone, access): (usize, &f64)| {
-        let told = serving.from_origin(zone).all(|(service, _)| offers[service].is_some());
-        if told { Measure::estimated(access * PER_PEOPLE, None) } else { Measure::missing() }
+/// Adds the row of one start as the row of the next zone; an empty one without start.
+fn append(rows: &mut Reach, homes: &Reach, start: Option<usize>) {
+    for (service, minutes) in start.into_iter().flat_map(|start| homes.from_origin(start)) {
+        rows.destinations.push(service as u32);
+        rows.minutes.push(minutes);
+    }
+    rows.starts.push(rows.destinations.len());
+}
+
+/// The people of each start; an unknown number is nobody here.
+fn demand(layer: &Layer, people: &People, shares: &[f64]) -> Vec<f64> {
+    let of_zone = |zone: usize| {
+        let count = people.counts[zone].value().unwrap_or(0.0);
+        layer.origins.of_zone(zone).map(move |start| count * shares[start])
     };
-    per_person.iter().enumerate().map(of_zone).collect()
+    (0..layer.zones.len()).flat_map(of_zone).collect()
 }
 
 /// Mean access, each person counting for one.

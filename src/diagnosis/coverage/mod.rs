@@ -2,21 +2,29 @@
 
 pub mod assessment;
 pub mod conditions;
+pub mod journeys;
 mod note;
 pub mod reasons;
+mod sites;
+pub mod spread;
+mod starts;
 
 use rayon::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use assessment::Assessment;
+pub use journeys::Journeys;
+pub use spread::{OffStreets, Spread};
 
 use super::{Basis, Method, layer, sources};
 use crate::atlas::{Atlas, Layer};
-use crate::domain::{Audience, DatasetId, Fault, Geography, Measure, Minutes, ServiceId, Text, Theme, Travel, WeekTime, ZoneCode};
+use crate::domain::{
+    Audience, DatasetId, Fault, Geography, HomeBasis, Measure, Minutes, Mode, ServiceId, Text, Theme, Travel, WeekTime, ZoneCode,
+};
 use reasons::Reasons;
 
-/// The longest way on foot where nobody says otherwise.
+/// The longest way where nobody says otherwise.
 pub const USUAL_LIMIT: Minutes = Minutes(30.0);
 
 /// What is asked.
@@ -31,7 +39,9 @@ pub struct CoverageQuery {
     /// Open at this moment of the week; `None` counts services whatever their hours.
     #[schema(value_type = Option<String>, example = "tue-18:30")]
     pub at: Option<WeekTime>,
-    /// The longest way, in minutes on foot, bound included.
+    /// How people travel.
+    pub mode: Mode,
+    /// The longest way, in minutes, bound included.
     pub limit_minutes: Minutes,
 }
 
@@ -63,9 +73,18 @@ pub struct ZoneCoverage {
     pub zone: ZoneCode,
     /// Its name.
     pub name: String,
-    /// The nearest service that meets every condition, whatever the distance.
+    /// What stands behind the points that ways start from.
+    pub basis: HomeBasis,
+    /// The nearest service that meets every condition, whatever the distance, as the person in the middle has
+    /// it: half of the people take no longer.
     pub nearest: Option<Nearby>,
-    /// How many such services lie within the limit.
+    /// Minutes to the nearest such service, over the people; `None` where times are not known.
+    pub minutes: Option<Spread>,
+    /// Share of the people who have such a service within the limit, 0 to 1; `None` where times are not known.
+    pub share_within: Option<f64>,
+    /// Homes that stand on no street, left out of the times.
+    pub unplaced: OffStreets,
+    /// How many such services half of the people at least have within the limit.
     pub in_reach: u32,
     /// E2SFCA: services per 10,000 people, competition counted.
     pub access: Measure,
@@ -86,9 +105,9 @@ pub struct Nearby {
     pub service: ServiceId,
     /// Its name.
     pub name: String,
-    /// Minutes on foot.
+    /// Minutes, in the mode asked.
     pub minutes: f64,
-    /// Metres on foot.
+    /// Metres that take so long.
     pub metres: f64,
 }
 
@@ -100,11 +119,11 @@ pub enum CoverageClass {
     Covered,
     /// Some access, below the reference.
     Partial,
-    /// No service within the limit meets the conditions.
+    /// More than half of the people have no service within the limit that meets the conditions.
     Uncovered,
     /// Nobody lives there.
     NoPeople,
-    /// The number of people is withheld or missing.
+    /// The number of people, or how long they take, is not known.
     Unknown,
 }
 
@@ -126,6 +145,8 @@ pub enum ReasonCode {
     Saturated,
     /// Receives at a distance only.
     RemoteOnly,
+    /// No home of the zone stands on a street of the network: times are not known.
+    Unplaced,
 }
 
 /// One reason, with the nearest near-miss named.
@@ -155,15 +176,16 @@ impl Assessment {
     pub fn in_words(&self, atlas: &Atlas, travel: &dyn Travel) -> Result<Coverage, Fault> {
         let layer = layer(atlas, self.query.geography)?;
         let services = self.supply.services.iter().map(|service| atlas.services[*service as usize].dataset.clone());
+        let people = self.people.basis.iter().map(|basis| basis.dataset.clone());
         Ok(Coverage {
             query: self.query,
-            method: note::method(self, travel),
+            method: note::method(self, layer, travel),
             people: self.people.basis.clone(),
             reference: self.reference,
             services: self.supply.services.len() as u32 + self.supply.mobile,
             short: self.short_in_all(),
             zones: (0..layer.zones.len()).into_par_iter().map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
-            sources: sources(services.chain(self.people.basis.iter().map(|basis| basis.dataset.clone()))),
+            sources: sources(services.chain(people).chain(atlas.travel_sources(layer, self.query.mode))),
         })
     }
 
@@ -173,7 +195,11 @@ impl Assessment {
         ZoneCoverage {
             zone: layer.zones[zone].code.clone(),
             name: layer.zones[zone].name.clone(),
+            basis: layer.origins.basis[zone],
             nearest: self.nearest[zone].map(|way| reasons.nearby(way)),
+            minutes: self.minutes[zone].map(Spread::rounded),
+            share_within: self.share_within[zone],
+            unplaced: self.unplaced[zone],
             in_reach: self.in_reach(zone) as u32,
             access: self.access[zone],
             people: self.people.counts[zone],

@@ -1,18 +1,24 @@
 //! The method note of coverage: what it does, what it leaves out, what it cannot see.
 
-use super::Assessment;
+use super::{Assessment, starts};
+use crate::atlas::Layer;
 use crate::diagnosis::Method;
 use crate::diagnosis::wording::{counted, duration, number, paragraph};
 use crate::domain::{Text, Travel};
 
 /// How a coverage was obtained.
-pub fn method(assessment: &Assessment, travel: &dyn Travel) -> Method {
+pub fn method(assessment: &Assessment, layer: &Layer, travel: &dyn Travel) -> Method {
     Method {
         name: Text::new(
             "Couverture réelle : bassins flottants à deux étapes (E2SFCA)",
             "Real coverage: two-step floating catchments (E2SFCA)",
         ),
-        note: paragraph([score(assessment), reference(assessment), travel.method(), origins()].into_iter().chain(remarks(assessment))),
+        note: paragraph(
+            [score(assessment), reference(assessment), travel.method(), starts::starts(layer)]
+                .into_iter()
+                .chain(starts::unplaced(assessment))
+                .chain(remarks(assessment)),
+        ),
         citation: "Luo & Qi 2009; Luo & Wang 2003; Radke & Mu 2000".to_owned(),
     }
 }
@@ -48,13 +54,6 @@ fn reference(assessment: &Assessment) -> Text {
             "The reference is the territory’s own mean ({} per 10,000 people): it tells differences within it, not whether it has enough.",
             mean.en
         ),
-    )
-}
-
-fn origins() -> Text {
-    Text::new(
-        "On part du centre de chaque zone, et les services hors du territoire chargé ne sont pas vus.",
-        "Ways start from the centre of each zone, and services outside the territory loaded are not seen.",
     )
 }
 

@@ -25,6 +25,9 @@ impl Reasons<'_> {
         if matches!(self.assessment.class(zone), CoverageClass::Covered | CoverageClass::NoPeople) {
             return Vec::new();
         }
+        if self.assessment.is_unplaced(zone) {
+            return vec![self.reason(ReasonCode::Unplaced, None)];
+        }
         let serving = self.assessment.serving.from_origin(zone).next().map(way);
         let mut reasons = self.obstructed(zone, serving);
         match serving {
@@ -101,9 +104,10 @@ impl Reasons<'_> {
                 );
             }
             ReasonCode::Distant => {
+                let by = self.assessment.query.mode.journey();
                 return Text::new(
-                    format!("{name} à {}\u{a0}: {} de marche réduisent l’accès", far.fr, long.fr),
-                    format!("{name} is {} away: a walk of {} lowers access", far.en, long.en),
+                    format!("{name} à {}\u{a0}: {} {} réduisent l’accès", far.fr, long.fr, by.fr),
+                    format!("{name} is {} away: {} of {} lowers access", far.en, by.en, long.en),
                 );
             }
             ReasonCode::Closed if service.opening.is_none() => {
@@ -124,6 +128,12 @@ impl Reasons<'_> {
                 );
             }
             ReasonCode::NoneInReach => return Text::new("aucun service ne remplit les conditions", "no service meets the conditions"),
+            ReasonCode::Unplaced => {
+                return Text::new(
+                    "aucun logement n’est au bord d’une rue du réseau chargé : les temps ne sont pas connus",
+                    "no home stands on a street of the network loaded: times are not known",
+                );
+            }
             other => drawback(other),
         };
         Text::new(
@@ -141,6 +151,7 @@ fn drawback(code: ReasonCode) -> Text {
         ReasonCode::WrongAudience => Text::new("réservé à d’autres publics", "reserved to other groups"),
         ReasonCode::Closed => Text::new("fermé à ce moment", "closed at that time"),
         ReasonCode::Saturated => Text::new("partagé entre plus d’habitants que la moyenne", "shared by more people than average"),
+        ReasonCode::Unplaced => Text::new("hors du réseau", "off the network"),
         ReasonCode::RemoteOnly => Text::new("sans accueil sur place", "with no reception on site"),
     }
 }

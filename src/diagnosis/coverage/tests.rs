@@ -1,6 +1,6 @@
 use super::*;
 use crate::diagnosis::town::{Town, place, service};
-use crate::domain::{Audiences, Eligibility, Mobility, Opening, Reception, Service};
+use crate::domain::{Audiences, Eligibility, Metres, Mobility, Opening, Position, Reach, Reception, Route, Service, Unplaced};
 use crate::network::StraightLine;
 
 /// Ten zones of 1,000 people.
@@ -9,7 +9,14 @@ fn town() -> Town {
 }
 
 fn query() -> CoverageQuery {
-    CoverageQuery { geography: Geography::Iris, theme: Theme::AccesAuxDroits, audience: None, at: None, limit_minutes: Minutes(30.0) }
+    CoverageQuery {
+        geography: Geography::Iris,
+        theme: Theme::AccesAuxDroits,
+        audience: None,
+        at: None,
+        mode: Mode::Walk,
+        limit_minutes: Minutes(30.0),
+    }
 }
 
 fn ask(town: Town, query: &CoverageQuery) -> Coverage {
@@ -136,6 +143,139 @@ fn without_people_distances_are_still_told() {
     assert_eq!(found.people, None);
     assert!(found.zones.iter().all(|zone| zone.class == CoverageClass::Unknown && zone.nearest.is_some()));
     assert_eq!(found.zones[0].access.value(), None);
+}
+
+/// Straight lines, but for a railway between two zones that takes half an hour to go round, and a home
+/// that stands on no street.
+struct Railway {
+    between: f64,
+    off: Option<Position>,
+}
+
+impl Railway {
+    fn minutes(&self, from: Position, to: Position) -> f64 {
+        let straight = StraightLine::default().nearest(&[from], &[to])[0].unwrap().1.0;
+        let line = place(self.between).lon();
+        straight + if (from.lon() < line) == (to.lon() < line) { 0.0 } else { 30.0 }
+    }
+}
+
+impl Travel for Railway {
+    fn method(&self) -> Text {
+        Text::same("rues d’essai")
+    }
+
+    fn reach(&self, origins: &[Position], destinations: &[Position], limit: Minutes) -> Reach {
+        let mut reach = Reach { starts: vec![0], ..Reach::default() };
+        for (origin, placed) in origins.iter().zip(self.unplaced(origins)) {
+            let mut row: Vec<(f64, u32)> = destinations.iter().zip(0..).map(|(to, index)| (self.minutes(*origin, *to), index)).collect();
+            row.retain(|(minutes, _)| placed.is_none() && *minutes <= limit.0);
+            row.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            reach.destinations.extend(row.iter().map(|(_, index)| *index));
+            reach.minutes.extend(row.iter().map(|(minutes, _)| *minutes));
+            reach.starts.push(reach.destinations.len());
+        }
+        reach
+    }
+
+    fn nearest(&self, origins: &[Position], destinations: &[Position]) -> Vec<Option<(usize, Minutes)>> {
+        let reach = self.reach(origins, destinations, Minutes(1e9));
+        (0..origins.len()).map(|row| reach.from_origin(row).next().map(|(index, minutes)| (index, Minutes(minutes)))).collect()
+    }
+
+    fn unplaced(&self, places: &[Position]) -> Vec<Option<Unplaced>> {
+        let off = |at: &Position| self.off.is_some_and(|off| (off.lon() - at.lon()).abs() < 1e-9);
+        places.iter().map(|at| off(at).then_some(Unplaced::OutsideNetwork)).collect()
+    }
+
+    fn route(&self, from: Position, to: Position) -> Option<Route> {
+        StraightLine::default().route(from, to)
+    }
+
+    fn metres(&self, minutes: Minutes) -> Metres {
+        StraightLine::default().metres(minutes)
+    }
+}
+
+#[test]
+fn a_desk_across_the_railway_is_not_near() {
+    let railway = Railway { between: 0.5, off: None };
+    let atlas = town().service(desk()).atlas();
+    let found = coverage(&atlas, &railway, &query()).unwrap();
+    let beyond = &found.zones[1];
+    assert_eq!((beyond.class, beyond.in_reach, beyond.basis), (CoverageClass::Uncovered, 0, HomeBasis::Centre));
+    let minutes = beyond.minutes.unwrap();
+    assert!((minutes.median.unwrap() - 38.7).abs() < 0.1, "500 m and the way round: {minutes:?}");
+    assert_eq!(only_reason(&found, 1).code, ReasonCode::NoneInReach);
+    assert!(found.method.note.fr.contains("rues d’essai"));
+    assert_eq!(found.zones[0].class, CoverageClass::Covered);
+}
+
+/// Zone 0 holds four dwellings next to the desk and six at its far end, beyond the railway.
+fn divided() -> Town {
+    Town::of_zones(2)
+        .counts("population", 2020, &[Some(1_000.0), Some(0.0)])
+        .home(-0.4, 4.0)
+        .home(0.4, 6.0)
+        .service(service("a", place(-0.4)))
+}
+
+#[test]
+fn a_zone_is_told_by_its_people_and_not_by_its_centre() {
+    let railway = Railway { between: 0.2, off: None };
+    let found = coverage(&divided().atlas(), &railway, &query()).unwrap();
+    let zone = &found.zones[0];
+    assert_eq!((zone.class, zone.basis, zone.in_reach), (CoverageClass::Uncovered, HomeBasis::Addresses, 0));
+    assert!((zone.share_within.unwrap() - 0.4).abs() < 1e-12);
+    let (median, p90) = (zone.minutes.unwrap().median.unwrap(), zone.minutes.unwrap().p90.unwrap());
+    assert!(median > 36.0 && (median - p90).abs() < 1e-9);
+    assert!((zone.nearest.as_ref().unwrap().minutes - median).abs() < 1e-9);
+    let access = zone.access.value().unwrap();
+    assert!((access - 10.0).abs() < 1e-9, "one desk for 1,000 people, of whom 400 have it: {access}");
+    assert!((found.reference - 10.0).abs() < 1e-9);
+    let straight = ask(divided(), &query());
+    assert_eq!((straight.zones[0].class, straight.zones[0].share_within), (CoverageClass::Covered, Some(1.0)));
+    assert!(straight.method.note.en.contains("addresses (1 zones)"), "{}", straight.method.note.en);
+}
+
+#[test]
+fn homes_off_the_network_are_counted_and_never_far() {
+    let railway = Railway { between: 0.2, off: Some(place(0.4)) };
+    let atlas = divided().atlas();
+    let found = coverage(&atlas, &railway, &query()).unwrap();
+    let zone = &found.zones[0];
+    assert_eq!(zone.unplaced, OffStreets { count: 1, share: 0.6 });
+    assert_eq!((zone.class, zone.share_within), (CoverageClass::Covered, Some(1.0)), "told by those whose times are known");
+    assert!(found.method.note.fr.contains("Temps inconnus pour 1 points de départ") && found.method.note.fr.contains("60"));
+}
+
+#[test]
+fn a_zone_wholly_off_the_network_is_unknown_and_says_why() {
+    let railway = Railway { between: 9.0, off: Some(place(3.0)) };
+    let found = coverage(&town().service(desk()).atlas(), &railway, &query()).unwrap();
+    let zone = &found.zones[3];
+    assert_eq!((zone.class, zone.minutes, zone.share_within, &zone.nearest), (CoverageClass::Unknown, None, None, &None));
+    assert_eq!((zone.access, zone.short.value()), (Measure::missing(), None));
+    assert_eq!(only_reason(&found, 3).code, ReasonCode::Unplaced);
+    let interval = found.short.interval().unwrap();
+    assert!((interval.high() - interval.low() - 1_000.0).abs() < 1e-6, "all of its people may be short, or none: {interval:?}");
+}
+
+#[test]
+fn times_worked_out_once_answer_every_theme_and_shorter_limit() {
+    let atlas = divided().service(service("b", place(1.4))).atlas();
+    let layer = layer(&atlas, Geography::Iris).unwrap();
+    let travel = StraightLine::default();
+    let journeys = Journeys::of(&atlas, layer, &travel, Mode::Walk, Minutes(30.0));
+    for limit in [5.0, 12.0, 30.0] {
+        let query = CoverageQuery { limit_minutes: Minutes(limit), ..query() };
+        let people = || crate::diagnosis::people::people(&atlas, layer);
+        let shared = Assessment::with_journeys(&atlas, layer, &travel, &query, people(), &journeys);
+        assert!(journeys.suit(&query));
+        assert_eq!(shared, Assessment::with_people(&atlas, layer, &travel, &query, people()));
+    }
+    assert!(!journeys.suit(&CoverageQuery { limit_minutes: Minutes(31.0), ..query() }));
+    assert!(!journeys.suit(&CoverageQuery { mode: Mode::Car, ..query() }));
 }
 
 #[test]

@@ -1,18 +1,17 @@
 //! What makes a zone a target: need, shortfall of access, probable non-take-up, zone by zone.
 
+use std::sync::Arc;
+
 use super::need::Need;
-use super::{Theme, Weights};
+use super::{TargetsQuery, Theme, Weights};
 use crate::analysis::index::Part;
 use crate::analysis::rank::Scale;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::columns::bounds;
-use crate::diagnosis::coverage::{Assessment, CoverageQuery};
+use crate::diagnosis::coverage::{Assessment, CoverageQuery, Journeys};
 use crate::diagnosis::people::{People, people};
 use crate::diagnosis::take_up::{TakeUp, TakeUpClass, ZoneTakeUp};
-use crate::domain::{DatasetId, Geography, Minutes, Travel};
-
-/// A walk longer than this to a service is no access.
-pub const LIMIT: Minutes = Minutes(30.0);
+use crate::domain::{DatasetId, Travel};
 
 /// Share of the zones whose need is strong: the upper third.
 const STRONGEST: f64 = 1.0 / 3.0;
@@ -24,6 +23,44 @@ const NATIONAL: f64 = 0.34;
 /// Where at least this share of the people go short, access is poor.
 const POOR: f64 = 0.5;
 
+/// What is worked out already for the same atlas, and need not be again.
+#[derive(Debug, Clone, Default)]
+pub struct Known<'a> {
+    /// The signal of non-take-up, where it can be told.
+    pub take_up: Option<TakeUp>,
+    /// Coverages; those of other questions are passed over.
+    pub coverage: &'a [Arc<Assessment>],
+    /// Times; those that do not suit are passed over.
+    pub journeys: Option<&'a Journeys>,
+}
+
+impl Known<'_> {
+    /// The coverage of each theme asked, for everyone at any hour.
+    pub fn coverage(
+        &self,
+        atlas: &Atlas,
+        layer: &Layer,
+        travel: &dyn Travel,
+        asked: &TargetsQuery,
+        people: &People,
+    ) -> Vec<Arc<Assessment>> {
+        let themes = asked.theme.map_or_else(|| Theme::ALL.to_vec(), |theme| vec![theme]);
+        let wanted: Vec<CoverageQuery> = themes.into_iter().map(|theme| query(asked, theme)).collect();
+        let held = |query: &CoverageQuery| self.coverage.iter().find(|assessment| assessment.query == *query);
+        let served = |query: &CoverageQuery| atlas.services.iter().any(|service| service.themes.contains(&query.theme));
+        let missing = wanted.iter().filter(|query| held(query).is_none() && served(query)).count();
+        let suited = self.journeys.filter(|journeys| wanted.iter().all(|query| journeys.suit(query)));
+        let own = (missing > 1 && suited.is_none()).then(|| Journeys::of(atlas, layer, travel, asked.mode, asked.limit_minutes));
+        let journeys = suited.or(own.as_ref());
+        let assess = |query: &CoverageQuery| match (held(query), journeys) {
+            (Some(held), _) => Arc::clone(held),
+            (None, Some(journeys)) => Arc::new(Assessment::with_journeys(atlas, layer, travel, query, people.clone(), journeys)),
+            (None, None) => Arc::new(Assessment::with_people(atlas, layer, travel, query, people.clone())),
+        };
+        wanted.iter().filter(|query| served(query)).map(assess).collect()
+    }
+}
+
 /// The drivers over a layer.
 pub struct Drivers {
     /// Who lives where.
@@ -31,7 +68,7 @@ pub struct Drivers {
     /// Social need.
     pub need: Need,
     /// The coverage of each theme that has services.
-    pub coverage: Vec<Assessment>,
+    pub coverage: Vec<Arc<Assessment>>,
     /// The signal of non-take-up, where it can be told.
     pub take_up: Option<TakeUp>,
     gap: Vec<Option<Part>>,
@@ -41,16 +78,14 @@ pub struct Drivers {
 
 impl Drivers {
     /// Works out the drivers of a theme, or of all together.
-    pub fn of(atlas: &Atlas, layer: &Layer, travel: &dyn Travel, theme: Option<Theme>, take_up: Option<TakeUp>) -> Self {
+    pub fn of(atlas: &Atlas, layer: &Layer, travel: &dyn Travel, asked: &TargetsQuery, known: Known<'_>) -> Self {
         let people = people(atlas, layer);
-        let themes = theme.map_or_else(|| Theme::ALL.to_vec(), |theme| vec![theme]);
-        let assess = |theme| Assessment::with_people(atlas, layer, travel, &query(layer.geography, theme), people.clone());
-        let mut coverage: Vec<Assessment> = themes.into_iter().map(assess).collect();
+        let mut coverage = known.coverage(atlas, layer, travel, asked, &people);
         coverage.retain(|assessment| assessment.reference > 0.0);
         let gap = gap(&coverage, layer.zones.len());
-        let need = Need::of(atlas, layer, theme);
+        let need = Need::of(atlas, layer, asked.theme);
         let strong = least_of_strongest(need.scores.iter().flatten().map(|need| need.value).collect());
-        Self { people, need, coverage, take_up, gap, strong }
+        Self { people, need, coverage, take_up: known.take_up, gap, strong }
     }
 
     /// Need, gap and take-up of a zone, 0 to 1, `None` where unknown.
@@ -72,7 +107,7 @@ impl Drivers {
     /// since that is where rights are claimed.
     pub fn access(&self) -> Option<&Assessment> {
         let to_rights = self.coverage.iter().find(|assessment| assessment.query.theme == Theme::AccesAuxDroits);
-        to_rights.or(self.coverage.first())
+        to_rights.or(self.coverage.first()).map(Arc::as_ref)
     }
 
     /// Whether at least half of the people go short of access.
@@ -119,9 +154,10 @@ impl Drivers {
     }
 }
 
-/// A coverage asked for everyone, at any hour.
-pub const fn query(geography: Geography, theme: Theme) -> CoverageQuery {
-    CoverageQuery { geography, theme, audience: None, at: None, limit_minutes: LIMIT }
+/// The coverage of a theme, asked for everyone at any hour.
+pub const fn query(asked: &TargetsQuery, theme: Theme) -> CoverageQuery {
+    let TargetsQuery { geography, mode, limit_minutes, .. } = *asked;
+    CoverageQuery { geography, theme, audience: None, at: None, mode, limit_minutes }
 }
 
 /// Whether recipients are surely fewer than expected, in the zone or in the low area it belongs to.
@@ -141,7 +177,7 @@ fn missing_share(signal: &ZoneTakeUp) -> Option<Part> {
 }
 
 /// Percentile of the people short of access, mean over themes.
-fn gap(coverage: &[Assessment], zones: usize) -> Vec<Option<Part>> {
+fn gap(coverage: &[Arc<Assessment>], zones: usize) -> Vec<Option<Part>> {
     let at = |bound: fn((f64, f64, f64)) -> f64| -> Vec<Option<f64>> {
         let short = |zone: usize| mean(coverage.iter().map(|assessment| bounds(assessment.short[zone]).map(bound)));
         (0..zones).map(short).collect()

@@ -7,13 +7,14 @@ mod words;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::take_up::{TakeUp, take_up};
+use super::coverage::USUAL_LIMIT;
+use super::take_up::take_up;
 use super::{Method, layer, sources};
 use crate::analysis::index::{Part, Shaking, rank_intervals, weighted_mean};
 use crate::analysis::rank::descending;
 use crate::atlas::{Atlas, Layer};
-use crate::domain::{DatasetId, Fault, Geography, Measure, Text, Theme, Travel, ZoneCode};
-use drivers::Drivers;
+use crate::domain::{DatasetId, Fault, Geography, Measure, Minutes, Mode, Text, Theme, Travel, ZoneCode};
+use drivers::{Drivers, Known};
 use words::Words;
 
 /// Draws of weights and figures behind a rank interval, and their seed.
@@ -28,6 +29,17 @@ pub struct TargetsQuery {
     pub theme: Option<Theme>,
     /// How much each driver counts.
     pub weights: Weights,
+    /// How people travel to services.
+    pub mode: Mode,
+    /// A longer way than this to a service is no access.
+    pub limit_minutes: Minutes,
+}
+
+impl TargetsQuery {
+    /// All themes, every driver alike, half an hour on foot.
+    pub const fn usual(geography: Geography) -> Self {
+        Self { geography, theme: None, weights: Weights::EQUAL, mode: Mode::Walk, limit_minutes: USUAL_LIMIT }
+    }
 }
 
 /// How much each driver counts: not negative, not all zero; they are scaled to sum to 1.
@@ -154,17 +166,18 @@ impl Weights {
 /// # Errors
 /// `geography-not-loaded`, `bad-weights`.
 pub fn targets(atlas: &Atlas, travel: &dyn Travel, query: &TargetsQuery) -> Result<Targets, Fault> {
-    targets_knowing(atlas, travel, query, take_up(atlas, query.geography).ok())
+    let take_up = take_up(atlas, query.geography).ok();
+    targets_knowing(atlas, travel, query, Known { take_up, ..Known::default() })
 }
 
-/// The same when the signal of non-take-up is worked out already.
+/// The same when some of it is worked out already.
 ///
 /// # Errors
 /// As [`targets`].
-pub fn targets_knowing(atlas: &Atlas, travel: &dyn Travel, query: &TargetsQuery, take_up: Option<TakeUp>) -> Result<Targets, Fault> {
+pub fn targets_knowing(atlas: &Atlas, travel: &dyn Travel, query: &TargetsQuery, known: Known<'_>) -> Result<Targets, Fault> {
     let weights = query.weights.check()?;
     let layer = layer(atlas, query.geography)?;
-    let drivers = Drivers::of(atlas, layer, travel, query.theme, take_up);
+    let drivers = Drivers::of(atlas, layer, travel, query, known);
     let (ranked, left_out): (Vec<usize>, Vec<usize>) = (0..layer.zones.len()).partition(|zone| drivers.rankable(*zone, weights));
     let words = Words { atlas, layer, travel, drivers: &drivers, query };
     Ok(Targets {
@@ -173,7 +186,7 @@ pub fn targets_knowing(atlas: &Atlas, travel: &dyn Travel, query: &TargetsQuery,
         ranked: ranked.len() as u32,
         left_out: left_out.into_iter().map(|zone| layer.zones[zone].code.clone()).collect(),
         targets: list(layer, &drivers, weights, &ranked, &words),
-        sources: sources(drivers.datasets(atlas)),
+        sources: sources(drivers.datasets(atlas).into_iter().chain(atlas.travel_sources(layer, query.mode))),
     })
 }
 

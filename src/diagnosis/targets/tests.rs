@@ -27,7 +27,7 @@ fn town() -> Town {
 }
 
 fn query() -> TargetsQuery {
-    TargetsQuery { geography: Geography::Iris, theme: Some(Theme::AccesAuxDroits), weights: Weights::EQUAL }
+    TargetsQuery { theme: Some(Theme::AccesAuxDroits), ..TargetsQuery::usual(Geography::Iris) }
 }
 
 fn ask(town: Town, query: &TargetsQuery) -> Targets {

@@ -1,6 +1,6 @@
 //! Targets in words: why here, and what to do.
 
-use super::drivers::{Drivers, LIMIT};
+use super::drivers::Drivers;
 use super::{Action, Driver, DriverKind, TargetsQuery};
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Method;
@@ -129,22 +129,22 @@ impl Words<'_> {
     pub fn method(&self) -> Method {
         Method {
             name: Text::new("Indice pondéré de besoin, de manque d’accès et de non-recours", "Weighted index of need, lack of access and non-take-up"),
-            note: paragraph([self.score(), self.ingredients(), ranks(), rule()]),
+            note: paragraph([self.score(), self.travel.method(), self.ingredients(), ranks(), rule()]),
             citation: "CDC/ATSDR Social Vulnerability Index; OECD & JRC 2008, Handbook on constructing composite indicators; Saisana, Saltelli & Tarantola 2005; DREES 2022, Les dossiers 92".to_owned(),
         }
     }
 
     fn score(&self) -> Text {
-        let limit = duration(LIMIT.0);
+        let (limit, by) = (duration(self.query.limit_minutes.0), self.query.mode.by());
         let [need, gap, take_up] = self.query.weights.as_array().map(|weight| number(weight, if weight.fract() > 0.0 { 2 } else { 0 }));
         Text::new(
             format!(
-                "Le score est la moyenne pondérée du besoin social (rang centile, poids {}), des personnes qui manquent d’un service à moins de {} à pied (rang centile, poids {}) et de la part d’allocataires manquants, comptée seulement où elle est sûre et pleinement à partir de 34\u{a0}%, ce que la DREES estime en France (poids {}).",
-                need.fr, limit.fr, gap.fr, take_up.fr
+                "Le score est la moyenne pondérée du besoin social (rang centile, poids {}), des personnes qui manquent d’un service à moins de {} {} (rang centile, poids {}) et de la part d’allocataires manquants, comptée seulement où elle est sûre et pleinement à partir de 34\u{a0}%, ce que la DREES estime en France (poids {}).",
+                need.fr, limit.fr, by.fr, gap.fr, take_up.fr
             ),
             format!(
-                "The score is the weighted mean of social need (percentile, weight {}), people who lack a service within {} on foot (percentile, weight {}) and the share of recipients missing, counted only where it is sure and in full from 34%, the DREES estimate for France (weight {}).",
-                need.en, limit.en, gap.en, take_up.en
+                "The score is the weighted mean of social need (percentile, weight {}), people who lack a service within {} {} (percentile, weight {}) and the share of recipients missing, counted only where it is sure and in full from 34%, the DREES estimate for France (weight {}).",
+                need.en, limit.en, by.en, gap.en, take_up.en
             ),
         )
     }

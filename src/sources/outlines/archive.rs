@@ -33,10 +33,10 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 /// `unsafe-archive`, `truncated-file`; `not-a-layer` when it holds none, `several-layers` when the
 /// choice is not ours to make.
 pub fn read(bytes: &[u8]) -> Result<Layer, Fault> {
-    let mut archive = opened(bytes)?;
-    let name = chosen(&archive)?;
-    let content = unpacked(&mut archive, &name)?;
-    if has_extension(&name, "shp") { parts(&mut archive, &name, content)?.read() } else { geojson::read(&content) }
+    match content(bytes)? {
+        Content::Shapefile(parts) => parts.read(),
+        Content::GeoJson(text) => geojson::read(&text),
+    }
 }
 
 /// The files of the one shapefile of an archive.
@@ -55,10 +55,30 @@ pub fn shapefile(bytes: &[u8]) -> Result<shapefile::Parts<'static>, Fault> {
 
 /// The columns of its one layer, if it can be told safely.
 pub fn peek(bytes: &[u8]) -> Option<Peek> {
-    let mut archive = opened(bytes).ok()?;
-    let name = chosen(&archive).ok()?;
-    let content = unpacked(&mut archive, &name).ok()?;
-    if has_extension(&name, "shp") { parts(&mut archive, &name, content).ok()?.peek() } else { geojson::peek(&content) }
+    match content(bytes).ok()? {
+        Content::Shapefile(parts) => parts.peek(),
+        Content::GeoJson(text) => geojson::peek(&text),
+    }
+}
+
+/// The one layer of an archive, unpacked.
+#[derive(Debug)]
+pub enum Content {
+    /// A shapefile.
+    Shapefile(shapefile::Parts<'static>),
+    /// The text of a GeoJSON file.
+    GeoJson(Vec<u8>),
+}
+
+/// Unpacks the one layer of an archive.
+///
+/// # Errors
+/// As [`read`].
+pub fn content(bytes: &[u8]) -> Result<Content, Fault> {
+    let mut archive = opened(bytes)?;
+    let name = chosen(&archive)?;
+    let unpacked = unpacked(&mut archive, &name)?;
+    if has_extension(&name, "shp") { parts(&mut archive, &name, unpacked).map(Content::Shapefile) } else { Ok(Content::GeoJson(unpacked)) }
 }
 
 fn opened(bytes: &[u8]) -> Result<Archive<'_>, Fault> {

@@ -9,6 +9,7 @@ mod geojson;
 mod geopackage;
 mod iris;
 mod layer;
+pub mod located;
 mod parents;
 mod qpv;
 mod quartiers;

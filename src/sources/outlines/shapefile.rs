@@ -14,6 +14,8 @@ use shapefile::{Shape, ShapeReader};
 use super::attributes::{Attributes, number};
 use super::layer::{Encoded, Feature, Gathering, Layer, Peek, broken};
 use crate::domain::{Fault, Text};
+use crate::sources::points::Points;
+use crate::sources::table::{Row, Table};
 use crate::spatial::crs;
 use crate::text;
 
@@ -55,9 +57,37 @@ impl<'a> Parts<'a> {
 
     /// The columns, if it holds polygons.
     pub fn peek(&self) -> Option<Peek> {
-        let kind = self.outlines.get(32).copied()?;
-        let columns = self.columns().ok()?;
-        matches!(kind, 5 | 15 | 25).then_some(Peek { columns })
+        self.holds([5, 15, 25]).then(|| self.columns().ok()).flatten().map(|columns| Peek { columns })
+    }
+
+    /// The columns, if it holds points.
+    pub fn peek_points(&self) -> Option<Peek> {
+        self.holds([1, 11, 21]).then(|| self.columns().ok()).flatten().map(|columns| Peek { columns })
+    }
+
+    /// Whether its header tells one of these kinds of shapes.
+    fn holds(&self, kinds: [u8; 3]) -> bool {
+        self.outlines.get(32).is_some_and(|kind| kinds.contains(kind))
+    }
+
+    /// Reads every point as the row of a table, whose columns are its attributes.
+    ///
+    /// # Errors
+    /// As [`Parts::read`].
+    pub fn points(&self) -> Result<Points, Fault> {
+        self.check_length()?;
+        let shapes = ShapeReader::new(Cursor::new(self.outlines.as_ref())).map_err(unreadable)?;
+        let attributes = self.table()?;
+        let columns: Vec<String> = attributes.fields().iter().map(|field| field.name().to_owned()).collect();
+        let mut reader = shapefile::Reader::new(shapes, attributes);
+        let rows = reader.iter_shapes_and_records().zip(1..).map(|(pair, number)| {
+            let (shape, mut record) = pair.map_err(|cause| unreadable(cause).at_row(number))?;
+            let cell = |column: &String| record.remove(column).and_then(in_words).unwrap_or_default();
+            Ok(Row { number, cells: columns.iter().map(cell).collect(), point: located(&shape) })
+        });
+        let rows = rows.collect::<Result<_, Fault>>()?;
+        let table = Table { columns, rows, ..Table::default() };
+        Ok(Points { table, declared: self.projection.as_deref().and_then(crs::from_wkt) })
     }
 
     /// The names of the attributes, in lower case.
@@ -148,6 +178,15 @@ fn encoded(shape: Shape) -> Encoded {
         Shape::PolygonM(polygon) => Encoded::Rings(rings(&polygon)),
         Shape::PolygonZ(polygon) => Encoded::Rings(rings(&polygon)),
         _ => Encoded::Absent,
+    }
+}
+
+fn located(shape: &Shape) -> Option<(f64, f64)> {
+    match shape {
+        Shape::Point(at) => Some((at.x, at.y)),
+        Shape::PointM(at) => Some((at.x, at.y)),
+        Shape::PointZ(at) => Some((at.x, at.y)),
+        _ => None,
     }
 }
 

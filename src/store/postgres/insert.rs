@@ -51,14 +51,14 @@ const fn sent(kind: Kind) -> &'static str {
         Kind::Real => "double precision",
         Kind::Boolean => "boolean",
         Kind::Text | Kind::Json | Kind::Date | Kind::Moment => "text",
-        Kind::Geometry => "bytea",
+        Kind::Geometry | Kind::Bytes => "bytea",
     }
 }
 
 /// What is stored of a column as it travelled.
 fn stored(name: &str, kind: Kind) -> String {
     match kind {
-        Kind::Integer | Kind::Real | Kind::Boolean | Kind::Text => name.to_owned(),
+        Kind::Integer | Kind::Real | Kind::Boolean | Kind::Text | Kind::Bytes => name.to_owned(),
         Kind::Json => format!("{name}::json"),
         Kind::Date => format!("{name}::date"),
         Kind::Moment => format!("{name}::timestamptz"),
@@ -82,7 +82,7 @@ impl<'a> Column<'a> {
             Kind::Real => Self::Reals(Vec::new()),
             Kind::Boolean => Self::Booleans(Vec::new()),
             Kind::Text | Kind::Json | Kind::Date | Kind::Moment => Self::Texts(Vec::new()),
-            Kind::Geometry => Self::Bytes(Vec::new()),
+            Kind::Geometry | Kind::Bytes => Self::Bytes(Vec::new()),
         }
     }
 
@@ -108,7 +108,7 @@ impl<'a> Column<'a> {
             (Self::Texts(cells), Cell::Date(day)) => cells.push(Some(day.to_string().into())),
             (Self::Texts(cells), Cell::Moment(moment)) => cells.push(Some(moment.to_rfc3339_opts(SecondsFormat::Micros, true).into())),
             (Self::Texts(cells), _) => cells.push(None),
-            (Self::Bytes(cells), Cell::Geometry(wkb)) => cells.push(Some(wkb)),
+            (Self::Bytes(cells), Cell::Geometry(bytes) | Cell::Bytes(bytes)) => cells.push(Some(bytes)),
             (Self::Bytes(cells), _) => cells.push(None),
         }
     }

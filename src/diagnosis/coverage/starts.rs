@@ -1,0 +1,77 @@
+//! Where ways start, in words.
+
+use super::Assessment;
+use crate::atlas::Layer;
+use crate::diagnosis::wording::{percent, whole};
+use crate::domain::{HomeBasis, Text};
+
+/// What ways start from, over a layer.
+pub fn starts(layer: &Layer) -> Text {
+    let count = |basis| layer.origins.basis.iter().filter(|other| **other == basis).count();
+    let told = [HomeBasis::Addresses, HomeBasis::Squares, HomeBasis::Centre].map(|basis| (basis, count(basis)));
+    let outside =
+        Text::new("les services hors du territoire chargé ne sont pas vus.", "services outside the territory loaded are not seen.");
+    if count(HomeBasis::Centre) == layer.zones.len() {
+        return Text::new(
+            format!("On part du centre de chaque zone, et {}", outside.fr),
+            format!("Ways start from the centre of each zone, and {}", outside.en),
+        );
+    }
+    let (fr, en): (Vec<String>, Vec<String>) = told
+        .into_iter()
+        .filter(|(_, zones)| *zones > 0)
+        .map(|(basis, zones)| {
+            let (words, zones) = (words(basis), whole(zones as f64));
+            (format!("{} ({} zones)", words.fr, zones.fr), format!("{} ({} zones)", words.en, zones.en))
+        })
+        .unzip();
+    let (fr, en) = (fr.join(", "), en.join(", "));
+    let sampled = sampled(layer);
+    Text::new(
+        format!("On part des lieux habités\u{a0}: {fr}{}\u{a0}; {}", sampled.fr, outside.fr),
+        format!("Ways start from where people live: {en}{}; {}", sampled.en, outside.en),
+    )
+}
+
+fn words(basis: HomeBasis) -> Text {
+    match basis {
+        HomeBasis::Addresses => Text::new("adresses", "addresses"),
+        HomeBasis::Squares => Text::new("carreaux de population", "population squares"),
+        HomeBasis::Centre => Text::new("centre de la zone", "centre of the zone"),
+    }
+}
+
+fn sampled(layer: &Layer) -> Text {
+    if !layer.origins.sampled() {
+        return Text::same("");
+    }
+    let homes = whole(layer.origins.homes.iter().map(|homes| f64::from(*homes)).sum());
+    let starts = whole(layer.origins.positions.len() as f64);
+    Text::new(
+        format!(", soit {} points sur {}, répartis comme eux", starts.fr, homes.fr),
+        format!(", that is {} of {} points, spread as they are", starts.en, homes.en),
+    )
+}
+
+/// Whose times are not known; nothing when everyone's are.
+pub fn unplaced(assessment: &Assessment) -> Option<Text> {
+    let known = |zone: usize| assessment.people.counts[zone].value();
+    let zones = || (0..assessment.unplaced.len()).filter_map(|zone| Some((assessment.unplaced[zone], known(zone)?)));
+    let (lost, all): (f64, f64) =
+        zones().fold((0.0, 0.0), |(lost, all), (unplaced, people)| (lost + unplaced.share * people, all + people));
+    let starts: f64 = assessment.unplaced.iter().map(|unplaced| f64::from(unplaced.count)).sum();
+    if starts == 0.0 {
+        return None;
+    }
+    let (starts, share) = (whole(starts), percent(if all > 0.0 { lost / all } else { 0.0 }));
+    Some(Text::new(
+        format!(
+            "Temps inconnus pour {} points de départ, loin de toute rue du réseau chargé ({} des habitants)\u{a0}: ils sont laissés de côté, jamais comptés comme éloignés.",
+            starts.fr, share.fr
+        ),
+        format!(
+            "Times are not known for {} starts, far from any street of the network loaded ({} of the people): they are left aside, never counted as far.",
+            starts.en, share.en
+        ),
+    ))
+}
