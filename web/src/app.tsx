@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { speak } from './api/client';
 import { words } from './i18n';
-import { Card, hasCard } from './parts/card/card';
+import { Card } from './parts/card/card';
 import { Drawer } from './parts/drawer';
 import { Hatches } from './parts/hatches';
 import { Legend } from './parts/legend';
@@ -13,7 +13,7 @@ import { TopBar } from './parts/top-bar';
 import { answer, picture } from './picture';
 import { compact } from './state/device';
 import { dataOf } from './state/resource';
-import { announce, announcement, closeCard, openTab, openTable } from './state/screen';
+import { announce, announcement, closeCard, holdsCard, openTab, openTable } from './state/screen';
 import { atlas, territory, zoneCard } from './state/territory';
 import { lang, view } from './state/view';
 
@@ -23,7 +23,7 @@ export function App() {
       <SkipLinks />
       <TopBar />
       <OfflineNotice />
-      <main class="main" data-compact={compact.value} data-card={hasCard() && !compact.value}>
+      <main class="main" data-compact={compact.value} data-card={holdsCard() && !compact.value}>
         <Screen />
       </main>
       <p class="unseen" aria-live="polite">
@@ -56,7 +56,7 @@ function DeskScreen() {
         </div>
         <Drawer />
       </div>
-      {hasCard() && (
+      {holdsCard() && (
         <aside class="side" aria-label={words.value.card}>
           <Card />
         </aside>
@@ -126,5 +126,5 @@ effect(() => {
 });
 
 addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && hasCard()) closeCard();
+  if (event.key === 'Escape' && holdsCard()) closeCard();
 });

@@ -11,6 +11,8 @@ import './style/legend.css';
 import './style/card.css';
 import './style/table.css';
 import './style/sheet.css';
+import './style/tools.css';
+import './style/classes.css';
 
 const ground = document.getElementById('app');
 if (ground) render(<App />, ground);

@@ -1,7 +1,16 @@
 import { useRef } from 'preact/hooks';
 import { words } from '../i18n';
-import { openTab, SHEET_SIZES, type SheetSize, sheetHeightWords, sheetSize, type Tab, tab } from '../state/screen';
-import { Card, hasCard } from './card/card';
+import {
+  holdsCard,
+  openTab,
+  SHEET_SIZES,
+  type SheetSize,
+  sheetHeightWords,
+  sheetSize,
+  type Tab,
+  tab,
+} from '../state/screen';
+import { Card } from './card/card';
 import { SignButton } from './controls';
 import { Legend } from './legend';
 import { Questions } from './questions';
@@ -32,7 +41,7 @@ export function Sheet() {
 function Inside() {
   if (tab.value === 'question') return <Questions />;
   if (tab.value === 'legend') return <Legend />;
-  if (tab.value === 'card' && hasCard()) return <Card />;
+  if (tab.value === 'card' && holdsCard()) return <Card />;
   return (
     <>
       <Downloads />
@@ -76,7 +85,7 @@ function resize(step: number): void {
 }
 
 function TabList() {
-  const offered = TABS.filter((candidate) => candidate !== 'card' || hasCard());
+  const offered = TABS.filter((candidate) => candidate !== 'card' || holdsCard());
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
