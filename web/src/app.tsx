@@ -4,6 +4,7 @@ import { words } from './i18n';
 import { Card } from './parts/card/card';
 import { Drawer } from './parts/drawer';
 import { Hatches } from './parts/hatches';
+import { later } from './parts/later';
 import { Legend } from './parts/legend';
 import { MapRegion } from './parts/map-region';
 import { Questions } from './parts/questions';
@@ -16,6 +17,11 @@ import { dataOf } from './state/resource';
 import { announce, announcement, closeCard, holdsCard, openTab, openTable } from './state/screen';
 import { atlas, territory, zoneCard } from './state/territory';
 import { lang, view } from './state/view';
+
+const PrintSheet = later(
+  () => import('./parts/print-sheet').then((part) => part.PrintSheet),
+  () => null,
+);
 
 export function App() {
   return (
@@ -30,6 +36,7 @@ export function App() {
         {announcement.value}
       </p>
       <Hatches />
+      {view.value.zone && <PrintSheet />}
     </>
   );
 }

@@ -13,6 +13,17 @@ import './style/table.css';
 import './style/sheet.css';
 import './style/tools.css';
 import './style/classes.css';
+import './style/print.css';
 
 const ground = document.getElementById('app');
 if (ground) render(<App />, ground);
+
+const LEISURE = 3000;
+if (import.meta.env.PROD) {
+  addEventListener('load', () =>
+    setTimeout(
+      () => import('./offline/install').then(({ install, fetchAhead }) => install().then(fetchAhead)),
+      LEISURE,
+    ),
+  );
+}

@@ -35,7 +35,6 @@ export const englishTools: typeof frenchTools = {
   bound: (n) => `Break ${n}`,
   distribution: 'Distribution of values',
   distributionAbout: (zones) => `${zones} zones by value; breaks are moved with the mouse or the arrows.`,
-  filterClass: 'Clicking a class singles it out on the map.',
 
   clock: 'Through the week',
   clockAbout: 'Services open at each hour, by the hours known',

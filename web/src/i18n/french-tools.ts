@@ -44,7 +44,6 @@ export const frenchTools = {
   distribution: 'Distribution des valeurs',
   distributionAbout: (zones: string) =>
     `${zones} zones, par valeur ; les seuils se déplacent à la souris ou aux flèches.`,
-  filterClass: 'Cliquer sur une classe l’isole sur la carte.',
 
   clock: 'Au fil de la semaine',
   clockAbout: 'Services ouverts à chaque heure, d’après les horaires connus',

@@ -218,6 +218,12 @@ export class TerritoryMap {
     this.map.setView([lat, lon], Math.max(this.map.getZoom(), zoom));
   }
 
+  /** Looks at a box: west, south, east, north; a point is seen with what is around. */
+  lookAtBox([west, south, east, north]: [number, number, number, number]): void {
+    const bounds = L.latLngBounds([south, west], [north, east]).pad(0.2);
+    this.map.fitBounds(bounds, { ...this.inSight(), maxZoom: CLOSE_ZOOM + 1 });
+  }
+
   /** The middle of what is in sight. */
   centre(): Place {
     const { lng, lat } = this.map.getCenter();

@@ -24,7 +24,8 @@ export function Clock() {
   const minute = at ? minuteOf(at) : null;
   const open = openByHour.value;
   const most = Math.max(...open.flat(), 1);
-  const { clock, clockAbout } = words.value;
+  const unknown = hoursUnknown.value;
+  const { clock, clockAbout, clockUnknown } = words.value;
   return (
     <section class="clock" aria-label={clock}>
       <p class="note">{clockAbout}</p>
@@ -42,16 +43,20 @@ export function Clock() {
         ))}
       </div>
       <Hand minute={minute} />
+      {unknown > 0 && <p class="note">{clockUnknown(unknown, whole(unknown))}</p>}
     </section>
   );
 }
 
+const openings = computed(
+  () => dataOf(services.loaded.value)?.features.map(({ properties }) => properties.opening) ?? [],
+);
+const hoursUnknown = computed(() => openings.value.filter((opening) => isOpen(opening, 0) === null).length);
+
 /** Services open at each hour of each day, by the hours known. */
 const openByHour = computed(() => {
-  const all = dataOf(services.loaded.value)?.features ?? [];
-  const openings = all.map(({ properties }) => properties.opening);
   return DAYS.map((_, day) =>
-    HOURS.map((hour) => openings.filter((opening) => isOpen(opening, A_DAY * day + 60 * hour)).length),
+    HOURS.map((hour) => openings.value.filter((opening) => isOpen(opening, A_DAY * day + 60 * hour)).length),
   );
 });
 

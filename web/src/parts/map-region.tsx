@@ -35,6 +35,7 @@ export const lookAtZones = (codes: string[]): void => map?.lookAt(codes);
 export const lookAtAll = (): void => map?.lookAtAll();
 export const zoomBy = (steps: number): void => map?.zoom(steps);
 export const lookAtPlace = (place: Place): void => map?.lookAtPlace(place);
+export const lookAtBox = (box: [number, number, number, number]): void => map?.lookAtBox(box);
 export const centreOfMap = (): Place | null => map?.centre() ?? null;
 export const sightOfMap = (): [number, number, number, number] | null => map?.sight() ?? null;
 export const panMap = (east: number, south: number): void => map?.pan(east, south);

@@ -12,9 +12,10 @@ import {
 } from '../state/screen';
 import { Card } from './card/card';
 import { SignButton } from './controls';
+import { Downloads } from './downloads';
 import { Legend } from './legend';
 import { Questions } from './questions';
-import { Downloads, Table } from './table';
+import { Table } from './table';
 
 const TABS: Tab[] = ['question', 'legend', 'table', 'card'];
 const SWIPE = 40;

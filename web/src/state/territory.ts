@@ -177,11 +177,15 @@ export const clusters = resource<Zones>(
   askZones,
 );
 
+/** Services of a theme, or of all. */
+export const servicesOf = (theme: string | null): string =>
+  `collections/services/items?${query({ themes: theme, limit: PAGE })}`;
+
 /** Services of the theme, as points. */
 export const services = resource<Services>(
   () => {
     const wanted = view.value.layers.includes('services') && theme.value && view.value.question !== 'indicator';
-    return wanted ? `collections/services/items?${query({ themes: theme.value, limit: PAGE })}` : null;
+    return wanted ? servicesOf(theme.value) : null;
   },
   getCollection<ServiceProperties, ServicePoint['geometry']>,
 );
