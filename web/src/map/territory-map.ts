@@ -157,7 +157,7 @@ export class TerritoryMap {
 
   choose(code: string | null): void {
     this.chosen = code;
-    this.zones.choose(code);
+    this.zones.choose(code, code && (this.outlines.commune.shapeOf(code) ?? this.outlines.qpv.shapeOf(code)));
     if (code) this.reveal(code);
   }
 
@@ -265,6 +265,7 @@ export class TerritoryMap {
 
   remove(): void {
     this.watcher.disconnect();
+    this.map.stop();
     this.map.remove();
   }
 

@@ -11,6 +11,7 @@ import {
   takeUpPath,
   targetsPath,
   territory,
+  theme,
   zones,
 } from '../state/territory';
 
@@ -66,8 +67,9 @@ function general(): string[] {
     ...(shown.take_up ? [takeUpPath.peek(), 'collections/take-up-zones/items?limit=10000'] : []),
     ...served.map(({ code }) => `coverage?theme=${code}&${place}&${USUAL}`),
     ...served.map(({ code }) => servicesOf(code)),
-    ...[columnPath.peek(), coveragePath.peek()].filter((path) => path !== null && !path.includes('theme=null')),
-  ] as string[];
+    ...[columnPath.peek()].filter((path) => path !== null),
+    ...(theme.peek() ? [coveragePath.peek()] : []),
+  ];
 }
 
 function zonesIn([west, south, east, north]: [number, number, number, number]): string[] {

@@ -3,7 +3,7 @@ import { words } from '../i18n';
 import { dataOf } from '../state/resource';
 import { services, zones } from '../state/territory';
 
-const [WIDE, HIGH] = [340, 250];
+const [WIDE, HIGH] = [340, 204];
 /** How much of what is around is shown, in the size of the zone. */
 const AROUND = 1.6;
 

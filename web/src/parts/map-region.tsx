@@ -169,7 +169,7 @@ function drawChoice(drawn: TerritoryMap): () => void {
   const stopChosen = effect(() => {
     void zones.loaded.value;
     const zone = chosenZone.value;
-    requestAnimationFrame(() => drawn.choose(zone));
+    requestAnimationFrame(() => map === drawn && drawn.choose(zone));
   });
   const stopPointed = effect(() => {
     const what = pointed.value?.what;

@@ -16,11 +16,12 @@ import {
 import { dataOf } from '../state/resource';
 import { overall, territory, zoneCard } from '../state/territory';
 import { shareAddress, view } from '../state/view';
+import { telling } from './card/figures';
 import { Hours } from './card/hours';
 import { Locator } from './locator';
 
-const FIGURES = 10;
-const SERVICES = 6;
+const SERVICES = 4;
+const WORST_FIRST = ['uncovered', 'partial', 'unknown', 'covered', 'no_people'];
 const WITHOUT_UNIT = ['percent', 'share', 'euros_per_year', 'ratio', 'code'];
 
 /** The card of a zone on paper: one A4 sheet, seen only when printed. */
@@ -83,17 +84,10 @@ function Why({ card: { target } }: { card: ZoneCard }) {
   );
 }
 
-/** Of each indicator the newest edition that has a value, those of greatest need first. */
+/** Those by which the zone stands out, as on its card. */
 function Figures({ figures }: { figures: ZoneIndicator[] }) {
   const { figures: title, rank, units } = words.value;
-  const known = territory.value?.indicators ?? [];
-  const of = ({ id }: ZoneIndicator) => known.find((one) => one.id === id);
-  const telling = figures.filter((figure) => figure.measure.value !== null && of(figure)?.direction !== 'neutral');
-  const newest = telling.filter((figure) =>
-    telling.every((other) => of(other)?.code !== of(figure)?.code || other.vintage <= figure.vintage),
-  );
-  const place = (figure: ZoneIndicator) => (figure.rank ? figure.rank.place / figure.rank.of : 1);
-  const shown = newest.sort((a, b) => place(a) - place(b)).slice(0, FIGURES);
+  const shown = telling(figures).filter(({ measure }) => measure.value !== null);
   return (
     <Part title={title}>
       <table class="print-table">
@@ -125,13 +119,14 @@ function Figures({ figures }: { figures: ZoneIndicator[] }) {
 function Access({ card: { coverage } }: { card: ZoneCard }) {
   const { accessHeading, accessUsual, coverageClasses } = words.value;
   if (coverage.length === 0) return null;
+  const inOrder = coverage.toSorted((a, b) => WORST_FIRST.indexOf(a.class) - WORST_FIRST.indexOf(b.class));
   const label = (code: string) => territory.value?.themes.find((theme) => theme.code === code)?.label;
   return (
     <Part title={accessHeading}>
       <p class="print-note">{accessUsual}</p>
-      <table class="print-table">
+      <table class="print-table print-lines">
         <tbody>
-          {coverage.map((access) => {
+          {inOrder.map((access) => {
             const name = label(access.theme);
             const within = access.share_within == null ? null : share(access.share_within);
             return (
