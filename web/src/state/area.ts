@@ -11,4 +11,6 @@ export const area = resource<AreaStatistics>(
 );
 
 /** The ring of some corners, the first again at its end. */
-export const closed = (corners: Ring): Ring => [...corners, ...corners.slice(0, 1)];
+export function closed(corners: Ring): Ring {
+  return [...corners, ...corners.slice(0, 1)];
+}
