@@ -99,6 +99,8 @@ export interface Atlas {
   geographies: Geography[];
   themes: Theme[];
   audiences: Audience[];
+  /** Every way of travelling; absent from programs that know walking only. */
+  modes?: TravelMode[];
   indicators: Indicator[];
   datasets: Dataset[];
 }
@@ -123,6 +125,13 @@ export interface Nearby {
 
 /** How one travels. */
 export type Mode = 'walk' | 'bike' | 'car';
+
+/** A way of travelling, and the data set of its streets; null where straight lines stand in. */
+export interface TravelMode {
+  code: Mode;
+  label: Text;
+  streets: string | null;
+}
 
 /** Minutes to the nearest service over the people of a zone; null when fewer get there at all. */
 export interface Spread {
@@ -380,8 +389,8 @@ export interface Near {
   snapshot: string;
   point: [number, number];
   mode?: Mode;
-  /** Whether the point stands on the network. */
-  placed?: boolean;
+  /** Why times from the point are not known, when they are not. */
+  unplaced?: { code: string } | null;
   method: Method;
   services: NearService[];
 }
@@ -410,7 +419,7 @@ export interface AreaStatistics {
 }
 
 /** `GET /isochrones`: as far as one gets in so many minutes. */
-export type Isochrones = Collection<{ minutes: number }, Outline> & { method?: Method; attribution?: string };
+export type Isochrones = Collection<{ minutes: number; mode: Mode; method_fr: string; method_en: string }, Outline>;
 
 /** RFC 9457: what went wrong, where and how to mend it. */
 export interface Problem {

@@ -3,7 +3,7 @@ import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { picture } from '../picture';
 import type { Entry, Picture } from '../picture/picture';
-import { territory } from '../state/territory';
+import { isOpenStreetMap, territory } from '../state/territory';
 import { shareAddress, view } from '../state/view';
 import { hatch, paintMap } from './paint';
 
@@ -77,7 +77,7 @@ function headOf(present: Picture): Words[] {
 }
 
 function footOf({ method, classesBy, sources }: Picture): Words[] {
-  const { product, madeWith, sources: label, colon, fictional, fictionalAbout } = words.value;
+  const { openStreetMap, product, madeWith, sources: label, colon, fictional, fictionalAbout } = words.value;
   const used = territory.value?.datasets.filter(({ id }) => sources.includes(id)) ?? [];
   const cited = used.map(
     ({ title, producer, vintage, licence }) => `${say(title)} (${producer}, ${vintage}, ${licence})`,
@@ -86,6 +86,7 @@ function footOf({ method, classesBy, sources }: Picture): Words[] {
     method && `${say(method.name)}. ${say(method.note)}`,
     classesBy,
     `${label}${colon}${cited.join(' ; ')}.`,
+    used.some(isOpenStreetMap) && `${openStreetMap}.`,
     territory.value?.fictional && `${fictional}. ${fictionalAbout}`,
     `${madeWith(product, territory.value?.snapshot ?? '')}. ${shareAddress()}`,
   ];

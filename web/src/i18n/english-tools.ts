@@ -57,7 +57,7 @@ export const englishTools: typeof frenchTools = {
   crossNeed: 'Need',
   crossAccess: 'Access',
   crossWith: 'Cross with',
-  crossNeeds: ['low need', 'middling need', 'high need'],
+  crossNeeds: ['low need', 'medium need', 'high need'],
   crossAccesses: ['covered', 'partly', 'not covered'],
   crossCell: (need, access) => `${need}, ${access}`,
   crossUnknown: 'Need or access unknown',

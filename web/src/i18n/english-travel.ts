@@ -13,6 +13,9 @@ export const englishTravel: typeof frenchTravel = {
   withinMinutes: 'Longest way',
   minutesBy: (n, by) => `${n} min ${by}`,
   minutesTitle: (by) => `Minutes ${by} to the nearest service`,
+  overStreets: (streets) => `Over streets: ${streets}`,
+  straightLines: 'As the crow flies, lengthened: no streets are loaded for this mode.',
+  openStreetMap: '© OpenStreetMap contributors',
   unknownTimes: 'Time unknown',
   half: 'One person in two',
   nineInTen: 'Nine in ten',
@@ -42,5 +45,4 @@ export const englishTravel: typeof frenchTravel = {
   openNow: 'Open at this hour',
   closedNow: 'Closed at this hour',
   now: 'Now',
-  atMoment: (day, time) => `${day} ${time}`,
 };

@@ -20,6 +20,9 @@ export const frenchTravel = {
   withinMinutes: 'Durée maximale',
   minutesBy: (n: string, by: string) => `${n} min ${by}`,
   minutesTitle: (by: string) => `Minutes ${by} jusqu’au service le plus proche`,
+  overStreets: (streets: string) => `Par les rues : ${streets}`,
+  straightLines: 'À vol d’oiseau, allongé : aucune rue n’est chargée pour ce mode.',
+  openStreetMap: '© contributeurs OpenStreetMap',
   unknownTimes: 'Temps inconnu',
   half: 'Une personne sur deux',
   nineInTen: 'Neuf sur dix',
@@ -49,5 +52,4 @@ export const frenchTravel = {
   openNow: 'Ouvert à cette heure',
   closedNow: 'Fermé à cette heure',
   now: 'Maintenant',
-  atMoment: (day: string, time: string) => `${day} ${time}`,
 };

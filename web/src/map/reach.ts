@@ -37,7 +37,7 @@ export class ReachLayer {
     const words = document.createElement('span');
     words.textContent = minutes;
     const icon = L.divIcon({ className: 'reach-minutes', html: words, iconSize: [0, 0] });
-    L.marker(north, { icon, pane: 'names', interactive: false, keyboard: false }).addTo(this.group);
+    L.marker(north, { icon, pane: 'minutes', interactive: false, keyboard: false }).addTo(this.group);
   }
 
   private mark([lon, lat]: Place): void {

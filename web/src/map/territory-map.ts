@@ -47,6 +47,7 @@ const PANES = {
   chosen: 440,
   services: 600,
   names: 610,
+  minutes: 615,
   ranks: 620,
 } as const;
 const OUTLINES: OutlineKind[] = ['commune', 'qpv', 'cluster'];

@@ -3,7 +3,7 @@ import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { type LayerName, SERVICE_FILTERS, type ServiceFilter } from '../state/address';
 import { shownServices } from '../state/shown-services';
-import { hasPriorityAreas, territory } from '../state/territory';
+import { hasPriorityAreas, isOpenStreetMap, territory } from '../state/territory';
 import { go, toggleLayer, view } from '../state/view';
 import { AroundTools } from './around-tools';
 import { SignButton } from './controls';
@@ -94,10 +94,15 @@ export function Attribution() {
   if (datasets.length === 0) return null;
   const producers = distinct(datasets.flatMap(({ producer }) => producer.split(', ')));
   const licences = distinct(datasets.map(({ licence }) => licence));
+  const { openStreetMap, dataFrom, licence, colon } = words.value;
   return (
     <details class="attribution">
-      <summary>{`${words.value.dataFrom}${words.value.colon}${producers.join(', ')}`}</summary>
-      {`${words.value.licence}${words.value.colon}${licences.join(', ')}`}
+      <summary>
+        {[datasets.some(isOpenStreetMap) && openStreetMap, `${dataFrom}${colon}${producers.join(', ')}`]
+          .filter(Boolean)
+          .join(' · ')}
+      </summary>
+      {`${licence}${colon}${licences.join(', ')}`}
     </details>
   );
 }

@@ -5,6 +5,7 @@ import type {
   Atlas,
   Column,
   Coverage,
+  Dataset,
   Geography,
   Indicator,
   Outline,
@@ -31,6 +32,9 @@ onNewSnapshot(() => {
 
 export const atlas = resource<Atlas>(() => 'atlas', getJson);
 export const territory = computed(() => dataOf(atlas.loaded.value));
+
+/** OpenStreetMap asks to be named on the map in its own words. */
+export const isOpenStreetMap = ({ licence }: Dataset): boolean => /^ODbL/i.test(licence);
 
 /** The geography shown: the one asked for if it can answer the question, else the first that can. */
 export const geography = computed<Geography | null>(() => {

@@ -5,7 +5,7 @@ import { accessibilityFaults, PHONE, settled, visit, within } from './stage.mjs'
 const text = (page, selector) => page.locator(selector).first().innerText();
 
 /** Rings around the point asked about, whatever streets the program has. */
-async function withReach(page) {
+export async function withReach(page) {
   await page.route('**/isochrones?**', (route) => {
     const asked = new URL(route.request().url()).searchParams;
     const [lon, lat] = asked.get('point').split(',').map(Number);

@@ -108,13 +108,18 @@ export const atlas: Atlas = {
     { code: 'familles', label: { fr: 'Familles', en: 'Families' } },
     { code: 'seniors', label: { fr: 'Seniors', en: 'Older people' } },
   ],
+  modes: [
+    { code: 'walk', label: { fr: 'à pied', en: 'on foot' }, streets: 'streets-2024' },
+    { code: 'bike', label: { fr: 'à vélo', en: 'by bicycle' }, streets: 'streets-2024' },
+    { code: 'car', label: { fr: 'en voiture', en: 'by car' }, streets: null },
+  ],
   indicators,
-  datasets: ['incomes-2020', 'services-2024', 'outlines-2020'].map((id) => ({
+  datasets: ['incomes-2020', 'services-2024', 'outlines-2020', 'streets-2024'].map((id) => ({
     id,
     format: id,
     title: { fr: `Jeu de données ${id}`, en: `Data set ${id}` },
     producer: 'Ville inventée',
-    licence: 'Licence Ouverte 2.0',
+    licence: id === 'streets-2024' ? 'ODbL 1.0' : 'Licence Ouverte 2.0',
     vintage: Number(id.slice(-4)),
     file: `${id}.csv`,
     imported_at: '2026-03-02T08:00:00Z',

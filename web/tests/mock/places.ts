@@ -21,7 +21,7 @@ export function near(point: [number, number], mode: Mode): Near {
     open: isOpen(properties.opening, TUESDAY_TEN),
     address: properties.address,
   }));
-  return { snapshot: SNAPSHOT, point, mode, placed: true, method, services: listed };
+  return { snapshot: SNAPSHOT, point, mode, unplaced: null, method, services: listed };
 }
 
 /** Uneven rings, as streets would give. */
@@ -31,7 +31,7 @@ export function isochrones([lon, lat]: [number, number], asked: URLSearchParams)
   const features = limits.map((minutes) => ({
     type: 'Feature' as const,
     id: String(minutes),
-    properties: { minutes },
+    properties: { minutes, mode, method_fr: method.note.fr, method_en: method.note.en },
     geometry: { type: 'Polygon' as const, coordinates: [ringAround(lon, lat, minutes * METRES_A_MINUTE[mode])] },
   }));
   return {
@@ -39,7 +39,6 @@ export function isochrones([lon, lat]: [number, number], asked: URLSearchParams)
     features,
     numberMatched: features.length,
     numberReturned: features.length,
-    method,
   };
 }
 

@@ -81,11 +81,12 @@ function AccessLine({ access }: { access: ThemeAccess }) {
 function Times({ access, limit }: { access: ThemeAccess; limit: number }) {
   const { half, nineInTen, withinLimit, unknownTimes, offStreets, homes } = words.value;
   if (access.minutes === undefined) return null;
+  const oneStart = access.basis === 'centre';
   return (
     <>
       {access.minutes === null ? (
         <p class="notice">{unknownTimes}</p>
-      ) : (
+      ) : oneStart ? null : (
         <dl class="pairs">
           <Pair name={half} value={timeWords(access.minutes.median)} />
           <Pair name={nineInTen} value={timeWords(access.minutes.p90)} />

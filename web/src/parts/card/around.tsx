@@ -75,7 +75,7 @@ function Nearest({ answer }: { answer: Near }) {
   return (
     <section class="card-section" aria-labelledby="nearest">
       <h3 id="nearest">{nearestServices}</h3>
-      {answer.placed === false && <p class="notice">{offNetwork}</p>}
+      {answer.unplaced && <p class="notice">{offNetwork}</p>}
       {answer.services.length === 0 && <p class="note">{noNearService}</p>}
       <ul class="nearest">
         {answer.services.map((service) => (

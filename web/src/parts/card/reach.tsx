@@ -1,8 +1,8 @@
-import { say, words } from '../../i18n';
+import { words } from '../../i18n';
 import { whole } from '../../i18n/numbers';
 import { reach } from '../../state/reach';
 import { dataOf } from '../../state/resource';
-import { go, view } from '../../state/view';
+import { go, lang, view } from '../../state/view';
 
 /** What the outlines on the map mean, or why there are none. */
 export function ReachLegend() {
@@ -10,7 +10,12 @@ export function ReachLegend() {
   const { reachIn, byMode, reachFailed, minutes } = words.value;
   if (loaded.state === 'failed') {
     const { title, hint } = loaded.problem;
-    return <p class="note">{[reachFailed, title && `${title}.`, hint].filter(Boolean).join(' ')}</p>;
+    return (
+      <div>
+        <p class="notice">{reachFailed}</p>
+        <p class="note sentence">{[title, hint].filter(Boolean).join(' ; ')}</p>
+      </div>
+    );
   }
   const answer = dataOf(loaded);
   if (!answer) return null;
@@ -25,8 +30,7 @@ export function ReachLegend() {
           </li>
         ))}
       </ul>
-      {answer.method && <p class="note">{say(answer.method.note)}</p>}
-      {answer.attribution && <p class="note">{answer.attribution}</p>}
+      {answer.features[0] && <p class="note">{answer.features[0].properties[`method_${lang.value}`]}</p>}
     </>
   );
 }
