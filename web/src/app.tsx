@@ -14,7 +14,7 @@ import { TopBar } from './parts/top-bar';
 import { answer, picture } from './picture';
 import { compact } from './state/device';
 import { dataOf } from './state/resource';
-import { announce, announcement, closeCard, holdsCard, openTab, openTable } from './state/screen';
+import { announce, announcement, closeCard, drawing, holdsCard, openTab, openTable } from './state/screen';
 import { atlas, territory, zoneCard } from './state/territory';
 import { lang, view } from './state/view';
 
@@ -133,5 +133,7 @@ effect(() => {
 });
 
 addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && holdsCard()) closeCard();
+  if (event.key !== 'Escape') return;
+  if (drawing.peek()) drawing.value = null;
+  else if (holdsCard()) closeCard();
 });

@@ -47,7 +47,7 @@ export function AroundTools({ open, toggle, close }: { open: boolean; toggle: ()
   );
 }
 
-/** The position stays in the browser until it is asked about; it is never kept. */
+/** The position goes into the address of the page, as any point looked around, and to this server with the question. */
 function locate(look: (place: Place) => void, say: (sentence: string) => void): void {
   const { locating, locateRefused } = words.value;
   if (!('geolocation' in navigator)) {

@@ -28,6 +28,7 @@ export function CoverageQuestion() {
   return (
     <>
       <ThemeChoice />
+      {answer && <CoverageAnswer answer={answer} />}
       <AudienceChoice />
       <MomentChoice />
       <Week />
@@ -41,7 +42,6 @@ export function CoverageQuestion() {
         inWords={minutesBy(whole(limit), byMode[mode])}
         onSlide={(minutes) => go({ limit: minutes }, true)}
       />
-      {answer && <CoverageAnswer answer={answer} />}
       <Segments
         label={show}
         value={facet}

@@ -65,6 +65,9 @@ export function MapRegion() {
         data-scoped={scope.value !== null || undefined}
         onKeyDown={onMapKey}
       />
+      <p class="map-keys" aria-hidden="true">
+        {words.value.keys}
+      </p>
       <DrawingBar />
       <MapTools />
       <Attribution />
