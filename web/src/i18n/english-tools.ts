@@ -41,7 +41,7 @@ export const englishTools: typeof frenchTools = {
   play: 'Run through the day',
   pause: 'Stop',
   clockOpen: (n, words) => (n === 0 ? 'no service open' : `${words} ${several(n, 'service open', 'services open')}`),
-  clockUnknown: (n, words) => `${words} ${several(n, 'has hours unknown', 'have hours unknown')}`,
+  clockUnknown: (n, words) => `${words} ${several(n, 'service has hours unknown', 'services have hours unknown')}`,
   clockMoment: (day, time, open) => `${day} ${time}, ${open}`,
 
   onlyServices: 'Services shown',

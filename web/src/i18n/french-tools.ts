@@ -52,7 +52,7 @@ export const frenchTools = {
   clockOpen: (n: number, words: string) =>
     n === 0 ? 'aucun service ouvert' : `${words} ${several(n, 'service ouvert', 'services ouverts')}`,
   clockUnknown: (n: number, words: string) =>
-    `${words} ${several(n, 'a des horaires inconnus', 'ont des horaires inconnus')}`,
+    `${words} ${several(n, 'service a des horaires inconnus', 'services ont des horaires inconnus')}`,
   clockMoment: (day: string, time: string, open: string) => `${day} ${time}, ${open}`,
 
   onlyServices: 'Services montrés',

@@ -214,9 +214,12 @@ export class TerritoryMap {
     this.lookAtBounds(this.drawing.bounds());
   }
 
-  /** Looks at a place, no closer than it takes to see the streets around. */
-  lookAtPlace([lon, lat]: Place, zoom = CLOSE_ZOOM): void {
-    this.map.setView([lat, lon], Math.max(this.map.getZoom(), zoom));
+  /** Looks at a place, in the middle of what nothing covers, no closer than it takes to see what is around. */
+  lookAtPlace([lon, lat]: Place): void {
+    const zoom = Math.max(this.map.getZoom(), CLOSE_ZOOM);
+    const { corner, bottom } = this.covered();
+    const aside = L.point(-corner.width / 2, bottom / 2);
+    this.map.setView(this.map.unproject(this.map.project([lat, lon], zoom).add(aside), zoom), zoom);
   }
 
   /** Looks at a box: west, south, east, north; a point is seen with what is around. */

@@ -19,8 +19,8 @@ export function AroundTools({ open, toggle, close }: { open: boolean; toggle: ()
   const look = (place: Place) => {
     say(null);
     close();
-    lookAtPlace(place);
     lookAround(place);
+    requestAnimationFrame(() => lookAtPlace(place));
   };
   const centre = () => {
     const place = centreOfMap();

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Column } from '../../src/api/types';
 import { pictureOfCross } from '../../src/picture/cross';
 import { columnWithin, coverageWithin, takeUpWithin, targetsWithin } from '../../src/picture/within';
 import { columnOf, coverage, takeUp, targets } from '../mock/answers';
 import { cells } from '../mock/town';
+
+/** The state asks for what is loaded as it wakes; here nobody answers. */
+vi.hoisted(() => {
+  globalThis.fetch = () => new Promise(() => {});
+});
 
 const part = new Set(cells.filter(({ column }) => column < 3).map(({ code }) => code));
 const column = columnOf('poverty_rate_2020') as Column;

@@ -56,15 +56,16 @@ function Services({ services }: Pick<AreaStatistics, 'services'>) {
   );
 }
 
-/** Counts, rounded: an estimate by surface is no exact figure. */
+/** Counts, rounded: an estimate by surface is no exact figure. Those withheld come last. */
 function Figures({ indicators }: Pick<AreaStatistics, 'indicators'>) {
   const { areaFigures, areaAbout } = words.value;
+  const inOrder = indicators.toSorted((a, b) => Number(a.measure.value === null) - Number(b.measure.value === null));
   return (
     <section class="card-section" aria-labelledby="area-figures">
       <h3 id="area-figures">{areaFigures}</h3>
       <p class="note">{areaAbout}</p>
       <dl class="figures">
-        {indicators.map(({ id, label, measure }) => (
+        {inOrder.map(({ id, label, measure }) => (
           <div key={id} class="figure" data-hidden={measure.value === null || undefined}>
             <dt>{say(label)}</dt>
             <dd>
