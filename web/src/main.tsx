@@ -21,9 +21,11 @@ if (ground) render(<App />, ground);
 const LEISURE = 3000;
 if (import.meta.env.PROD) {
   addEventListener('load', () =>
-    setTimeout(
-      () => import('./offline/install').then(({ install, fetchAhead }) => install().then(fetchAhead)),
-      LEISURE,
-    ),
+    setTimeout(() => {
+      const ready = import('./offline/install').then(({ install, fetchAhead }) => install().then(fetchAhead));
+      ready.catch(() => {
+        /* without it the page works with a network as before */
+      });
+    }, LEISURE),
   );
 }

@@ -1,7 +1,7 @@
 import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import type { Place } from '../state/address';
-import { announce, chooseArea, drawing, sheetSize } from '../state/screen';
+import { announce, chooseArea, drawing, NOTHING, sheetSize } from '../state/screen';
 import { go } from '../state/view';
 import { centreOfMap, focusMap } from './map-region';
 
@@ -10,7 +10,7 @@ const MOST = 60;
 
 /** Starts an outline; the one before leaves. */
 export function startDrawing(): void {
-  go({ area: null, service: null });
+  go(NOTHING);
   drawing.value = [];
   sheetSize.value = 'peek';
   announce(words.value.drawAbout);

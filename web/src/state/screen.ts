@@ -63,7 +63,7 @@ effect(() => {
 });
 
 /** What is on the card when nothing is. */
-const NOTHING = { zone: null, service: null, from: null, area: null, reach: false } as const;
+export const NOTHING = { zone: null, service: null, from: null, area: null, reach: false } as const;
 
 /** Whether anything is chosen. */
 export function holdsCard(): boolean {
