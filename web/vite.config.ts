@@ -12,6 +12,7 @@ const resources = [
   'take-up',
   'targets',
   'near',
+  'isochrones',
   'areas',
   'api',
 ];

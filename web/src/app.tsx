@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
 import { speak } from './api/client';
 import { words } from './i18n';
-import { Card, hasCard } from './parts/card/card';
+import { Card } from './parts/card/card';
 import { Drawer } from './parts/drawer';
 import { Hatches } from './parts/hatches';
+import { later } from './parts/later';
 import { Legend } from './parts/legend';
 import { MapRegion } from './parts/map-region';
 import { Questions } from './parts/questions';
@@ -13,9 +14,14 @@ import { TopBar } from './parts/top-bar';
 import { answer, picture } from './picture';
 import { compact } from './state/device';
 import { dataOf } from './state/resource';
-import { announce, announcement, closeCard, openTab, openTable } from './state/screen';
+import { announce, announcement, closeCard, drawing, holdsCard, openTab, openTable } from './state/screen';
 import { atlas, territory, zoneCard } from './state/territory';
 import { lang, view } from './state/view';
+
+const PrintSheet = later(
+  () => import('./parts/print-sheet').then((part) => part.PrintSheet),
+  () => null,
+);
 
 export function App() {
   return (
@@ -23,13 +29,14 @@ export function App() {
       <SkipLinks />
       <TopBar />
       <OfflineNotice />
-      <main class="main" data-compact={compact.value} data-card={hasCard() && !compact.value}>
+      <main class="main" data-compact={compact.value} data-card={holdsCard() && !compact.value}>
         <Screen />
       </main>
       <p class="unseen" aria-live="polite">
         {announcement.value}
       </p>
       <Hatches />
+      {view.value.zone && <PrintSheet />}
     </>
   );
 }
@@ -56,7 +63,7 @@ function DeskScreen() {
         </div>
         <Drawer />
       </div>
-      {hasCard() && (
+      {holdsCard() && (
         <aside class="side" aria-label={words.value.card}>
           <Card />
         </aside>
@@ -126,5 +133,7 @@ effect(() => {
 });
 
 addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && hasCard()) closeCard();
+  if (event.key !== 'Escape') return;
+  if (drawing.peek()) drawing.value = null;
+  else if (holdsCard()) closeCard();
 });

@@ -11,6 +11,21 @@ import './style/legend.css';
 import './style/card.css';
 import './style/table.css';
 import './style/sheet.css';
+import './style/tools.css';
+import './style/classes.css';
+import './style/print.css';
 
 const ground = document.getElementById('app');
 if (ground) render(<App />, ground);
+
+const LEISURE = 3000;
+if (import.meta.env.PROD) {
+  addEventListener('load', () =>
+    setTimeout(() => {
+      const ready = import('./offline/install').then(({ install, fetchAhead }) => install().then(fetchAhead));
+      ready.catch(() => {
+        /* without it the page works with a network as before */
+      });
+    }, LEISURE),
+  );
+}

@@ -40,6 +40,14 @@ export async function getJson<T>(path: string, abort?: AbortSignal): Promise<T> 
   return answer;
 }
 
+/** Sends GeoJSON and reads what is said of it. */
+export async function postGeoJson<T>(path: string, body: Geometry, abort?: AbortSignal): Promise<T> {
+  const response = await reach(path, abort, { method: 'POST', body: JSON.stringify(body) });
+  if (!response.ok) throw new Refusal(await problemOf(response));
+  notice(response.headers.get('Maillage-Snapshot'));
+  return (await response.json()) as T;
+}
+
 /** A whole collection, page after page. */
 export async function getCollection<P, G extends Geometry>(
   path: string,
@@ -58,10 +66,14 @@ export async function getCollection<P, G extends Geometry>(
 const nextOf = ({ links }: Pick<Collection, 'links'>): string | undefined =>
   links?.find((link) => link.rel === 'next')?.href;
 
-async function reach(path: string, abort?: AbortSignal): Promise<Response> {
-  const headers = { Accept: 'application/json, application/geo+json', 'Accept-Language': language };
+async function reach(path: string, abort?: AbortSignal, send?: { method: string; body: string }): Promise<Response> {
+  const headers = {
+    Accept: 'application/json, application/geo+json',
+    'Accept-Language': language,
+    ...(send && { 'Content-Type': 'application/geo+json' }),
+  };
   try {
-    return await fetch(addressOf(path), { headers, ...(abort && { signal: abort }) });
+    return await fetch(addressOf(path), { ...send, headers, ...(abort && { signal: abort }) });
   } catch (cause) {
     if (abort?.aborted) throw cause;
     throw new Refusal({ type: UNREACHABLE, title: String(cause), status: 0 });

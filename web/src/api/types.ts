@@ -62,6 +62,8 @@ export type Unit =
   | 'count'
   | 'code';
 
+export type Direction = 'higher_is_need' | 'lower_is_need' | 'neutral';
+
 export interface Indicator {
   id: string;
   code: string;
@@ -70,7 +72,7 @@ export interface Indicator {
   theme: string;
   unit: Unit;
   nature: 'extensive' | 'intensive';
-  direction: 'higher_is_need' | 'lower_is_need' | 'neutral';
+  direction: Direction;
   dataset: string;
   geographies: string[];
 }
@@ -97,6 +99,8 @@ export interface Atlas {
   geographies: Geography[];
   themes: Theme[];
   audiences: Audience[];
+  /** Every way of travelling; absent from programs that know walking only. */
+  modes?: TravelMode[];
   indicators: Indicator[];
   datasets: Dataset[];
 }
@@ -119,6 +123,34 @@ export interface Nearby {
   metres: number;
 }
 
+/** How one travels. */
+export type Mode = 'walk' | 'bike' | 'car';
+
+/** A way of travelling, and the data set of its streets; null where straight lines stand in. */
+export interface TravelMode {
+  code: Mode;
+  label: Text;
+  streets: string | null;
+}
+
+/** Minutes to the nearest service over the people of a zone; null when fewer get there at all. */
+export interface Spread {
+  /** Half of the people take at most so long. */
+  median: number | null;
+  /** Nine in ten take at most so long. */
+  p90: number | null;
+}
+
+/** Homes that stand on no street, left out of every time: never counted as far. */
+export interface OffStreets {
+  count: number;
+  /** The share of the zone's people who live there, 0 to 1. */
+  share: number;
+}
+
+/** What stands behind the points that ways start from. */
+export type HomeBasis = 'addresses' | 'squares' | 'centre';
+
 export type CoverageClass = 'covered' | 'partial' | 'uncovered' | 'no_people' | 'unknown';
 export type ReasonCode =
   | 'none_in_reach'
@@ -127,7 +159,8 @@ export type ReasonCode =
   | 'wrong_audience'
   | 'closed'
   | 'saturated'
-  | 'remote_only';
+  | 'remote_only'
+  | 'unplaced';
 
 export interface Reason {
   code: ReasonCode;
@@ -139,6 +172,10 @@ export interface Reason {
 export interface Access {
   class: CoverageClass;
   nearest: Nearby | null;
+  /** Over the people; null where times are not known, absent from programs that know the centre only. */
+  minutes?: Spread | null;
+  /** Share of the people within the limit, 0 to 1. */
+  share_within?: number | null;
   in_reach: number;
   access: Measure;
   short: Measure;
@@ -149,13 +186,22 @@ export interface ZoneCoverage extends Access {
   zone: string;
   name: string;
   people: Measure;
+  basis?: HomeBasis;
+  unplaced?: OffStreets;
 }
 
 export interface Coverage {
   snapshot: string;
-  query: { geography: string; theme: string; audience: string | null; at: string | null; limit_minutes: number };
+  query: {
+    geography: string;
+    theme: string;
+    audience: string | null;
+    at: string | null;
+    mode?: Mode;
+    limit_minutes: number;
+  };
   method: Method;
-  people: Basis;
+  people: Basis | null;
   reference: number;
   services: number;
   short: Measure;
@@ -329,12 +375,51 @@ export interface Collection<P = Record<string, unknown>, G extends Geometry = Ge
 export interface ZoneProperties {
   code: string;
   name: string;
+  /** The municipality it lies in. */
+  commune?: string | null;
 }
 
 export type Outline = Extract<Geometry, { type: 'Polygon' | 'MultiPolygon' }>;
 export type Zones = Collection<ZoneProperties, Outline>;
 export type ServicePoint = Feature<ServiceProperties, Extract<Geometry, { type: 'Point' }>>;
 export type Services = Collection<ServiceProperties, Extract<Geometry, { type: 'Point' }>>;
+
+/** `GET /near`: services by the time it takes to go there. */
+export interface Near {
+  snapshot: string;
+  point: [number, number];
+  mode?: Mode;
+  /** Why times from the point are not known, when they are not. */
+  unplaced?: { code: string } | null;
+  method: Method;
+  services: NearService[];
+}
+
+export interface NearService {
+  id: string;
+  name: string;
+  category: string;
+  themes: string[];
+  position: [number, number];
+  minutes: number;
+  metres: number;
+  opening: string | null;
+  open: boolean | null;
+  address: string | null;
+}
+
+/** `POST /areas`: what lies inside a drawn outline. */
+export interface AreaStatistics {
+  snapshot: string;
+  area_km2: number;
+  zones: { code: string; name: string; share: number }[];
+  indicators: { id: string; label: Text; measure: Measure }[];
+  services: { theme: string; count: number }[];
+  left_out: Text[];
+}
+
+/** `GET /isochrones`: as far as one gets in so many minutes. */
+export type Isochrones = Collection<{ minutes: number; mode: Mode; method_fr: string; method_en: string }, Outline>;
 
 /** RFC 9457: what went wrong, where and how to mend it. */
 export interface Problem {

@@ -1,13 +1,17 @@
+import { englishTools } from './english-tools';
+import { englishTravel } from './english-travel';
 import type { Dictionary } from './french';
 
 const several = (n: number, one: string, many: string): string => (n === 1 ? one : many);
 
 export const english: Dictionary = {
+  ...englishTravel,
+  ...englishTools,
   locale: 'en-GB',
   colon: ': ',
   questions: {
     targets: { title: 'Where to act first?', about: 'Need, access and take-up together, with their uncertainty' },
-    coverage: { title: 'Who is far from a service?', about: 'Walking time, opening hours, audiences and capacity' },
+    coverage: { title: 'Who is far from a service?', about: 'Travel time, opening hours, audiences and capacity' },
     'take-up': { title: 'Where is non-take-up likely?', about: 'Recipients observed, against those expected' },
     indicator: { title: 'Explore an indicator', about: 'Income, benefits, employment, neighbourhood by neighbourhood' },
   },
@@ -38,7 +42,7 @@ export const english: Dictionary = {
     partial: 'Partly covered',
     uncovered: 'Not covered',
     no_people: 'Uninhabited',
-    unknown: 'Population unknown',
+    unknown: 'Population or times unknown',
   },
   takeUpClasses: {
     deficit: 'Fewer recipients than expected',
@@ -48,12 +52,13 @@ export const english: Dictionary = {
   },
   reasons: {
     none_in_reach: 'None in reach',
-    distant: 'In reach, but far on foot',
+    distant: 'In reach, but far',
     not_eligible: 'Reserved to other areas',
     wrong_audience: 'Reserved to another audience',
     closed: 'Closed at that time',
     saturated: 'In reach, but overstretched',
     remote_only: 'Remote only',
+    unplaced: 'On no known street: time unknown',
   },
   actions: {
     open: 'Open or strengthen',
@@ -63,7 +68,7 @@ export const english: Dictionary = {
     keep_in_sight: 'Keep in sight',
   },
   drivers: { need: 'Social need', gap: 'Lack of access', take_up: 'Likely non-take-up' },
-  facets: { class: 'Coverage', minutes: 'Minutes', short: 'People' },
+  facets: { class: 'Coverage', minutes: 'Minutes', short: 'People', cross: 'With need' },
   layers: { services: 'Services', qpv: 'Priority neighbourhoods', names: 'Names' },
   kinds: {
     residential: 'residential neighbourhood',
@@ -107,8 +112,6 @@ export const english: Dictionary = {
   anyTime: 'Whatever the hours',
   day: 'Day',
   hour: 'Time',
-  withinMinutes: 'Longest way',
-  minutesOnFoot: (n) => `${n} min on foot`,
   show: 'Show on the map',
   geography: 'Zones',
   cannotAnswer: 'cannot answer this question',
@@ -128,6 +131,8 @@ export const english: Dictionary = {
         : `**${uncovered} of ${of} zones** ${several(uncovered, 'has', 'have')} no service in reach.`
     }`,
   coverageInterval: (low, high) => `Between ${low} and ${high}, depending on zones whose population is unknown.`,
+  coverageUnknown: (n, words) =>
+    `${words} ${several(n, 'zone whose people or time is unknown is', 'zones whose people or times are unknown are')} not counted.`,
   coverageServices: (n, words) =>
     n === 0
       ? 'No service of this theme.'
@@ -152,7 +157,7 @@ export const english: Dictionary = {
 
   map: 'Map',
   mapAbout: (territory, question, zones) =>
-    `Map of ${territory}. ${question} ${zones} zones. The same values are in the table. Arrow keys move, + and − zoom.`,
+    `Map of ${territory}. ${question} ${zones} zones. The same values are in the table.`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   wholeTerritory: 'See the whole territory',
@@ -184,13 +189,11 @@ export const english: Dictionary = {
   secrecy: 'Secrecy',
   breaksBy: (method) => `Classes: ${method}`,
   breakMethods: { fisher_jenks: 'natural breaks (Fisher–Jenks)', quantile: 'equal counts', equal: 'equal widths' },
-  minutesTitle: 'Minutes on foot to the nearest service',
   shortTitle: 'People short of access',
   classTitle: 'Coverage by services',
   ratioTitle: 'Recipients observed for one expected',
   ratioBelow: (high) => `under ${high}`,
   targetsTitle: 'Zones to look at first',
-  noService: 'No service',
 
   zone: 'Zone',
   service: 'Service',
@@ -264,6 +267,8 @@ export const english: Dictionary = {
     class: 'Class',
     nearest: 'Nearest',
     minutes: 'Minutes',
+    p90: 'Nine in ten',
+    within: 'Within the limit',
     inReach: 'In reach',
     access: 'Services per 10,000 people',
     people: 'Population',

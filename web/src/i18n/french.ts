@@ -11,6 +11,8 @@ import type {
   ZoneCard,
 } from '../api/types';
 import type { CoverageFacet, LayerName, Question } from '../state/address';
+import { frenchTools } from './french-tools';
+import { frenchTravel } from './french-travel';
 
 type Words<K extends string> = Record<K, string>;
 type Kind = NonNullable<ZoneCard['zone']['kind']>;
@@ -18,7 +20,7 @@ type Days = [string, string, string, string, string, string, string];
 
 const questions: Record<Question, { title: string; about: string }> = {
   targets: { title: 'Où agir d’abord ?', about: 'Besoin, accès et recours réunis, avec leur incertitude' },
-  coverage: { title: 'Qui est loin d’un service ?', about: 'Temps à pied, horaires, publics et capacité' },
+  coverage: { title: 'Qui est loin d’un service ?', about: 'Temps de trajet, horaires, publics et capacité' },
   'take-up': { title: 'Où le non-recours est-il probable ?', about: 'Allocataires observés, comparés aux attendus' },
   indicator: { title: 'Explorer un indicateur', about: 'Revenus, prestations, emploi, quartier par quartier' },
 };
@@ -52,7 +54,7 @@ const coverageClasses: Words<CoverageClass> = {
   partial: 'Partiellement couvert',
   uncovered: 'Non couvert',
   no_people: 'Inhabité',
-  unknown: 'Population inconnue',
+  unknown: 'Population ou temps inconnus',
 };
 
 const takeUpClasses: Words<TakeUpClass> = {
@@ -64,12 +66,13 @@ const takeUpClasses: Words<TakeUpClass> = {
 
 const reasons: Words<ReasonCode> = {
   none_in_reach: 'Aucun à portée',
-  distant: 'À portée, mais loin à pied',
+  distant: 'À portée, mais loin',
   not_eligible: 'Réservé à d’autres secteurs',
   wrong_audience: 'Réservé à un autre public',
   closed: 'Fermé à ce moment',
   saturated: 'À portée, mais trop sollicité',
   remote_only: 'À distance seulement',
+  unplaced: 'Sur aucune rue connue : temps inconnu',
 };
 
 const actions: Words<Action> = {
@@ -82,7 +85,12 @@ const actions: Words<Action> = {
 
 const drivers: Words<DriverKind> = { need: 'Besoin social', gap: 'Manque d’accès', take_up: 'Non-recours probable' };
 
-const facets: Words<CoverageFacet> = { class: 'Couverture', minutes: 'Minutes', short: 'Personnes' };
+const facets: Words<CoverageFacet> = {
+  class: 'Couverture',
+  minutes: 'Minutes',
+  short: 'Personnes',
+  cross: 'Avec le besoin',
+};
 
 const layers: Words<LayerName> = { services: 'Services', qpv: 'Quartiers prioritaires', names: 'Noms' };
 
@@ -104,6 +112,8 @@ const receptions: Words<ServiceProperties['reception']> = {
 const several = (n: number, one: string, many: string): string => (Math.abs(n) < 2 ? one : many);
 
 export const french = {
+  ...frenchTravel,
+  ...frenchTools,
   locale: 'fr-FR',
   colon: ' : ',
   questions,
@@ -148,8 +158,6 @@ export const french = {
   anyTime: 'Quel que soit l’horaire',
   day: 'Jour',
   hour: 'Heure',
-  withinMinutes: 'Distance maximale',
-  minutesOnFoot: (n: string) => `${n} min à pied`,
   show: 'Montrer sur la carte',
   geography: 'Découpage',
   cannotAnswer: 'ne permet pas de répondre à cette question',
@@ -170,6 +178,8 @@ export const french = {
     }`,
   coverageInterval: (low: string, high: string) =>
     `Entre ${low} et ${high} selon les zones dont la population est inconnue.`,
+  coverageUnknown: (n: number, words: string) =>
+    `${words} ${several(n, 'zone dont la population ou le temps est inconnu n’est pas comptée', 'zones dont la population ou le temps est inconnu ne sont pas comptées')}.`,
   coverageServices: (n: number, words: string) =>
     n === 0
       ? 'Aucun service de ce thème.'
@@ -194,7 +204,7 @@ export const french = {
 
   map: 'Carte',
   mapAbout: (territory: string, question: string, zones: string) =>
-    `Carte de ${territory}. ${question} ${zones} zones. Les mêmes valeurs sont dans le tableau. Flèches pour se déplacer, + et − pour zoomer.`,
+    `Carte de ${territory}. ${question} ${zones} zones. Les mêmes valeurs sont dans le tableau.`,
   zoomIn: 'Zoomer',
   zoomOut: 'Dézoomer',
   wholeTerritory: 'Voir tout le territoire',
@@ -230,13 +240,11 @@ export const french = {
     quantile: 'effectifs égaux',
     equal: 'amplitudes égales',
   },
-  minutesTitle: 'Minutes à pied jusqu’au service le plus proche',
   shortTitle: 'Personnes qui manquent d’accès',
   classTitle: 'Couverture par les services',
   ratioTitle: 'Allocataires observés pour un attendu',
   ratioBelow: (high: string) => `moins de ${high}`,
   targetsTitle: 'Zones à regarder en premier',
-  noService: 'Aucun service',
 
   zone: 'Zone',
   service: 'Service',
@@ -311,6 +319,8 @@ export const french = {
     class: 'Classe',
     nearest: 'Plus proche',
     minutes: 'Minutes',
+    p90: 'Neuf sur dix',
+    within: 'Dans la durée',
     inReach: 'À portée',
     access: 'Services pour 10 000 hab.',
     people: 'Population',

@@ -54,7 +54,7 @@ export function ranked(low: number, high: number, of: number): string {
 
 export const rankWords = ({ low, high, of }: Rank): string => ranked(low, high, of);
 
-/** A way on foot: « 7 min », « 350 m », « 1,2 km ». */
+/** A way: « 7 min », « 350 m », « 1,2 km ». */
 export const minutes = (value: number): string => words.value.minutes(whole(Math.max(1, Math.round(value))));
 
 export function distance(metres: number): string {
@@ -75,3 +75,6 @@ export function percent(value: number): string {
   const space = words.value.locale.startsWith('fr') ? NARROW_SPACE : '';
   return `${decimal(value)}${space}%`;
 }
+
+/** A share from 0 to 1 as a whole percentage. */
+export const share = (part: number): string => percent(Math.round(100 * part));

@@ -49,7 +49,13 @@ export class RankLayer {
     figure.textContent = String(rank);
     const className = `rank-mark${rank <= 5 ? ' rank-first' : ''}${small ? ' rank-small' : ''}`;
     const icon = L.divIcon({ className, html: figure, iconSize: [side, side] });
-    const marker = L.marker(at, { icon, pane: 'ranks', keyboard: false, zIndexOffset: 1000 - rank });
+    const marker = L.marker(at, {
+      icon,
+      pane: 'ranks',
+      keyboard: false,
+      bubblingMouseEvents: true,
+      zIndexOffset: 1000 - rank,
+    });
     marker.on('click', () => this.events.zone(code));
     marker.on('mouseover mousemove', (event) => this.events.over({ zone: code }, spotOf(event as L.LeafletMouseEvent)));
     marker.on('mouseout', (event) => this.events.over(null, spotOf(event)));

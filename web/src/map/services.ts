@@ -74,7 +74,7 @@ export class ServiceLayer {
   }
 }
 
-const options = { pane: 'services', keyboard: false };
+const options = { pane: 'services', keyboard: false, bubblingMouseEvents: true };
 
 function latLngOf({ geometry }: ServicePoint): L.LatLng {
   const [lon, lat] = geometry.coordinates;

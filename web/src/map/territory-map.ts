@@ -1,13 +1,15 @@
 /** The one door to Leaflet: the rest of the screen speaks of zones, services and ranks, never of layers. */
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
-import type { ServicePoint, Zones } from '../api/types';
+import type { Isochrones, ServicePoint, Zones } from '../api/types';
 import type { Shade } from '../picture/shade';
-import type { MapView } from '../state/address';
+import type { MapView, Place } from '../state/address';
 import { type Box, overlaps } from './boxes';
+import { DrawingLayer } from './drawing';
 import { NameLayer } from './names';
 import { OutlineLayer } from './outlines';
 import { RankLayer } from './ranks';
+import { ReachLayer } from './reach';
 import { ServiceLayer } from './services';
 import { ZoneLayer } from './zones';
 
@@ -23,6 +25,10 @@ export interface MapEvents {
   /** The pointer is over a zone or a service, or over neither. */
   over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => void;
   moved: (view: MapView) => void;
+  /** A place is pressed, be it on a zone, on a service or on neither. */
+  press: (place: Place) => void;
+  /** A place is pressed for long, or with the other button. */
+  hold: (place: Place) => void;
 }
 
 /** What other parts of the screen cover, in pixels: a box in the bottom left corner, and a band along the bottom. */
@@ -35,14 +41,20 @@ const PANES = {
   land: 390,
   zones: 400,
   outlines: 420,
+  reach: 425,
+  drawing: 428,
   pointed: 430,
   chosen: 440,
   services: 600,
   names: 610,
+  minutes: 615,
   ranks: 620,
 } as const;
 const OUTLINES: OutlineKind[] = ['commune', 'qpv', 'cluster'];
 const CLOSEST_ZOOM = 18;
+const CLOSE_ZOOM = 14;
+/** The part of the screen one press of an arrow moves by. */
+const PAN = 0.15;
 /** Leaflet draws nothing before it has looked somewhere: France, until the zones are known. */
 const ANYWHERE: MapView = { zoom: 6, lat: 46.6, lon: 2.4 };
 const MARGIN = 24;
@@ -61,6 +73,8 @@ export class TerritoryMap {
   private readonly ranks: RankLayer;
   private readonly outlines: Record<OutlineKind, OutlineLayer>;
   private readonly land: OutlineLayer;
+  private readonly reach: ReachLayer;
+  private readonly drawing: DrawingLayer;
   private readonly watcher: ResizeObserver;
   private ownMove = false;
   /** Nobody has moved the map yet: it follows the size of the screen. */
@@ -83,6 +97,7 @@ export class TerritoryMap {
       fadeAnimation: false,
       markerZoomAnimation: !still,
       inertia: !still,
+      keyboard: false,
     });
     this.map.setView([ANYWHERE.lat, ANYWHERE.lon], ANYWHERE.zoom);
     for (const [name, level] of Object.entries(PANES)) this.map.createPane(name).style.zIndex = String(level);
@@ -94,7 +109,11 @@ export class TerritoryMap {
     const outline = (kind: OutlineKind) => [kind, new OutlineLayer(this.map, kind)];
     this.outlines = Object.fromEntries(OUTLINES.map(outline)) as Record<OutlineKind, OutlineLayer>;
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(this.map);
+    this.reach = new ReachLayer(this.map);
+    this.drawing = new DrawingLayer(this.map);
     this.map.on('moveend', () => this.moved(events));
+    this.map.on('click', ({ latlng }) => events.press([latlng.lng, latlng.lat]));
+    this.map.on('contextmenu', ({ latlng }) => events.hold([latlng.lng, latlng.lat]));
     this.watcher = new ResizeObserver(() => this.resized());
     this.watcher.observe(element);
   }
@@ -139,7 +158,7 @@ export class TerritoryMap {
 
   choose(code: string | null): void {
     this.chosen = code;
-    this.zones.choose(code);
+    this.zones.choose(code, code && (this.outlines.commune.shapeOf(code) ?? this.outlines.qpv.shapeOf(code)));
     if (code) this.reveal(code);
   }
 
@@ -151,7 +170,7 @@ export class TerritoryMap {
   lookAt(codes: string[]): void {
     const bounds = L.latLngBounds([]);
     for (const code of codes) bounds.extend(this.zones.boundsOf(code) ?? bounds);
-    if (bounds.isValid()) this.map.fitBounds(bounds.pad(0.4), this.inSight());
+    this.lookAtBounds(bounds.isValid() ? bounds.pad(0.4) : bounds);
   }
 
   setOutline(kind: OutlineKind, zones: Zones | null): void {
@@ -176,6 +195,62 @@ export class TerritoryMap {
     this.names.avoid(placed.map(({ at }) => at));
   }
 
+  /** Draws how far one gets from a place, and looks at the whole of it. */
+  setReach(reach: Isochrones | null, from: Place | null, sign: (minutes: number) => string): void {
+    this.reach.draw(reach, from, sign);
+  }
+
+  lookAtReach(): void {
+    this.lookAtBounds(this.reach.bounds());
+  }
+
+  setDrawing(corners: Place[], closed: boolean): void {
+    this.drawing.draw(corners, closed);
+    if (corners.length > 0 && !closed) this.map.doubleClickZoom.disable();
+    else this.map.doubleClickZoom.enable();
+  }
+
+  lookAtDrawing(): void {
+    this.lookAtBounds(this.drawing.bounds());
+  }
+
+  /** Looks at a place, in the middle of what nothing covers, no closer than it takes to see what is around. */
+  lookAtPlace([lon, lat]: Place): void {
+    const zoom = Math.max(this.map.getZoom(), CLOSE_ZOOM);
+    const { corner, bottom } = this.covered();
+    const aside = L.point(-corner.width / 2, bottom / 2);
+    this.map.setView(this.map.unproject(this.map.project([lat, lon], zoom).add(aside), zoom), zoom);
+  }
+
+  /** Looks at a box: west, south, east, north; a point is seen with what is around. */
+  lookAtBox([west, south, east, north]: [number, number, number, number]): void {
+    const bounds = L.latLngBounds([south, west], [north, east]).pad(0.2);
+    this.map.fitBounds(bounds, { ...this.inSight(), maxZoom: CLOSE_ZOOM + 1 });
+  }
+
+  /** The middle of what is in sight. */
+  centre(): Place {
+    const { lng, lat } = this.map.getCenter();
+    return [lng, lat];
+  }
+
+  /** What is in sight: west, south, east, north. */
+  sight(): [number, number, number, number] {
+    const bounds = this.map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  /** Moves by a part of the screen, east and south being positive. */
+  pan(east: number, south: number): void {
+    const { x, y } = this.map.getSize();
+    this.map.panBy([east * x * PAN, south * y * PAN]);
+  }
+
+  /** Moves as little as it takes to show a zone. */
+  show(code: string): void {
+    this.reveal(code);
+  }
+
   setNames(shown: boolean): void {
     this.names.show(shown);
   }
@@ -194,6 +269,7 @@ export class TerritoryMap {
 
   remove(): void {
     this.watcher.disconnect();
+    this.map.stop();
     this.map.remove();
   }
 
@@ -203,6 +279,10 @@ export class TerritoryMap {
     if (!centre || !bounds) return;
     const left = overlaps(this.corner(), this.boxOf(bounds)) ? this.covered().corner.width : 0;
     this.map.panInside(centre, this.inSight(AROUND, left));
+  }
+
+  private lookAtBounds(bounds: L.LatLngBounds): void {
+    if (bounds.isValid()) this.map.fitBounds(bounds, this.inSight());
   }
 
   private resized(): void {

@@ -51,11 +51,12 @@ export class ZoneLayer {
   }
 
   point(code: string | null): void {
-    this.trace(this.pointed, code, 'pointed', ['zone-pointed']);
+    this.trace(this.pointed, code && this.shapeOf(code), 'pointed', ['zone-pointed']);
   }
 
-  choose(code: string | null): void {
-    this.trace(this.chosen, code, 'chosen', ['zone-chosen-halo', 'zone-chosen']);
+  /** Outlines a zone, by a shape of another layer when it is none of these. */
+  choose(code: string | null, elsewhere: LatLngs | '' | null): void {
+    this.trace(this.chosen, (code && this.shapeOf(code)) || elsewhere, 'chosen', ['zone-chosen-halo', 'zone-chosen']);
   }
 
   all(): IterableIterator<DrawnZone> {
@@ -88,20 +89,23 @@ export class ZoneLayer {
     this.drawn.set(code, { name, path });
   }
 
-  private trace(group: L.FeatureGroup, code: string | null, pane: string, classes: string[]): void {
+  private shapeOf(code: string): LatLngs | null {
+    return (this.drawn.get(code)?.path.getLatLngs() as LatLngs | undefined) ?? null;
+  }
+
+  private trace(group: L.FeatureGroup, shape: LatLngs | '' | null, pane: string, classes: string[]): void {
     group.clearLayers();
-    const zone = code && this.drawn.get(code);
-    if (!zone) return;
+    if (!shape) return;
     for (const className of classes) {
-      L.polygon(zone.path.getLatLngs(), { pane, className, interactive: false, fill: false, smoothFactor: 0 }).addTo(
-        group,
-      );
+      L.polygon(shape, { pane, className, interactive: false, fill: false, smoothFactor: 0 }).addTo(group);
     }
   }
 }
 
 /** GeoJSON puts longitude first, Leaflet latitude. */
-export function latLngs(geometry: Outline): L.LatLngExpression[][] | L.LatLngExpression[][][] {
+export type LatLngs = L.LatLngExpression[][] | L.LatLngExpression[][][];
+
+export function latLngs(geometry: Outline): LatLngs {
   return geometry.type === 'Polygon'
     ? L.GeoJSON.coordsToLatLngs(geometry.coordinates, 1)
     : L.GeoJSON.coordsToLatLngs(geometry.coordinates, 2);

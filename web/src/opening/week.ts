@@ -22,6 +22,30 @@ export function readWeek(opening: string): Week | null {
   return week;
 }
 
+const known = new Map<string, Week | null>();
+
+/** Whether a service is open so many minutes after Monday began; null when its hours are not known or not read. */
+export function isOpen(opening: string | null, minute: number): boolean | null {
+  if (opening === null) return null;
+  if (!known.has(opening)) known.set(opening, readWeek(opening));
+  const week = known.get(opening);
+  if (!week) return null;
+  const [day, time] = [Math.floor(minute / A_DAY) % 7, minute % A_DAY];
+  const today = week[day as 0].some(({ from, to }) => minuteOf(from) <= time && time < endOf(from, to));
+  const lastNight = week[((day + 6) % 7) as 0].some(({ from, to }) => time < endOf(from, to) - A_DAY);
+  return today || lastNight;
+}
+
+const A_DAY = 24 * 60;
+
+function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return 60 * hours + minutes;
+}
+
+/** A span that ends before it begins ends on the day after. */
+const endOf = (from: string, to: string): number => minuteOf(to) + (minuteOf(to) <= minuteOf(from) ? A_DAY : 0);
+
 function applyRule(week: Week, rule: string): boolean {
   const [, days, hours] = RULE.exec(rule) ?? [];
   if (hours === undefined) return false;

@@ -153,9 +153,14 @@ export function Sentence({ of }: { of: string }) {
 }
 
 /** A part that opens. */
-export function Fold(props: { title: ComponentChildren; open?: boolean; children: ComponentChildren }) {
+export function Fold(props: {
+  title: ComponentChildren;
+  open?: boolean;
+  onToggle?: (open: boolean) => void;
+  children: ComponentChildren;
+}) {
   return (
-    <details class="fold" open={props.open}>
+    <details class="fold" open={props.open} onToggle={(event) => props.onToggle?.(event.currentTarget.open)}>
       <summary>
         <Icon name="down" />
         {props.title}

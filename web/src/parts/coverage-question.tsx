@@ -1,13 +1,17 @@
+import { useState } from 'preact/hooks';
 import type { Coverage } from '../api/types';
 import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
+import { shownCoverage } from '../picture';
 import { COVERAGE_FACETS, type CoverageFacet, DAYS } from '../state/address';
-import { dataOf } from '../state/resource';
-import { coverage, territory } from '../state/territory';
+import { crossIndicator, crossIndicators, territory } from '../state/territory';
 import { go, view } from '../state/view';
-import { Choose, Segments, Sentence, Slider } from './controls';
+import { Choose, Fold, Segments, Sentence, Slider } from './controls';
+import { later } from './later';
+import { ModeChoice } from './mode-choice';
 import { ThemeChoice } from './theme-choice';
 
+const Clock = later(() => import('./clock').then((part) => part.Clock));
 const OFFICE_HOUR = '10:00';
 
 /** Half-hours of the day people go out in. */
@@ -17,31 +21,51 @@ const HOURS = Array.from({ length: 33 }, (_, index) => {
 });
 
 export function CoverageQuestion() {
-  const answer = dataOf(coverage.loaded.value);
-  const { limit, facet } = view.value;
-  const { withinMinutes, minutesOnFoot, show, facets } = words.value;
+  const answer = shownCoverage.value;
+  const { limit, mode, facet } = view.value;
+  const { withinMinutes, minutesBy, byMode, show, facets } = words.value;
+  const offered = COVERAGE_FACETS.filter((facet) => facet !== 'cross' || crossIndicators.value.length > 0);
   return (
     <>
       <ThemeChoice />
+      {answer && <CoverageAnswer answer={answer} />}
       <AudienceChoice />
       <MomentChoice />
+      <Week />
+      <ModeChoice />
       <Slider
         label={withinMinutes}
         value={limit}
         min={5}
         max={60}
         step={5}
-        inWords={minutesOnFoot(whole(limit))}
+        inWords={minutesBy(whole(limit), byMode[mode])}
         onSlide={(minutes) => go({ limit: minutes }, true)}
       />
-      {answer && <CoverageAnswer answer={answer} />}
       <Segments
         label={show}
         value={facet}
-        choices={COVERAGE_FACETS.map((value) => ({ value, label: facets[value] }))}
+        choices={offered.map((value) => ({ value, label: facets[value] }))}
         onChoose={(chosen) => go({ facet: chosen as CoverageFacet }, true)}
       />
+      {facet === 'cross' && <CrossChoice />}
     </>
+  );
+}
+
+/** The indicator of need that access is crossed with. */
+function CrossChoice() {
+  const choices = crossIndicators.value.map(({ id, label, vintage }) => ({
+    value: id,
+    label: `${say(label)}, ${vintage}`,
+  }));
+  return (
+    <Choose
+      label={words.value.crossWith}
+      value={crossIndicator.value?.id ?? ''}
+      choices={choices}
+      onChoose={(id) => go({ indicator: id })}
+    />
   );
 }
 
@@ -55,6 +79,16 @@ function AudienceChoice() {
       choices={[{ value: '', label: words.value.anyone }, ...choices]}
       onChoose={(code) => go({ audience: code || null })}
     />
+  );
+}
+
+/** The clock of the week, fetched when opened. */
+function Week() {
+  const [open, setOpen] = useState(false);
+  return (
+    <Fold title={words.value.clock} open={open} onToggle={setOpen}>
+      {open && <Clock />}
+    </Fold>
   );
 }
 
@@ -85,7 +119,8 @@ function MomentChoice() {
 }
 
 function CoverageAnswer({ answer }: { answer: Coverage }) {
-  const { coverageAnswer, coverageInterval, coverageServices } = words.value;
+  const { coverageAnswer, coverageInterval, coverageServices, coverageUnknown } = words.value;
+  const unknown = answer.zones.filter((zone) => zone.class === 'unknown').length;
   const uncovered = answer.zones.filter((zone) => zone.class === 'uncovered').length;
   const { value, interval } = answer.short;
   const people = value === null ? '?' : whole(value);
@@ -95,6 +130,7 @@ function CoverageAnswer({ answer }: { answer: Coverage }) {
       {interval && interval.low < interval.high && (
         <span class="answer-more">{coverageInterval(whole(interval.low), whole(interval.high))}</span>
       )}
+      {unknown > 0 && <span class="answer-more">{coverageUnknown(unknown, whole(unknown))}</span>}
       <span class="answer-more">{coverageServices(answer.services, whole(answer.services))}</span>
     </p>
   );

@@ -2,8 +2,9 @@ import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { picture } from '../picture';
 import { go, view } from '../state/view';
+import { Downloads } from './downloads';
 import { Icon } from './icon';
-import { Downloads, Table } from './table';
+import { Table } from './table';
 
 /** The table under the map, closed to one line or open to a third of the screen. */
 export function Drawer() {

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { picture } from '../picture';
@@ -7,8 +8,12 @@ import { dataOf } from '../state/resource';
 import { legendFolded, singled } from '../state/screen';
 import { clusters, services } from '../state/territory';
 import { view } from '../state/view';
-import { SignButton } from './controls';
+import { Fold, SignButton } from './controls';
+import { CrossLegend } from './cross-legend';
+import { later } from './later';
 import { MethodAndSources } from './method';
+
+const ClassChoice = later(() => import('./class-choice').then((part) => part.ClassChoice));
 
 /** What the colours mean, and how many zones have each. */
 export function Legend() {
@@ -34,12 +39,23 @@ export function Legend() {
       {!folded && (
         <>
           {present.unit && <p class="legend-unit">{present.unit}</p>}
-          <Histogram picture={present} />
+          {present.palette === 'cross' ? <CrossLegend picture={present} /> : <Histogram picture={present} />}
+          {view.value.question === 'indicator' && <Classes />}
           <Signs />
           <MethodAndSources picture={present} />
         </>
       )}
     </section>
+  );
+}
+
+/** How the classes are cut, fetched when opened. */
+function Classes() {
+  const [open, setOpen] = useState(view.peek().classes !== null);
+  return (
+    <Fold title={words.value.classes} open={open} onToggle={setOpen}>
+      {open && <ClassChoice />}
+    </Fold>
   );
 }
 
@@ -55,7 +71,7 @@ function Histogram({ picture }: { picture: Picture }) {
 }
 
 /** One class: pressing it leaves only its zones in full colour. */
-function Bar({ entry: { shade, label, zones }, share }: { entry: Entry; share: number }) {
+export function Bar({ entry: { shade, label, zones }, share }: { entry: Entry; share: number }) {
   const pressed = singled.value === shade;
   return (
     <li>

@@ -5,11 +5,27 @@ import { whole } from '../i18n/numbers';
 import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
 import { leftOut, picture } from '../picture';
 import type { Shade } from '../picture/shade';
+import type { Place } from '../state/address';
 import { calm, compact } from '../state/device';
+import { reach, reachFrom } from '../state/reach';
 import { dataOf } from '../state/resource';
-import { chooseService, chooseZone, legendFolded, pointed, sheetHeight, sheetSize, singled } from '../state/screen';
-import { clusters, communes, geography, priorityAreas, services, territory, zones } from '../state/territory';
-import { chosenService, chosenZone, go, layers, question, view } from '../state/view';
+import { scope } from '../state/scope';
+import {
+  chooseService,
+  chooseZone,
+  drawing,
+  legendFolded,
+  lookAround,
+  pointed,
+  sheetHeight,
+  sheetSize,
+  singled,
+} from '../state/screen';
+import { shownServices } from '../state/shown-services';
+import { clusters, communes, geography, priorityAreas, territory, zones } from '../state/territory';
+import { chosenService, chosenZone, go, layers, outlined, question, view } from '../state/view';
+import { addCorner, DrawingBar } from './drawing';
+import { onMapKey } from './map-keys';
 import { Attribution, MapTools } from './map-tools';
 import { ReadOut } from './read-out';
 
@@ -18,6 +34,13 @@ let map: TerritoryMap | null = null;
 export const lookAtZones = (codes: string[]): void => map?.lookAt(codes);
 export const lookAtAll = (): void => map?.lookAtAll();
 export const zoomBy = (steps: number): void => map?.zoom(steps);
+export const lookAtPlace = (place: Place): void => map?.lookAtPlace(place);
+export const lookAtBox = (box: [number, number, number, number]): void => map?.lookAtBox(box);
+export const centreOfMap = (): Place | null => map?.centre() ?? null;
+export const sightOfMap = (): [number, number, number, number] | null => map?.sight() ?? null;
+export const panMap = (east: number, south: number): void => map?.pan(east, south);
+export const showZone = (code: string): void => map?.show(code);
+export const focusMap = (): void => document.querySelector<HTMLElement>('.map')?.focus();
 export const spotOfZone = (code: string): Spot | null => map?.spotOf(code) ?? null;
 
 /** The map, its tools and what it says of the place under the pointer. */
@@ -26,32 +49,41 @@ export function MapRegion() {
   const about = useId();
   useEffect(() => (ground.current ? mount(ground.current) : undefined), []);
   return (
-    <div class="map-region">
+    <section class="map-region" aria-label={words.value.map} data-drawing={drawing.value !== null || undefined}>
       <p id={about} class="unseen">
         {summary()}
       </p>
-      <section
+      <div
         ref={ground}
         class="map"
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the map is read with the arrows
+        tabIndex={0}
         aria-label={words.value.map}
         aria-describedby={about}
         data-palette={picture.value?.palette}
+        data-scoped={scope.value !== null || undefined}
+        onKeyDown={onMapKey}
       />
+      <p class="map-keys" aria-hidden="true">
+        {words.value.keys}
+      </p>
+      <DrawingBar />
       <MapTools />
       <Attribution />
       <ReadOut />
-    </div>
+    </section>
   );
 }
 
 function summary(): string {
-  const { mapAbout, questions } = words.value;
+  const { mapAbout, questions, keys } = words.value;
   const name = territory.value?.name ?? '';
   const zoneCount = whole(geography.value?.zones ?? 0);
   const legend = picture.value?.legend.map(({ label, zones }) => `${label}${words.value.colon}${whole(zones)}`) ?? [];
   const kind = geography.value ? say(geography.value.label) : '';
   const title = `${questions[question.value].title} ${picture.value?.title ?? ''}.`;
-  return `${mapAbout(name, title, zoneCount)} ${kind}. ${legend.join(' ; ')}`;
+  return `${mapAbout(name, title, zoneCount)} ${kind}. ${legend.join(' ; ')}. ${keys}`;
 }
 
 /** Keeps the map in step with the signals, each by its own effect so that nothing is drawn twice. */
@@ -60,7 +92,9 @@ function mount(ground: HTMLElement): () => void {
   map = drawn;
   const { map: asked } = view.peek();
   if (asked) drawn.look(asked);
-  const stops = [drawZones(drawn), drawPicture(drawn), drawOutlines(drawn), drawServices(drawn), drawChoice(drawn)];
+  const stops = [drawZones, drawPicture, drawOutlines, drawServices, drawChoice, drawReach, drawDrawing].map((draw) =>
+    draw(drawn),
+  );
   return () => {
     for (const stop of stops) stop();
     drawn.remove();
@@ -69,10 +103,18 @@ function mount(ground: HTMLElement): () => void {
 }
 
 const mapEvents = {
-  zone: chooseZone,
-  service: chooseService,
+  zone: (code: string) => {
+    if (!drawing.peek()) chooseZone(code);
+  },
+  service: (id: string) => {
+    if (!drawing.peek()) chooseService(id);
+  },
+  press: addCorner,
+  hold: (place: Place) => {
+    if (!drawing.peek()) lookAround(place);
+  },
   over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => {
-    pointed.value = what && { what, spot };
+    pointed.value = what && !drawing.peek() ? { what, spot } : null;
   },
   moved: (moved: { zoom: number; lat: number; lon: number }) => {
     pointed.value = null;
@@ -101,7 +143,8 @@ function drawPicture(drawn: TerritoryMap): () => void {
 function paint(drawn: TerritoryMap): void {
   const shades = new Map<string, Shade>(picture.value?.rows.map(({ code, shade }) => [code, shade]));
   for (const code of leftOut.value) shades.set(code, 'missing');
-  drawn.paint((code) => shades.get(code) ?? 'plain');
+  const inside = scope.value?.codes;
+  drawn.paint((code) => (inside && !inside.has(code) ? 'outside' : (shades.get(code) ?? 'plain')));
   drawn.setRanks(picture.value?.ranks ?? []);
 }
 
@@ -116,7 +159,7 @@ function drawOutlines(drawn: TerritoryMap): () => void {
 }
 
 function drawServices(drawn: TerritoryMap): () => void {
-  const stopPoints = effect(() => drawn.setServices(dataOf(services.loaded.value)?.features ?? []));
+  const stopPoints = effect(() => drawn.setServices(shownServices.value.shown));
   const stopChosen = effect(() => drawn.chooseService(chosenService.value));
   return () => {
     stopPoints();
@@ -129,7 +172,7 @@ function drawChoice(drawn: TerritoryMap): () => void {
   const stopChosen = effect(() => {
     void zones.loaded.value;
     const zone = chosenZone.value;
-    requestAnimationFrame(() => drawn.choose(zone));
+    requestAnimationFrame(() => map === drawn && drawn.choose(zone));
   });
   const stopPointed = effect(() => {
     const what = pointed.value?.what;
@@ -140,6 +183,24 @@ function drawChoice(drawn: TerritoryMap): () => void {
     stopChosen();
     stopPointed();
   };
+}
+
+/** Outlines of time; a new place that is looked around is brought into sight with them. */
+function drawReach(drawn: TerritoryMap): () => void {
+  return effect(() => {
+    const { minutes } = words.value;
+    const loaded = reach.loaded.value;
+    const outlines = loaded.state === 'ready' ? loaded.data : null;
+    drawn.setReach(outlines, view.peek().service ? null : reachFrom.value, (time) => minutes(whole(time)));
+    if (outlines && view.peek().map === null) drawn.lookAtReach();
+  });
+}
+
+function drawDrawing(drawn: TerritoryMap): () => void {
+  return effect(() => {
+    const corners = drawing.value;
+    drawn.setDrawing(corners ?? outlined.value ?? [], corners === null);
+  });
 }
 
 /** The legend and its margins; on a narrower map it may lie over part of the territory. */

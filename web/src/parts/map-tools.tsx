@@ -1,14 +1,22 @@
 import { useState } from 'preact/hooks';
 import { words } from '../i18n';
-import type { LayerName } from '../state/address';
-import { hasPriorityAreas, territory } from '../state/territory';
-import { toggleLayer, view } from '../state/view';
+import { whole } from '../i18n/numbers';
+import { type LayerName, SERVICE_FILTERS, type ServiceFilter } from '../state/address';
+import { shownServices } from '../state/shown-services';
+import { hasPriorityAreas, isOpenStreetMap, territory } from '../state/territory';
+import { go, toggleLayer, view } from '../state/view';
+import { AroundTools } from './around-tools';
 import { SignButton } from './controls';
+import { startDrawing } from './drawing';
 import { lookAtAll, zoomBy } from './map-region';
 
-/** Zoom, the whole territory, and the layers: every movement has its button. */
+type Tool = 'layers' | 'around';
+
+/** Zoom, the whole territory, layers, a point to look around, an outline: every movement has its button. */
 export function MapTools() {
-  const { zoomIn, zoomOut, wholeTerritory } = words.value;
+  const { zoomIn, zoomOut, wholeTerritory, draw } = words.value;
+  const [open, setOpen] = useState<Tool | null>(null);
+  const toggle = (tool: Tool) => setOpen(open === tool ? null : tool);
   return (
     <div class="map-tools">
       <div class="tool-group">
@@ -16,31 +24,68 @@ export function MapTools() {
         <SignButton name={zoomOut} icon="minus" onPress={() => zoomBy(-1)} />
         <SignButton name={wholeTerritory} icon="frame" onPress={lookAtAll} />
       </div>
-      <Layers />
+      <Layers open={open === 'layers'} toggle={() => toggle('layers')} />
+      <AroundTools open={open === 'around'} toggle={() => toggle('around')} close={() => setOpen(null)} />
+      <div class="tool-group">
+        <SignButton name={draw} icon="draw" onPress={startDrawing} />
+      </div>
     </div>
   );
 }
 
-function Layers() {
-  const [open, setOpen] = useState(false);
+function Layers({ open, toggle }: { open: boolean; toggle: () => void }) {
   const { layersHeading, layers } = words.value;
   const offered: LayerName[] = hasPriorityAreas.value ? ['services', 'qpv', 'names'] : ['services', 'names'];
   return (
-    <div class="tool-group layers">
-      <SignButton name={layersHeading} icon="layers" expanded={open} onPress={() => setOpen(!open)} />
+    <div class="tool-group tool-open">
+      <SignButton name={layersHeading} icon="layers" expanded={open} onPress={toggle} />
       {open && (
-        <fieldset class="layers-list">
-          <legend>{layersHeading}</legend>
-          {offered.map((layer) => (
-            <label key={layer}>
-              <input type="checkbox" checked={view.value.layers.includes(layer)} onChange={() => toggleLayer(layer)} />
-              {layers[layer]}
-            </label>
-          ))}
-        </fieldset>
+        <div class="tool-inside">
+          <fieldset class="ticks">
+            <legend>{layersHeading}</legend>
+            {offered.map((layer) => (
+              <label key={layer} class="tick">
+                <input
+                  type="checkbox"
+                  checked={view.value.layers.includes(layer)}
+                  onChange={() => toggleLayer(layer)}
+                />
+                {layers[layer]}
+              </label>
+            ))}
+          </fieldset>
+          {view.value.layers.includes('services') && <Filters />}
+        </div>
       )}
     </div>
   );
+}
+
+/** Which services are shown, and how many are not. */
+function Filters() {
+  const { onlyServices, filters, servicesHidden, hoursNotKnown } = words.value;
+  const { shown, all, hoursUnknown } = shownServices.value;
+  if (all === 0) return null;
+  return (
+    <fieldset class="ticks">
+      <legend>{onlyServices}</legend>
+      {SERVICE_FILTERS.map((filter) => (
+        <label key={filter} class="tick">
+          <input type="checkbox" checked={view.value.only.includes(filter)} onChange={() => toggleFilter(filter)} />
+          {filters[filter]}
+        </label>
+      ))}
+      <p class="note" role="status">
+        {servicesHidden(whole(shown.length), whole(all))}
+        {hoursUnknown > 0 && `, ${hoursNotKnown(hoursUnknown, whole(hoursUnknown))}`}
+      </p>
+    </fieldset>
+  );
+}
+
+function toggleFilter(filter: ServiceFilter): void {
+  const { only } = view.peek();
+  go({ only: only.includes(filter) ? only.filter((other) => other !== filter) : [...only, filter] }, true);
 }
 
 /** Producers and licences of everything loaded: one line, in full once opened. */
@@ -49,10 +94,15 @@ export function Attribution() {
   if (datasets.length === 0) return null;
   const producers = distinct(datasets.flatMap(({ producer }) => producer.split(', ')));
   const licences = distinct(datasets.map(({ licence }) => licence));
+  const { openStreetMap, dataFrom, licence, colon } = words.value;
   return (
     <details class="attribution">
-      <summary>{`${words.value.dataFrom}${words.value.colon}${producers.join(', ')}`}</summary>
-      {`${words.value.licence}${words.value.colon}${licences.join(', ')}`}
+      <summary>
+        {[datasets.some(isOpenStreetMap) && openStreetMap, `${dataFrom}${colon}${producers.join(', ')}`]
+          .filter(Boolean)
+          .join(' · ')}
+      </summary>
+      {`${licence}${colon}${licences.join(', ')}`}
     </details>
   );
 }

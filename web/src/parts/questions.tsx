@@ -7,6 +7,7 @@ import { addressWith, go, view } from '../state/view';
 import { Segments } from './controls';
 import { CoverageQuestion } from './coverage-question';
 import { IndicatorQuestion } from './indicator-question';
+import { ScopeChoice } from './scope-choice';
 import { Failed } from './states';
 import { TakeUpQuestion } from './take-up-question';
 import { TargetsQuestion } from './targets-question';
@@ -26,6 +27,7 @@ export function Questions() {
       <QuestionList />
       <section class="question" aria-label={words.value.questions[view.value.question].title}>
         <GeographySwitch />
+        <ScopeChoice />
         <Trouble />
         <Controls />
       </section>

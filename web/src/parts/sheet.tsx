@@ -1,11 +1,21 @@
 import { useRef } from 'preact/hooks';
 import { words } from '../i18n';
-import { openTab, SHEET_SIZES, type SheetSize, sheetHeightWords, sheetSize, type Tab, tab } from '../state/screen';
-import { Card, hasCard } from './card/card';
+import {
+  holdsCard,
+  openTab,
+  SHEET_SIZES,
+  type SheetSize,
+  sheetHeightWords,
+  sheetSize,
+  type Tab,
+  tab,
+} from '../state/screen';
+import { Card } from './card/card';
 import { SignButton } from './controls';
+import { Downloads } from './downloads';
 import { Legend } from './legend';
 import { Questions } from './questions';
-import { Downloads, Table } from './table';
+import { Table } from './table';
 
 const TABS: Tab[] = ['question', 'legend', 'table', 'card'];
 const SWIPE = 40;
@@ -32,7 +42,7 @@ export function Sheet() {
 function Inside() {
   if (tab.value === 'question') return <Questions />;
   if (tab.value === 'legend') return <Legend />;
-  if (tab.value === 'card' && hasCard()) return <Card />;
+  if (tab.value === 'card' && holdsCard()) return <Card />;
   return (
     <>
       <Downloads />
@@ -76,7 +86,7 @@ function resize(step: number): void {
 }
 
 function TabList() {
-  const offered = TABS.filter((candidate) => candidate !== 'card' || hasCard());
+  const offered = TABS.filter((candidate) => candidate !== 'card' || holdsCard());
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { addressOf } from '../api/client';
 import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { picture } from '../picture';
@@ -147,23 +146,4 @@ function useScrollToChosen(body: { current: HTMLElement | null }, code: string |
     const line = body.current?.querySelector(`tr[data-code="${CSS.escape(code)}"]`);
     line?.scrollIntoView({ block: 'nearest' });
   }, [body, code]);
-}
-
-/** What the map shows, as files. */
-export function Downloads() {
-  const present = picture.value;
-  if (!present) return null;
-  const { download } = words.value;
-  return (
-    <p class="downloads">
-      <Icon name="download" />
-      <span class="unseen">{download}</span>
-      <a href={addressOf(present.downloads.csv)} download>
-        CSV
-      </a>
-      <a href={addressOf(present.downloads.geojson)} download>
-        GeoJSON
-      </a>
-    </p>
-  );
 }

@@ -1,13 +1,12 @@
 import type { Cluster, TakeUp } from '../api/types';
 import { say, words } from '../i18n';
 import { chance, whole } from '../i18n/numbers';
-import { dataOf } from '../state/resource';
-import { takeUp } from '../state/territory';
+import { shownTakeUp } from '../picture';
 import { Fold, Sentence } from './controls';
 import { lookAtZones } from './map-region';
 
 export function TakeUpQuestion() {
-  const answer = dataOf(takeUp.loaded.value);
+  const answer = shownTakeUp.value;
   if (!answer) return null;
   return (
     <>

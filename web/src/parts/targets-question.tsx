@@ -1,21 +1,22 @@
 import type { Driver, Target, Targets, Weights } from '../api/types';
 import { words } from '../i18n';
 import { decimal, percent, ranked, whole } from '../i18n/numbers';
+import { shownTargets } from '../picture';
 import { EVEN_WEIGHTS } from '../state/address';
-import { dataOf } from '../state/resource';
 import { chooseZone, pointed } from '../state/screen';
-import { targets } from '../state/territory';
 import { go, view } from '../state/view';
 import { Fold, Sentence, Slider } from './controls';
+import { ModeChoice } from './mode-choice';
 import { ThemeChoice } from './theme-choice';
 
 const KINDS = ['need', 'gap', 'take_up'] as const;
 
 export function TargetsQuestion() {
-  const answer = dataOf(targets.loaded.value);
+  const answer = shownTargets.value;
   return (
     <>
       <ThemeChoice every />
+      <ModeChoice />
       <WeightSliders />
       {answer && <TargetList answer={answer} />}
     </>

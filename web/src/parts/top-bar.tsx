@@ -5,6 +5,7 @@ import { territory } from '../state/territory';
 import { chooseLang, lang, shareAddress } from '../state/view';
 import { CopyButton, SignButton } from './controls';
 import { Mark } from './icon';
+import { Search } from './search';
 
 export function TopBar() {
   const { product, share, linkCopied } = words.value;
@@ -15,6 +16,7 @@ export function TopBar() {
         <span>{product}</span>
       </p>
       <Territory />
+      <Search />
       <div class="top-actions">
         <LangSwitch />
         <ShadeSwitch />

@@ -1,7 +1,7 @@
 /** Access to the services of a theme, zone by zone: its class, the minutes, or the people short of it. */
-import type { Coverage, CoverageClass, ZoneCoverage } from '../api/types';
+import type { Coverage, CoverageClass, Mode, ZoneCoverage } from '../api/types';
 import { say, words } from '../i18n';
-import { decimal, measured, minutes, whole } from '../i18n/numbers';
+import { decimal, measured, minutes, share, whole } from '../i18n/numbers';
 import type { CoverageFacet } from '../state/address';
 import { absentShade, type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
 import { classShade, type Shade } from './shade';
@@ -19,9 +19,13 @@ const CLASS_SHADES: Record<CoverageClass, Shade> = {
   unknown: 'missing',
 };
 
-export function pictureOfCoverage(coverage: Coverage, facet: CoverageFacet, path: string): Picture {
-  const rows = coverage.zones.map((zone) => rowOf(zone, facet));
-  const { title, unit, entries } = facets[facet]();
+/** What of coverage one map can show by itself. */
+export type OwnFacet = Exclude<CoverageFacet, 'cross'>;
+
+export function pictureOfCoverage(coverage: Coverage, facet: OwnFacet, path: string): Picture {
+  const limit = coverage.query.limit_minutes;
+  const rows = coverage.zones.map((zone) => rowOf(zone, facet, limit));
+  const { title, unit, entries } = facets[facet](coverage.query.mode ?? 'walk');
   return {
     palette: 'gap',
     title,
@@ -43,7 +47,7 @@ interface Facet {
   entries: { shade: Shade; label: string }[];
 }
 
-const facets: Record<CoverageFacet, () => Facet> = {
+const facets: Record<OwnFacet, (mode: Mode) => Facet> = {
   class: () => ({
     title: words.value.classTitle,
     unit: null,
@@ -52,10 +56,10 @@ const facets: Record<CoverageFacet, () => Facet> = {
       label: words.value.coverageClasses[name as CoverageClass],
     })),
   }),
-  minutes: () => ({
-    title: words.value.minutesTitle,
-    unit: null,
-    entries: [...thresholds(MINUTES, minutes), { shade: 'missing', label: words.value.noService }],
+  minutes: (mode) => ({
+    title: words.value.minutesTitle(words.value.byMode[mode]),
+    unit: words.value.half,
+    entries: [...thresholds(MINUTES, minutes), { shade: 'missing', label: words.value.unknownTimes }],
   }),
   short: () => ({
     title: words.value.shortTitle,
@@ -89,28 +93,61 @@ function among(value: number, bounds: readonly number[]): Shade {
   return classShade(index === -1 ? bounds.length : index, bounds.length + 1);
 }
 
-function shadeOf(zone: ZoneCoverage, facet: CoverageFacet): Shade {
+/** Minutes of the person in the middle; null where they are unknown, or where fewer than half get there. */
+export const middleMinutes = ({ minutes, nearest }: ZoneCoverage): number | null =>
+  minutes === undefined ? (nearest?.minutes ?? null) : (minutes?.median ?? null);
+
+/** Times are known, but most people never get there. */
+const outOfReach = ({ minutes }: ZoneCoverage): boolean => minutes != null && minutes.median === null;
+
+function shadeOf(zone: ZoneCoverage, facet: OwnFacet): Shade {
   if (facet === 'class') return CLASS_SHADES[zone.class];
-  if (facet === 'minutes') return zone.nearest ? among(Math.round(zone.nearest.minutes), MINUTES) : 'missing';
+  if (facet === 'minutes') return shadeOfMinutes(zone);
   if (zone.class === 'no_people') return 'empty';
   return zone.short.value === null ? absentShade(zone.short.flag) : among(Math.round(zone.short.value), SHORT);
 }
 
-function rowOf(zone: ZoneCoverage, facet: CoverageFacet): Row {
+function shadeOfMinutes(zone: ZoneCoverage): Shade {
+  const middle = outOfReach(zone) ? Number.POSITIVE_INFINITY : middleMinutes(zone);
+  return middle === null ? 'missing' : among(Math.round(middle), MINUTES);
+}
+
+function rowOf(zone: ZoneCoverage, facet: OwnFacet, limit: number): Row {
   return {
     code: zone.zone,
     name: zone.name,
     shade: shadeOf(zone, facet),
-    reading: readingOf(zone),
+    reading: readingOf(zone, limit),
+    worst: worstOf(zone),
     cells: cellsOf(zone),
   };
 }
 
-function readingOf({ class: covered, nearest, reasons }: ZoneCoverage): string {
-  const reason = reasons[0] && words.value.reasons[reasons[0].code];
-  const parts = [words.value.coverageClasses[covered], nearest && minutes(nearest.minutes), reason];
+export function readingOf(zone: ZoneCoverage, limit: number): string {
+  const reason = zone.reasons[0] && words.value.reasons[zone.reasons[0].code];
+  const parts = [words.value.coverageClasses[zone.class], timesOf(zone), shareWithin(zone, limit), reason];
   return parts.filter(Boolean).join(' · ');
 }
+
+/** How long people take: half of them, nine in ten; the nearest alone where no more is known. */
+function timesOf({ minutes: spread, nearest }: ZoneCoverage): string | null {
+  if (spread === undefined) return nearest && minutes(nearest.minutes);
+  if (spread === null) return words.value.unknownTimes;
+  const { median, p90 } = spread;
+  if (median === null) return null;
+  return p90 === null || Math.round(p90) === Math.round(median)
+    ? minutes(median)
+    : words.value.readingSpread(minutes(median), minutes(p90));
+}
+
+const shareWithin = ({ share_within }: ZoneCoverage, limit: number): string | null =>
+  share_within == null ? null : words.value.readingWithin(share(share_within), minutes(limit));
+
+/** The worst covered first; among them those where most people are short. */
+const worstOf = ({ class: covered, short }: ZoneCoverage): number | null => {
+  const severity = { uncovered: 2, partial: 1, covered: 0, unknown: null, no_people: null }[covered];
+  return severity === null ? null : 1e9 * severity + (short.value ?? 0);
+};
 
 function headings() {
   const { columns } = words.value;
@@ -118,6 +155,8 @@ function headings() {
     heading('class', columns.class, false),
     heading('nearest', columns.nearest, false),
     heading('minutes', columns.minutes),
+    heading('p90', columns.p90),
+    heading('within', columns.within),
     heading('inReach', columns.inReach),
     heading('access', columns.access),
     heading('people', columns.people),
@@ -130,11 +169,14 @@ const SEVERITY: CoverageClass[] = ['uncovered', 'partial', 'covered', 'unknown',
 
 function cellsOf(zone: ZoneCoverage): Cell[] {
   const { coverageClasses } = words.value;
-  const { nearest, access, people, short, reasons } = zone;
+  const { nearest, access, people, short, reasons, share_within } = zone;
+  const [middle, last] = [middleMinutes(zone), zone.minutes?.p90];
   return [
     { words: coverageClasses[zone.class], sort: SEVERITY.indexOf(zone.class) },
     text(nearest?.name ?? ''),
-    number(nearest ? whole(Math.round(nearest.minutes)) : '', nearest?.minutes),
+    number(middle === null ? '' : whole(Math.round(middle)), middle),
+    number(last == null ? '' : whole(Math.round(last)), last),
+    number(share_within == null ? '' : share(share_within), share_within),
     number(whole(zone.in_reach), zone.in_reach),
     number(access.value === null ? measured(access, 'ratio') : decimal(access.value, 1), access.value),
     number(measured(people, 'persons'), people.value),

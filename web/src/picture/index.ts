@@ -1,36 +1,63 @@
 import { computed } from '@preact/signals';
+import type { Column, Coverage, TakeUp, Targets } from '../api/types';
 import { dataOf } from '../state/resource';
+import { scope } from '../state/scope';
 import { column, coverage, coveragePath, takeUp, targets, zones } from '../state/territory';
-import { facet, question } from '../state/view';
+import { cutting, facet, question } from '../state/view';
 import { pictureOfCoverage } from './coverage';
+import { pictureOfCross } from './cross';
+import { cutAt } from './cutting';
 import { pictureOfIndicator } from './indicator';
 import type { Picture } from './picture';
 import { pictureOfTakeUp } from './take-up';
 import { pictureOfTargets } from './targets';
+import { columnWithin, coverageWithin, takeUpWithin, targetsWithin } from './within';
+
+/** Each answer as it is read: within the municipality chosen, and in the classes cut by hand. */
+export const shownCoverage = computed<Coverage | undefined>(() =>
+  inScope(dataOf(coverage.loaded.value), coverageWithin),
+);
+export const shownTakeUp = computed<TakeUp | undefined>(() => inScope(dataOf(takeUp.loaded.value), takeUpWithin));
+export const shownTargets = computed<Targets | undefined>(() => inScope(dataOf(targets.loaded.value), targetsWithin));
+export const wholeColumn = computed<Column | undefined>(() => {
+  const answered = dataOf(column.loaded.value);
+  const cut = cutting.value;
+  return answered && cut && 'bounds' in cut && question.value === 'indicator' ? cutAt(answered, cut.bounds) : answered;
+});
+export const shownColumn = computed<Column | undefined>(() => inScope(wholeColumn.value, columnWithin));
+
+function inScope<T>(answered: T | undefined, within: (answer: T, codes: ReadonlySet<string>) => T): T | undefined {
+  return answered !== undefined && scope.value ? within(answered, scope.value.codes) : answered;
+}
 
 /** What the map shows for the present question; null until its answer is there. */
 export const picture = computed<Picture | null>(() => {
   const outlines = dataOf(zones.loaded.value);
   if (!outlines) return null;
-  if (question.value === 'coverage')
-    return drawn(coverage, (found) => pictureOfCoverage(found, facet.value, coveragePath.value));
-  if (question.value === 'take-up') return drawn(takeUp, pictureOfTakeUp);
-  if (question.value === 'targets') return drawn(targets, (found) => pictureOfTargets(found, outlines.features.length));
-  return drawn(column, (found) => pictureOfIndicator(found, outlines));
+  if (question.value === 'coverage') return coveragePicture();
+  if (question.value === 'take-up') return shownTakeUp.value ? pictureOfTakeUp(shownTakeUp.value) : null;
+  if (question.value === 'targets') {
+    const count = scope.value?.codes.size ?? outlines.features.length;
+    return shownTargets.value ? pictureOfTargets(shownTargets.value, count) : null;
+  }
+  return shownColumn.value ? pictureOfIndicator(shownColumn.value, outlines) : null;
 });
+
+function coveragePicture(): Picture | null {
+  const answered = shownCoverage.value;
+  if (!answered) return null;
+  if (facet.value !== 'cross') return pictureOfCoverage(answered, facet.value, coveragePath.value);
+  return shownColumn.value ? pictureOfCross(answered, shownColumn.value, coveragePath.value) : null;
+}
 
 /** The zones left out of a ranking: drawn as unknown, though the table has no row for them. */
 export const leftOut = computed<string[]>(() =>
-  question.value === 'targets' ? (dataOf(targets.loaded.value)?.left_out ?? []) : [],
+  question.value === 'targets' ? (shownTargets.value?.left_out ?? []) : [],
 );
 
 /** The answer the present question waits for. */
 export const answer = computed(() => {
   const answers = { targets, coverage, 'take-up': takeUp, indicator: column };
-  return answers[question.value];
+  const crossed = question.value === 'coverage' && facet.value === 'cross';
+  return crossed && coverage.loaded.value.state === 'ready' ? column : answers[question.value];
 });
-
-function drawn<T>(from: { loaded: { value: Parameters<typeof dataOf<T>>[0] } }, draw: (answer: T) => Picture) {
-  const answered = dataOf(from.loaded.value);
-  return answered === undefined ? null : draw(answered);
-}

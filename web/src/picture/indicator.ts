@@ -1,14 +1,16 @@
 /** An indicator over the zones, in the classes the server computed. */
-import type { Column, Indicator, Measure, Zones } from '../api/types';
+import type { Column, Indicator, Measure, Rank, Zones } from '../api/types';
 import { say, words } from '../i18n';
-import { amount, caveat, measured, measuredWithin, span } from '../i18n/numbers';
+import { amount, caveat, measured, measuredWithin, rankWords, span } from '../i18n/numbers';
 import { absentShade, type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
+import { bySign, rankAmong } from './ranking';
 import { classOf, classShade, type Shade } from './shade';
 
 export function pictureOfIndicator(column: Column, zones: Zones): Picture {
   const { indicator, classes } = column;
   const rows = rowsOf(column, zones);
-  const { columns, breaksBy, breakMethods, withheldAbout, missingAbout, notApplicableAbout } = words.value;
+  const { columns, breaksBy, breakMethods, classesByHand, withheldAbout, missingAbout, notApplicableAbout } =
+    words.value;
   const hidden = [
     { shade: 'withheld', label: withheldAbout },
     { shade: 'missing', label: missingAbout },
@@ -22,13 +24,14 @@ export function pictureOfIndicator(column: Column, zones: Zones): Picture {
     legend: [...classEntries(column), ...counted([...hidden], rows)],
     headings: [
       heading('value', columns.value),
+      heading('rank', words.value.rankHere, false),
       heading('interval', columns.interval, false),
       heading('reliability', columns.reliability, false),
     ],
     rows,
     ranks: [],
     method: null,
-    classesBy: breaksBy(breakMethods[classes.method as keyof typeof breakMethods] ?? classes.method),
+    classesBy: breaksBy(breakMethods[classes.method as keyof typeof breakMethods] ?? classesByHand),
     sources: [indicator.dataset],
     downloads: { geojson: inFormat(page, 'json'), csv: inFormat(page, 'csv') },
   };
@@ -50,6 +53,7 @@ function shadeOfClass({ direction }: Indicator, index: number, count: number): S
 
 function rowsOf(column: Column, zones: Zones): Row[] {
   const names = new Map(zones.features.map(({ properties }) => [properties.code, properties.name]));
+  const ranks = ranksOf(column);
   return column.codes.map((code, index) => {
     const measure = measureAt(column, index);
     return {
@@ -57,12 +61,28 @@ function rowsOf(column: Column, zones: Zones): Row[] {
       name: names.get(code) ?? code,
       shade: shadeOf(measure, column),
       reading: readingOf(measure, column.indicator),
-      cells: cellsOf(measure, column.indicator),
+      worst: worstOf(measure, column.indicator),
+      cells: cellsOf(measure, ranks.get(code) ?? null, column.indicator),
     };
   });
 }
 
-function measureAt({ values, low, high, flags }: Column, index: number): Measure {
+/** The rank of each zone that has a value, within its intervals. */
+export function ranksOf(column: Column): Map<string, Rank> {
+  const known = column.codes.flatMap((code, index) => {
+    const { value, interval } = measureAt(column, index);
+    if (value === null) return [];
+    const bounds = { value, low: interval?.low ?? value, high: interval?.high ?? value };
+    return [{ code, bounds: bySign(bounds, column.indicator.direction) }];
+  });
+  const bounds = known.map((one) => one.bounds);
+  return new Map(known.map(({ code }, index) => [code, rankAmong(bounds, index)]));
+}
+
+const worstOf = ({ value }: Measure, { direction }: Indicator): number | null =>
+  value === null ? null : direction === 'lower_is_need' ? -value : value;
+
+export function measureAt({ values, low, high, flags }: Column, index: number): Measure {
   const [bottom, top] = [low?.[index], high?.[index]];
   const interval = bottom != null && top != null ? { interval: { low: bottom, high: top } } : {};
   return { value: values[index] ?? null, flag: flags[index] ?? 'missing', ...interval };
@@ -78,9 +98,14 @@ function readingOf(measure: Measure, indicator: Indicator): string {
   return [measuredWithin(measure, indicator.unit), note].filter(Boolean).join(', ');
 }
 
-function cellsOf(measure: Measure, { unit }: Indicator): Cell[] {
+function cellsOf(measure: Measure, rank: Rank | null, { unit }: Indicator): Cell[] {
   const interval = measure.interval ? span(measure.interval, unit) : '';
-  return [number(measured(measure, unit), measure.value), text(interval), text(words.value.flags[measure.flag])];
+  return [
+    number(measured(measure, unit), measure.value),
+    { words: rank ? rankWords(rank) : '', sort: rank?.place ?? null },
+    text(interval),
+    text(words.value.flags[measure.flag]),
+  ];
 }
 
 function unitWords({ unit, direction }: Indicator): string {

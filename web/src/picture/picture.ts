@@ -28,6 +28,8 @@ export interface Row {
   shade: Shade;
   /** The value in words, for the read-out. */
   reading: string;
+  /** How much it asks to be looked at first: the higher, the sooner; null when that is unknown. */
+  worst: number | null;
   cells: Cell[];
 }
 
@@ -65,7 +67,7 @@ export function absentShade(flag: Flag): Shade {
 export function counted(entries: Omit<Entry, 'zones'>[], rows: readonly Row[]): Entry[] {
   const zonesIn = (shade: Shade) => rows.filter((row) => row.shade === shade).length;
   const withCounts = entries.map((entry) => ({ ...entry, zones: zonesIn(entry.shade) }));
-  return withCounts.filter(({ shade, zones }) => zones > 0 || shade.startsWith('c'));
+  return withCounts.filter(({ shade, zones }) => zones > 0 || /^[cx]/.test(shade));
 }
 
 /** The address of a resource in another format. */

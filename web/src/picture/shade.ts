@@ -1,7 +1,9 @@
 /** How a zone is drawn: a class of the palette, left uncoloured, or hatched. Colours live in `style/palettes.css`. */
 export type ClassShade = 'c0' | 'c1' | 'c2' | 'c3' | 'c4' | 'c5';
-export type Shade = ClassShade | 'plain' | 'empty' | 'withheld' | 'missing';
-export type Palette = 'need' | 'neutral' | 'gap' | 'take-up';
+/** Need then access, from 0 (well) to 2 (badly). */
+export type CrossShade = `x${0 | 1 | 2}${0 | 1 | 2}`;
+export type Shade = ClassShade | CrossShade | 'plain' | 'empty' | 'withheld' | 'missing' | 'outside';
+export type Palette = 'need' | 'neutral' | 'gap' | 'take-up' | 'cross';
 
 const CLASSES: readonly ClassShade[] = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5'];
 

@@ -56,7 +56,8 @@ function rowOf(zone: ZoneTakeUp): Row {
   const signal = words.value.takeUpClasses[zone.class];
   const known = zone.class !== 'insufficient' && zone.ratio.value !== null;
   const reading = known ? `${signal} · ${measuredWithin(zone.ratio, 'ratio')}` : signal;
-  return { code: zone.zone, name: zone.name, shade: shadeOf(zone), reading, cells: cellsOf(zone) };
+  const worst = known && zone.ratio.value !== null ? -zone.ratio.value : null;
+  return { code: zone.zone, name: zone.name, shade: shadeOf(zone), reading, worst, cells: cellsOf(zone) };
 }
 
 function headings() {

@@ -54,7 +54,7 @@ function rowOf(target: Target, of: number): Row {
   const shade = TIERS.find(({ upTo }) => target.rank <= upTo)?.shade ?? 'plain';
   const rank = ranked(target.rank_low, target.rank_high, of);
   const reading = `${rank} · ${words.value.actions[target.action]}`;
-  return { code: target.zone, name: target.name, shade, reading, cells: cellsOf(target) };
+  return { code: target.zone, name: target.name, shade, reading, worst: -target.rank, cells: cellsOf(target) };
 }
 
 function headings() {

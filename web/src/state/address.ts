@@ -1,10 +1,35 @@
 /** The whole state of the screen as the part of the address after `#`, so that a link shows what its sender saw. */
-import type { Lang, Weights } from '../api/types';
+import type { Lang, Mode, Weights } from '../api/types';
+import {
+  type Cutting,
+  cornersWords,
+  cuttingWords,
+  DEFAULT_LIMIT,
+  EVEN_WEIGHTS,
+  type MapView,
+  MODES,
+  mapWords,
+  oneOf,
+  type Place,
+  placeWords,
+  readCorners,
+  readCutting,
+  readLimit,
+  readMap,
+  readMoment,
+  readPlace,
+  readWeights,
+  someOf,
+  weightsWords,
+} from './reading';
+
+export type { Cutting, MapView, Place } from './reading';
+export { DEFAULT_LIMIT, EVEN_WEIGHTS, MODES } from './reading';
 
 export const QUESTIONS = ['targets', 'coverage', 'take-up', 'indicator'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
-export const COVERAGE_FACETS = ['class', 'minutes', 'short'] as const;
+export const COVERAGE_FACETS = ['class', 'minutes', 'short', 'cross'] as const;
 export type CoverageFacet = (typeof COVERAGE_FACETS)[number];
 
 /** Days in a moment of the week, `tue-18:30`. */
@@ -13,34 +38,41 @@ export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export const LAYERS = ['services', 'qpv', 'names'] as const;
 export type LayerName = (typeof LAYERS)[number];
 
-export interface MapView {
-  zoom: number;
-  lat: number;
-  lon: number;
-}
+/** What a service must be to be shown on the map. */
+export const SERVICE_FILTERS = ['open', 'free', 'on_site', 'fresh'] as const;
+export type ServiceFilter = (typeof SERVICE_FILTERS)[number];
 
 export interface View {
   question: Question;
   geography: string | null;
+  /** The municipality the answer is read within; null for the whole territory. */
+  scope: string | null;
   theme: string | null;
   audience: string | null;
   /** A moment of the week, `tue-18:30`; null for any. */
   at: string | null;
-  /** Minutes on foot. */
+  mode: Mode;
+  /** Minutes, in the mode. */
   limit: number;
   facet: CoverageFacet;
   weights: Weights;
   indicator: string | null;
+  classes: Cutting | null;
   zone: string | null;
   service: string | null;
+  /** Whether the map shows how far one gets from the chosen service. */
+  reach: boolean;
+  /** The point that is looked around. */
+  from: Place | null;
+  /** The corners of a drawn outline. */
+  area: Place[] | null;
+  only: ServiceFilter[];
   layers: LayerName[];
   table: boolean;
   lang: Lang | null;
   map: MapView | null;
 }
 
-export const EVEN_WEIGHTS: Weights = { need: 1, gap: 1, take_up: 1 };
-export const DEFAULT_LIMIT = 30;
 const DEFAULT_LAYERS: LayerName[] = ['services', 'names'];
 
 /** Reads a view; what is missing or unreadable takes its default. */
@@ -50,16 +82,23 @@ export function readAddress(hash: string): View {
   return {
     question: oneOf(QUESTIONS, path) ?? 'targets',
     geography: words.get('geography'),
+    scope: words.get('scope'),
     theme: words.get('theme'),
     audience: words.get('audience'),
     at: readMoment(words.get('at')),
+    mode: oneOf(MODES, words.get('mode')) ?? 'walk',
     limit: readLimit(words.get('limit')),
     facet: oneOf(COVERAGE_FACETS, words.get('show')) ?? 'class',
     weights: readWeights(words.get('weights')),
     indicator: words.get('indicator'),
+    classes: readCutting(words.get('classes')),
     zone: words.get('zone'),
     service: words.get('service'),
-    layers: readLayers(words.get('layers')),
+    reach: words.get('reach') === 'on',
+    from: readPlace(words.get('from')),
+    area: readCorners(words.get('area')),
+    only: someOf(SERVICE_FILTERS, words.get('only') ?? ''),
+    layers: words.has('layers') ? someOf(LAYERS, words.get('layers') ?? '') : [...DEFAULT_LAYERS],
     table: words.get('table') === 'open',
     lang: oneOf(['fr', 'en'] as const, words.get('lang')),
     map: readMap(words.get('map')),
@@ -73,56 +112,28 @@ export function writeAddress(view: View): string {
     if (value !== null && value !== usual) words.set(name, value);
   };
   put('geography', view.geography);
+  put('scope', view.scope);
   put('theme', view.theme);
   put('audience', view.audience);
   put('at', view.at);
+  put('mode', view.mode, 'walk');
   put('limit', String(view.limit), String(DEFAULT_LIMIT));
   put('show', view.facet, 'class');
   put('weights', weightsWords(view.weights), weightsWords(EVEN_WEIGHTS));
   put('indicator', view.indicator);
+  put('classes', view.classes && cuttingWords(view.classes));
   put('zone', view.zone);
   put('service', view.service);
+  put('reach', view.reach ? 'on' : null);
+  put('from', view.from && placeWords(view.from));
+  put('area', view.area && cornersWords(view.area));
+  put('only', SERVICE_FILTERS.filter((filter) => view.only.includes(filter)).join(','), '');
   put('layers', layersWords(view.layers), layersWords(DEFAULT_LAYERS));
   put('table', view.table ? 'open' : null);
   put('lang', view.lang);
   put('map', view.map && mapWords(view.map));
-  const query = words.toString().replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',');
+  const query = words.toString().replace(/%(3A|2F|2C|3B)/g, decodeURIComponent);
   return `#/${view.question}${query && `?${query}`}`;
 }
 
-function oneOf<T extends string>(known: readonly T[], word: string | null): T | null {
-  return known.find((candidate) => candidate === word) ?? null;
-}
-
-const readMoment = (words: string | null): string | null =>
-  words && /^(mon|tue|wed|thu|fri|sat|sun)-([01]\d|2[0-3]):[0-5]\d$/.test(words) ? words : null;
-
-function readLimit(words: string | null): number {
-  const minutes = Number(words ?? DEFAULT_LIMIT);
-  return Number.isFinite(minutes) && minutes >= 1 && minutes <= 120 ? minutes : DEFAULT_LIMIT;
-}
-
-function readWeights(words: string | null): Weights {
-  const [need, gap, take_up, ...rest] = (words ?? '').split(',').map(Number);
-  const given = [need, gap, take_up].filter((weight) => weight !== undefined && Number.isFinite(weight) && weight >= 0);
-  if (given.length < 3 || rest.length > 0 || given.every((weight) => weight === 0)) return { ...EVEN_WEIGHTS };
-  return { need: need as number, gap: gap as number, take_up: take_up as number };
-}
-
-const weightsWords = ({ need, gap, take_up }: Weights): string => [need, gap, take_up].join(',');
-
-function readLayers(words: string | null): LayerName[] {
-  return words === null ? [...DEFAULT_LAYERS] : LAYERS.filter((layer) => words.split(',').includes(layer));
-}
-
 const layersWords = (layers: LayerName[]): string => LAYERS.filter((layer) => layers.includes(layer)).join(',');
-
-function readMap(words: string | null): MapView | null {
-  const [zoom, lat, lon] = (words ?? '').split('/').map(Number);
-  if (zoom === undefined || lat === undefined || lon === undefined) return null;
-  const sound = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
-  return sound && zoom >= 0 && zoom <= 22 ? { zoom, lat, lon } : null;
-}
-
-const mapWords = ({ zoom, lat, lon }: MapView): string =>
-  [Number(zoom.toFixed(2)), lat.toFixed(4), lon.toFixed(4)].join('/');

@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Spot } from '../map/territory-map';
 import type { Shade } from '../picture/shade';
+import type { Place } from './address';
 import { compact } from './device';
 import { go, question, view } from './view';
 
@@ -10,6 +11,9 @@ export type Pointed = { zone: string } | { service: string } | { group: number }
 export const pointed = signal<{ what: Pointed; spot: Spot } | null>(null);
 
 /** The only class in full colour, chosen in the legend. */
+/** The corners of an outline while it is drawn; null when none is. */
+export const drawing = signal<Place[] | null>(null);
+
 export const singled = signal<Shade | null>(null);
 
 /** Whether the legend is reduced to its title, to see the map under it. */
@@ -43,7 +47,7 @@ export function sheetHeightWords(size: SheetSize): string {
 }
 
 /** A link to a zone or a service opens on its card. */
-const linked = view.peek().zone !== null || view.peek().service !== null;
+const linked = holdsCard();
 export const tab = signal<Tab>(linked ? 'card' : 'question');
 export const sheetSize = signal<SheetSize>(linked ? 'half' : 'peek');
 
@@ -58,8 +62,17 @@ effect(() => {
   singled.value = null;
 });
 
+/** What is on the card when nothing is. */
+export const NOTHING = { zone: null, service: null, from: null, area: null, reach: false } as const;
+
+/** Whether anything is chosen. */
+export function holdsCard(): boolean {
+  const { zone, service, from, area } = view.value;
+  return zone !== null || service !== null || from !== null || area !== null;
+}
+
 export function chooseZone(code: string): void {
-  go({ zone: code, service: null });
+  go({ ...NOTHING, zone: code });
   if (compact.peek()) openTab('card');
 }
 
@@ -68,11 +81,27 @@ export function chooseService(id: string): void {
   if (compact.peek()) openTab('card');
 }
 
-/** Back from a service to the zone it was reached from, or from a zone to the map. */
+/** Looks around a point: its nearest services, and how far one gets from it. */
+export function lookAround(from: Place): void {
+  go({ ...NOTHING, from });
+  if (compact.peek()) openTab('card');
+}
+
+export function chooseArea(area: Place[]): void {
+  go({ ...NOTHING, area });
+  if (compact.peek()) openTab('card');
+}
+
+/** Whether a service was reached from something else, to which one goes back. */
+export function comesFrom(): boolean {
+  const { service, zone, from, area } = view.value;
+  return service !== null && (zone !== null || from !== null || area !== null);
+}
+
+/** Back from a service to what it was reached from, else to the map. */
 export function closeCard(): void {
-  const { service, zone } = view.peek();
-  go(service && zone ? { service: null } : { service: null, zone: null });
-  if (compact.peek() && !view.peek().zone && tab.peek() === 'card') tab.value = 'question';
+  go(comesFrom() ? { service: null, reach: false } : NOTHING);
+  if (compact.peek() && !holdsCard() && tab.peek() === 'card') tab.value = 'question';
 }
 
 export function openTable(): void {

@@ -5,6 +5,7 @@ import type {
   Atlas,
   Column,
   Coverage,
+  Dataset,
   Geography,
   Indicator,
   Outline,
@@ -22,12 +23,18 @@ import { dataOf, resource, revision } from './resource';
 import { view } from './view';
 
 const PAGE = 10_000;
+/** How many zones are listed first; within one municipality, all are asked for and those of it kept. */
+export const FIRST_TARGETS = 20;
+const MOST_TARGETS = 1000;
 onNewSnapshot(() => {
   revision.value++;
 });
 
 export const atlas = resource<Atlas>(() => 'atlas', getJson);
 export const territory = computed(() => dataOf(atlas.loaded.value));
+
+/** OpenStreetMap asks to be named on the map in its own words. */
+export const isOpenStreetMap = ({ licence }: Dataset): boolean => /^ODbL/i.test(licence);
 
 /** The geography shown: the one asked for if it can answer the question, else the first that can. */
 export const geography = computed<Geography | null>(() => {
@@ -68,19 +75,35 @@ export const indicator = computed<Indicator | null>(() => {
   return asked ?? here.find(({ code }) => code === FIRST_SHOWN) ?? ofNeed ?? here[0] ?? null;
 });
 
+/** Indicators of need that can be crossed with access: rates, of which more or less is worse. */
+export const crossIndicators = computed<Indicator[]>(() =>
+  indicatorsOf(geography.value?.code ?? '')
+    .filter(({ nature, direction }) => nature === 'intensive' && direction !== 'neutral')
+    .toSorted((a, b) => b.vintage - a.vintage),
+);
+export const crossIndicator = computed<Indicator | null>(() => {
+  const known = crossIndicators.value;
+  const asked = known.find(({ id }) => id === view.value.indicator);
+  return asked ?? known.find(({ code }) => code === FIRST_SHOWN) ?? known[0] ?? null;
+});
+
 const when = (question: string, path: () => string | null): (() => string | null) => {
   return () => (view.value.question === question && geography.value ? path() : null);
 };
 
 /** Writes a query without the parameters that were not chosen. */
-function query(parameters: Record<string, string | number | null>): string {
+export function query(parameters: Record<string, string | number | null>): string {
   const given = Object.entries(parameters).filter(([, value]) => value !== null);
   return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
 }
 
+/** On foot is what the server takes for granted. */
+const travelMode = (): string | null => (view.value.mode === 'walk' ? null : view.value.mode);
+
 export const coveragePath = computed(() => {
   const { audience, at, limit } = view.value;
-  return `coverage?${query({ theme: theme.value, geography: geography.value?.code ?? null, audience, at, limit })}`;
+  const place = { theme: theme.value, geography: geography.value?.code ?? null };
+  return `coverage?${query({ ...place, audience, at, mode: travelMode(), limit })}`;
 });
 
 export const takeUpPath = computed(() => `take-up?${query({ geography: geography.value?.code ?? null })}`);
@@ -93,12 +116,21 @@ export const evenWeights = computed(() => {
 export const targetsPath = computed(() => {
   const { weights } = view.value;
   const place = { theme: theme.value, geography: geography.value?.code ?? null };
-  return `targets?${query({ ...place, ...(evenWeights.value ? {} : weights), limit: 20 })}`;
+  const list = { mode: travelMode(), limit: view.value.scope ? MOST_TARGETS : FIRST_TARGETS };
+  return `targets?${query({ ...place, ...(evenWeights.value ? {} : weights), ...list })}`;
 });
 
+/** Whether the answer on access is crossed with an indicator of need. */
+export const crossed = computed(() => view.value.question === 'coverage' && view.value.facet === 'cross');
+const THIRDS = { classes: 'quantile', count: 3 };
+
 export const columnPath = computed(() => {
-  const chosen = indicator.value;
-  return chosen && geography.value ? `columns/${geography.value.code}/${encodeURIComponent(chosen.id)}` : null;
+  const chosen = crossed.value ? crossIndicator.value : indicator.value;
+  if (!chosen || !geography.value) return null;
+  const cut = view.value.classes;
+  const classes = cut && 'by' in cut ? { classes: cut.by, count: cut.count } : {};
+  const how = query(crossed.value ? THIRDS : classes);
+  return `columns/${geography.value.code}/${encodeURIComponent(chosen.id)}${how && `?${how}`}`;
 });
 
 export const coverage = resource<Coverage>(
@@ -114,11 +146,12 @@ export const targets = resource<Targets>(
   getJson,
 );
 export const column = resource<Column>(
-  when('indicator', () => columnPath.value),
+  () => (crossed.value || view.value.question === 'indicator' ? columnPath.value : null),
   getJson,
 );
 
-const outlinesOf = (code: string): string => `collections/${code}/items?limit=${PAGE}&properties=code,name`;
+export const outlinesOf = (code: string): string =>
+  `collections/${code}/items?limit=${PAGE}&properties=code,name,commune`;
 const askZones = (path: string, abort: AbortSignal) => getCollection<ZoneProperties, Outline>(path, abort);
 
 /** Outlines of the zones shown. */
@@ -148,11 +181,15 @@ export const clusters = resource<Zones>(
   askZones,
 );
 
+/** Services of a theme, or of all. */
+export const servicesOf = (theme: string | null): string =>
+  `collections/services/items?${query({ themes: theme, limit: PAGE })}`;
+
 /** Services of the theme, as points. */
 export const services = resource<Services>(
   () => {
     const wanted = view.value.layers.includes('services') && theme.value && view.value.question !== 'indicator';
-    return wanted ? `collections/services/items?${query({ themes: theme.value, limit: PAGE })}` : null;
+    return wanted ? servicesOf(theme.value) : null;
   },
   getCollection<ServiceProperties, ServicePoint['geometry']>,
 );

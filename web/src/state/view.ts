@@ -9,7 +9,9 @@ export const view = signal<View>(readAddress(location.hash));
 export const question = computed(() => view.value.question);
 export const facet = computed(() => view.value.facet);
 export const layers = computed(() => view.value.layers);
+export const cutting = computed(() => view.value.classes);
 export const chosenZone = computed(() => view.value.zone);
+export const outlined = computed(() => view.value.area);
 export const chosenService = computed(() => view.value.service);
 
 const LANG_KEY = 'maillage.lang';

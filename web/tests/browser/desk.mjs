@@ -56,7 +56,7 @@ export const walks = {
   'another theme gives another map and other services, and a service opens its card': (stage) =>
     within(stage, {}, async ({ page, base, out }) => {
       await visit(page, base, '#/coverage');
-      const theme = page.locator('.question select').first();
+      const theme = page.getByLabel('Thème', { exact: true });
       const before = await text(page, '.answer');
       const [, second] = await theme.locator('option').evaluateAll((options) => options.map((option) => option.value));
       await theme.selectOption(second);

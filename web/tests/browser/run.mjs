@@ -6,9 +6,12 @@ import { mkdirSync } from 'node:fs';
 import { walks as desk } from './desk.mjs';
 import { walks as keyboard } from './keyboard.mjs';
 import { walks as phone } from './phone.mjs';
+import { walks as places } from './places.mjs';
+import { walks as reading } from './reading.mjs';
 import { walks as screens } from './screens.mjs';
 import { launch } from './stage.mjs';
 import { walks as states } from './states.mjs';
+import { walks as taking } from './taking.mjs';
 
 const [base = '', out = 'browser-screenshots', only = ''] = process.argv.slice(2);
 if (!/^https?:/.test(base)) {
@@ -19,7 +22,16 @@ mkdirSync(out, { recursive: true });
 
 const browser = await launch();
 let failed = 0;
-for (const [name, walk] of Object.entries({ ...desk, ...keyboard, ...phone, ...states, ...screens })) {
+for (const [name, walk] of Object.entries({
+  ...desk,
+  ...keyboard,
+  ...phone,
+  ...places,
+  ...reading,
+  ...taking,
+  ...states,
+  ...screens,
+})) {
   if (!name.includes(only)) continue;
   const start = Date.now();
   try {

@@ -1,6 +1,7 @@
 /** Every screen in both languages and both colours: no fault of accessibility, and a picture of each. */
 import assert from 'node:assert/strict';
 import { clickZone } from './desk.mjs';
+import { withReach } from './places.mjs';
 import { accessibilityFaults, PHONE, settled, visit, within } from './stage.mjs';
 
 const QUESTIONS = ['targets', 'coverage', 'take-up', 'indicator'];
@@ -30,6 +31,26 @@ async function deskScreens({ page, base, out }, lang, colours) {
   await check(page, `service-${lang}-${colours}`, out);
 }
 
+/** The screens of the map's tools: crossed, hour by hour, classes cut by hand, around a point, what is searched. */
+async function toolScreens({ page, base, out }, lang, colours) {
+  await withReach(page);
+  await visit(page, base, `#/coverage?lang=${lang}&show=cross&at=tue-10:00&only=free`);
+  await page.locator('.question .fold summary').first().click();
+  await page.locator('.map-tools .sign').nth(3).click();
+  await page.waitForSelector('.clock-hour');
+  await check(page, `cross-${lang}-${colours}`, out);
+  await visit(page, base, `#/indicator?lang=${lang}&classes=quantile-4`);
+  await page.locator('.finder input').fill('a');
+  await page.waitForSelector('.finder-name');
+  await check(page, `classes-${lang}-${colours}`, out);
+  const { bbox } = await (await page.request.get(`${base}/atlas`)).json();
+  const middle = [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2];
+  await visit(page, base, `#/targets?lang=${lang}&from=${middle}&map=13/${middle[1]}/${middle[0]}`);
+  await page.waitForSelector('.card .nearest li');
+  await page.locator('.map-tools .sign').nth(5).click();
+  await check(page, `around-${lang}-${colours}`, out);
+}
+
 async function phoneScreens({ page, base, out }, lang, colours) {
   await visit(page, base, `#/targets?lang=${lang}`);
   for (const tab of ['question', 'legend', 'table']) {
@@ -54,5 +75,6 @@ const each = (walk, size) => (stage) =>
 
 export const walks = {
   'every screen is accessible, in both languages and both colours': each(deskScreens),
+  'every tool of the map is accessible, in both languages and both colours': each(toolScreens),
   'every screen of a phone is accessible, in both languages and both colours': each(phoneScreens, PHONE),
 };

@@ -35,6 +35,7 @@ export async function openPage(browser, base, { size = DESK, dark = false, lang 
     hasTouch: size === PHONE,
     deviceScaleFactor: size === PHONE ? 2 : 1,
     permissions: ['clipboard-read', 'clipboard-write'],
+    serviceWorkers: 'block',
   });
   const page = await context.newPage();
   const strangers = [];

@@ -7,6 +7,7 @@ import type {
   CoverageClass,
   Indicator,
   Measure,
+  Mode,
   TakeUp,
   TakeUpClass,
   Target,
@@ -19,7 +20,7 @@ import { absent, type Cell, cells, centreOf, chanceAt, estimated, published, sam
 
 export const SNAPSHOT = '0123456789abcdef';
 
-const method = {
+export const method = {
   name: { fr: 'Méthode d’essai', en: 'Trial method' },
   note: {
     fr: 'Ces valeurs sont inventées pour dessiner l’écran. Elles ne décrivent aucun lieu et ne prouvent rien.',
@@ -107,13 +108,18 @@ export const atlas: Atlas = {
     { code: 'familles', label: { fr: 'Familles', en: 'Families' } },
     { code: 'seniors', label: { fr: 'Seniors', en: 'Older people' } },
   ],
+  modes: [
+    { code: 'walk', label: { fr: 'à pied', en: 'on foot' }, streets: 'streets-2024' },
+    { code: 'bike', label: { fr: 'à vélo', en: 'by bicycle' }, streets: 'streets-2024' },
+    { code: 'car', label: { fr: 'en voiture', en: 'by car' }, streets: null },
+  ],
   indicators,
-  datasets: ['incomes-2020', 'services-2024', 'outlines-2020'].map((id) => ({
+  datasets: ['incomes-2020', 'services-2024', 'outlines-2020', 'streets-2024'].map((id) => ({
     id,
     format: id,
     title: { fr: `Jeu de données ${id}`, en: `Data set ${id}` },
     producer: 'Ville inventée',
-    licence: 'Licence Ouverte 2.0',
+    licence: id === 'streets-2024' ? 'ODbL 1.0' : 'Licence Ouverte 2.0',
     vintage: Number(id.slice(-4)),
     file: `${id}.csv`,
     imported_at: '2026-03-02T08:00:00Z',
@@ -169,26 +175,31 @@ function accessOf(cell: Cell): Access {
         : 'covered';
   const short = covered === 'covered' ? 0 : Math.round(minutes * 20);
   const sentence = { fr: 'à 1,2 km, mais fermé à ce moment', en: '1.2 km away, but closed at that time' };
+  const off = cell.column === 5 && cell.row === 2;
   return {
-    class: covered,
-    nearest,
+    class: off ? 'unknown' : covered,
+    nearest: off ? null : nearest,
+    minutes: off ? null : { median: minutes, p90: 1.6 * minutes },
+    share_within: off ? null : Math.max(0, Math.min(1, 1.5 - minutes / 40)),
     in_reach: minutes > 30 ? 0 : Math.round(8 - minutes / 5),
     access: estimated(8 / minutes, 6 / minutes, 11 / minutes),
-    short: published(short),
+    short: off ? absent('missing') : published(short),
     reasons: covered === 'uncovered' ? [{ code: 'closed', near_miss: nearest, sentence }] : [],
   };
 }
 
-export function coverage(theme: string, limit: number): Coverage {
+export function coverage(theme: string, limit: number, mode: Mode): Coverage {
   const zones: ZoneCoverage[] = cells.map((cell) => ({
     zone: cell.code,
     name: cell.name,
     people: published(Math.round(800 + 2_000 * chanceAt(cell.column, cell.row, 11))),
+    basis: 'addresses',
+    unplaced: { count: cell.row, share: cell.column === 5 ? (cell.row === 2 ? 1 : 0.04) : 0 },
     ...accessOf(cell),
   }));
   return {
     snapshot: SNAPSHOT,
-    query: { geography: 'iris', theme, audience: null, at: null, limit_minutes: limit },
+    query: { geography: 'iris', theme, audience: null, at: null, mode, limit_minutes: limit },
     method,
     people: { indicator: 'population_2020', label: same('Population'), dataset: 'incomes-2020' },
     reference: 2.1,

@@ -1,7 +1,9 @@
 /** Answers for the invented town under `vite --mode mock` and `vite preview --mode mock`; never part of a build. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
+import type { Mode } from '../../src/api/types';
 import { atlas, cardOf, columnOf, coverage, SNAPSHOT, takeUp, targets } from './answers.ts';
+import { areaOf, isochrones, near } from './places.ts';
 import { clusters, communes, iris, qpv, services } from './town.ts';
 
 const outlines: Record<string, unknown> = { iris, qpv, commune: communes, 'take-up-zones': clusters };
@@ -12,13 +14,25 @@ export function answerTo(address: URL): unknown {
   if (first === 'columns') return columnOf(third ?? '');
   if (first === 'zones') return cardOf(second ?? '');
   if (first === 'coverage')
-    return coverage(address.searchParams.get('theme') ?? '', Number(address.searchParams.get('limit')));
+    return coverage(
+      address.searchParams.get('theme') ?? '',
+      Number(address.searchParams.get('limit')),
+      (address.searchParams.get('mode') ?? 'walk') as Mode,
+    );
+  if (first === 'near') return near(placeOf(address), (address.searchParams.get('mode') ?? 'walk') as Mode);
+  if (first === 'isochrones') return isochrones(placeOf(address), address.searchParams);
+  if (first === 'areas') return areaOf();
   if (first === 'take-up') return takeUp;
   if (first === 'targets') return targets;
   if (first !== 'collections') return undefined;
   if (second === 'services') return fourth ? services.find(({ id }) => id === fourth) : servicesOf(address);
   return outlines[second ?? ''];
 }
+
+const placeOf = (address: URL): [number, number] => {
+  const [lon = 0, lat = 0] = (address.searchParams.get('point') ?? '').split(',').map(Number);
+  return [lon, lat];
+};
 
 function servicesOf(address: URL) {
   const theme = address.searchParams.get('themes') ?? '';

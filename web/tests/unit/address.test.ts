@@ -4,15 +4,26 @@ import { readAddress, type View, writeAddress } from '../../src/state/address';
 const rich: View = {
   question: 'coverage',
   geography: 'qpv',
+  scope: '00101',
   theme: 'sante-mentale',
   audience: 'seniors',
   at: 'tue-18:30',
+  mode: 'bike',
   limit: 20,
   facet: 'minutes',
   weights: { need: 2, gap: 0.5, take_up: 0 },
   indicator: 'rsa_recipients_2009',
+  classes: { bounds: [10, 20.5, 30] },
   zone: '341720503',
   service: 'france-services:42/a b',
+  reach: true,
+  from: [3.87654, 43.61],
+  area: [
+    [3.8, 43.6],
+    [3.9, 43.6],
+    [3.85, 43.65],
+  ],
+  only: ['open', 'fresh'],
   layers: ['qpv'],
   table: true,
   lang: 'en',
@@ -32,6 +43,11 @@ describe('the address', () => {
     expect(writeAddress({ ...readAddress(''), question: 'coverage', at: 'tue-18:30' })).toBe('#/coverage?at=tue-18:30');
   });
 
+  it('keeps a method of classes', () => {
+    const view = { ...readAddress(''), classes: { by: 'quantile' as const, count: 4 } };
+    expect(readAddress(writeAddress(view)).classes).toEqual(view.classes);
+  });
+
   it('can hide every layer', () => {
     const bare = { ...readAddress(''), layers: [] };
     expect(readAddress(writeAddress(bare)).layers).toEqual([]);
@@ -46,6 +62,13 @@ describe('the address', () => {
     ['#/targets?map=13/91/200', 'map', null],
     ['#/targets?map=x', 'map', null],
     ['#/targets?lang=de', 'lang', null],
+    ['#/coverage?mode=boat', 'mode', 'walk'],
+    ['#/targets?from=200,43', 'from', null],
+    ['#/targets?area=3,43;4,44', 'area', null],
+    ['#/targets?area=3,43;4,44;x', 'area', null],
+    ['#/indicator?classes=20,10', 'classes', null],
+    ['#/indicator?classes=quantile-9', 'classes', null],
+    ['#/indicator?classes=1,2,3,4,5,6', 'classes', null],
   ])('takes %s by its default', (address, part, usual) => {
     expect(readAddress(address)[part as keyof View]).toEqual(usual);
   });

@@ -64,20 +64,38 @@ describe('an indicator', () => {
 });
 
 function coverageOf(...zones: Partial<ZoneCoverage>[]): Coverage {
-  const answer = coverage('sante', 30);
+  const answer = coverage('sante', 30, 'walk');
   return { ...answer, zones: zones.map((zone, index) => ({ ...(answer.zones[index] as ZoneCoverage), ...zone })) };
 }
 
-const at = (minutes: number) => ({ nearest: { service: 's', name: 'S', minutes, metres: minutes * 75 } });
+const at = (minutes: number) => ({
+  nearest: { service: 's', name: 'S', minutes, metres: minutes * 75 },
+  minutes: { median: minutes, p90: minutes },
+});
 
 describe('coverage', () => {
   it('puts a walk of exactly five minutes among those up to five', () => {
     const picture = pictureOfCoverage(
-      coverageOf(at(5), at(5.6), at(30), at(31), { nearest: null }),
+      coverageOf(at(5), at(5.6), at(30), at(31), { minutes: null, nearest: null }),
       'minutes',
       'coverage',
     );
     expect(picture.rows.map(({ shade }) => shade)).toEqual(['c0', 'c1', 'c4', 'c5', 'missing']);
+  });
+
+  it('never draws an unknown time as near, nor a time that most never reach as unknown', () => {
+    const never = { minutes: { median: null, p90: null }, share_within: 0.3 };
+    const picture = pictureOfCoverage(coverageOf({ minutes: null }, never), 'minutes', 'coverage');
+    expect(picture.rows.map(({ shade }) => shade)).toEqual(['missing', 'c5']);
+    expect(picture.rows[0]?.cells[2]?.words).toBe('');
+    expect(picture.rows[0]?.reading).toContain('Temps inconnu');
+  });
+
+  it('tells how long half of the people take, nine in ten, and the share within the limit', () => {
+    const zone = { minutes: { median: 8.2, p90: 17.4 }, share_within: 0.914 };
+    const [row] = pictureOfCoverage(coverageOf(zone), 'class', 'coverage').rows;
+    expect(row?.reading).toContain('8 min (neuf sur dix : 17 min)');
+    expect(row?.reading).toMatch(/91\s%.* à 30 min au plus/);
   });
 
   it('leaves unknown and uninhabited zones uncoloured', () => {

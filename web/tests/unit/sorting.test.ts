@@ -7,6 +7,7 @@ const row = (name: string, value: number | null): Row => ({
   name,
   shade: 'plain',
   reading: '',
+  worst: null,
   cells: [{ words: String(value), sort: value }],
 });
 

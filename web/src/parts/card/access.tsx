@@ -1,6 +1,6 @@
-import type { Access, Nearby, ZoneCard } from '../../api/types';
+import type { Access, HomeBasis, Nearby, OffStreets, ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
-import { distance, minutes, whole } from '../../i18n/numbers';
+import { distance, minutes, share, whole } from '../../i18n/numbers';
 import { DAYS } from '../../state/address';
 import { dataOf } from '../../state/resource';
 import { chooseService } from '../../state/screen';
@@ -10,7 +10,7 @@ import { question, view } from '../../state/view';
 const SHADES = { covered: 'c0', partial: 'c2', uncovered: 'c5', no_people: 'empty', unknown: 'missing' } as const;
 const WORST_FIRST = ['uncovered', 'partial', 'unknown', 'covered', 'no_people'];
 
-type ThemeAccess = Access & { theme: string };
+type ThemeAccess = Access & { theme: string; unplaced?: OffStreets; basis?: HomeBasis };
 
 /** Access as the question has it, then by theme, the worst first, with the reasons. */
 export function AccessSection({ card }: { card: ZoneCard }) {
@@ -22,6 +22,7 @@ export function AccessSection({ card }: { card: ZoneCard }) {
     <section class="card-section" aria-labelledby="access">
       <h3 id="access">{accessHeading}</h3>
       {asked && <AccessList caption={accessHere + words.value.colon + conditions()} lines={[asked]} />}
+      {asked && <Times access={asked} limit={view.value.limit} />}
       <AccessList caption={accessUsual} lines={inOrder} />
     </section>
   );
@@ -49,12 +50,12 @@ function asAsked(code: string): ThemeAccess | null {
 
 /** What the map was asked, in words. */
 function conditions(): string {
-  const { limit, audience, at } = view.value;
-  const { minutesOnFoot, anyone, anyTime, days } = words.value;
+  const { limit, mode, audience, at } = view.value;
+  const { minutesBy, byMode, anyone, anyTime, days } = words.value;
   const group = territory.value?.audiences.find(({ code }) => code === audience)?.label;
   const [day = '', time] = at?.split('-') ?? [];
   const moment = at ? `${days[DAYS.indexOf(day)]} ${time}` : anyTime;
-  return [minutesOnFoot(whole(limit)), group ? say(group) : anyone, moment].join(', ').toLowerCase();
+  return [minutesBy(whole(limit), byMode[mode]), group ? say(group) : anyone, moment].join(', ').toLowerCase();
 }
 
 function AccessLine({ access }: { access: ThemeAccess }) {
@@ -73,6 +74,42 @@ function AccessLine({ access }: { access: ThemeAccess }) {
         </span>
       ))}
     </li>
+  );
+}
+
+/** How long its people take: half of them, nine in ten, the share within the limit, those whose time is unknown. */
+function Times({ access, limit }: { access: ThemeAccess; limit: number }) {
+  const { half, nineInTen, withinLimit, unknownTimes, offStreets, homes } = words.value;
+  if (access.minutes === undefined) return null;
+  const oneStart = access.basis === 'centre';
+  return (
+    <>
+      {access.minutes === null ? (
+        <p class="notice">{unknownTimes}</p>
+      ) : oneStart ? null : (
+        <dl class="pairs">
+          <Pair name={half} value={timeWords(access.minutes.median)} />
+          <Pair name={nineInTen} value={timeWords(access.minutes.p90)} />
+          {access.share_within != null && (
+            <Pair name={withinLimit(minutes(limit))} value={share(access.share_within)} />
+          )}
+        </dl>
+      )}
+      {access.unplaced && access.unplaced.share > 0 && <p class="notice">{offStreets(share(access.unplaced.share))}</p>}
+      {access.basis && <p class="note">{homes[access.basis]}</p>}
+    </>
+  );
+}
+
+const timeWords = (time: number | null): string =>
+  time === null ? words.value.fewerGetThere : words.value.atMost(minutes(time));
+
+function Pair({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
   );
 }
 

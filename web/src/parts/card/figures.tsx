@@ -14,7 +14,7 @@ export function FiguresSection({ card: { indicators } }: { card: ZoneCard }) {
   const [all, setAll] = useState(false);
   const { figures, allFigures, fewerFigures, noData } = words.value;
   const inOrder = [...indicators].sort((a, b) => weight(a) - weight(b));
-  const shown = all ? inOrder : varied(newestOnly(inOrder)).slice(0, FIRST);
+  const shown = all ? inOrder : telling(indicators);
   return (
     <section class="card-section" aria-labelledby="figures">
       <h3 id="figures">{figures}</h3>
@@ -32,6 +32,10 @@ export function FiguresSection({ card: { indicators } }: { card: ZoneCard }) {
     </section>
   );
 }
+
+/** The few by which a zone stands out, the newest edition of each. */
+export const telling = (figures: ZoneIndicator[]): ZoneIndicator[] =>
+  varied(newestOnly(figures.toSorted((a, b) => weight(a) - weight(b)))).slice(0, FIRST);
 
 const known = (id: string): Indicator | undefined => territory.value?.indicators.find((one) => one.id === id);
 

@@ -7,6 +7,7 @@ import { chooseZone } from '../../state/screen';
 import { territory } from '../../state/territory';
 import { SourceList } from '../method';
 import { Hours } from './hours';
+import { ReachSection } from './reach';
 
 /** All that is known of a service. */
 export function ServiceSheet({ service: { properties } }: { service: ServicePoint }) {
@@ -29,6 +30,7 @@ export function ServiceSheet({ service: { properties } }: { service: ServicePoin
         </h3>
         <Hours opening={properties.opening} />
       </section>
+      <ReachSection />
       <Facts service={properties} />
       <section class="card-section" aria-labelledby="source">
         <h3 id="source">{sources}</h3>

@@ -1,8 +1,9 @@
 import type { Target, ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
 import { decimal, percent, ranked } from '../../i18n/numbers';
+import { shownTargets } from '../../picture';
 import { dataOf } from '../../state/resource';
-import { evenWeights, overall, targets, territory, theme } from '../../state/territory';
+import { evenWeights, overall, territory, theme } from '../../state/territory';
 import { question } from '../../state/view';
 import { CopyButton } from '../controls';
 
@@ -35,7 +36,7 @@ export function TargetSection({ card }: { card: ZoneCard }) {
 
 /** The zone in the list on screen, with the theme and the weights chosen there. */
 function listed(code: string): Ranking | null {
-  const list = question.value === 'targets' ? dataOf(targets.loaded.value) : undefined;
+  const list = question.value === 'targets' ? shownTargets.value : undefined;
   const target = list?.targets.find(({ zone }) => zone === code);
   if (!list || !target) return null;
   const { allThemes, ownWeights, everyThemeEvenWeights } = words.value;

@@ -65,7 +65,7 @@ export function ZoneSheet({ card }: { card: ZoneCard }) {
 }
 
 function ZoneHeader({ card: { zone } }: { card: ZoneCard }) {
-  const { kinds, area, showOnMap, code } = words.value;
+  const { kinds, area, showOnMap, code, print: toPaper } = words.value;
   const label = territory.value?.geographies.find((geography) => geography.code === zone.geography)?.label;
   const within = zone.parents.find(({ geography }) => geography === 'commune')?.name;
   const about = [within, zone.kind && kinds[zone.kind], area(decimal(zone.area_km2, 2))];
@@ -79,6 +79,10 @@ function ZoneHeader({ card: { zone } }: { card: ZoneCard }) {
         <button type="button" class="link" onClick={() => lookAtZones([zone.code])}>
           <Icon name="pin" />
           {showOnMap}
+        </button>
+        <button type="button" class="link" onClick={() => print()}>
+          <Icon name="print" />
+          {toPaper}
         </button>
       </p>
     </header>

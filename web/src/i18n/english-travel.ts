@@ -1,0 +1,48 @@
+/** Ways and times, in English. */
+import type { frenchTravel } from './french-travel';
+
+export const englishTravel: typeof frenchTravel = {
+  modes: { walk: 'On foot', bike: 'By bicycle', car: 'By car' },
+  byMode: { walk: 'on foot', bike: 'by bicycle', car: 'by car' },
+  homes: {
+    addresses: 'Ways start from the addresses of the zone.',
+    squares: 'Ways start from the inhabited squares of the zone.',
+    centre: 'Ways start from the centre of the zone, for where people live in it is not known.',
+  },
+  mode: 'Travel',
+  withinMinutes: 'Longest way',
+  minutesBy: (n, by) => `${n} min ${by}`,
+  minutesTitle: (by) => `Minutes ${by} to the nearest service`,
+  overStreets: (streets) => `Over streets: ${streets}`,
+  straightLines: 'As the crow flies, lengthened: no streets are loaded for this mode.',
+  openStreetMap: '© OpenStreetMap contributors',
+  unknownTimes: 'Time unknown',
+  half: 'One person in two',
+  nineInTen: 'Nine in ten',
+  withinLimit: (limit) => `Within ${limit}`,
+  atMost: (time) => `at most ${time}`,
+  fewerGetThere: 'does not get there',
+  offStreets: (share) =>
+    `${share} of residents are joined to no known street: their time is unknown, and not counted as none.`,
+  readingSpread: (median, p90) => `${median} (nine in ten: ${p90})`,
+  readingWithin: (share, limit) => `${share} within ${limit}`,
+
+  reach: 'How far does one get from here?',
+  showReach: 'Show 5, 10 and 15 minutes',
+  reachIn: (minutes, by) => `Within ${minutes} ${by}`,
+  reachFailed: 'Times around this point are not available.',
+  around: 'Around here',
+  aroundTools: 'Around a point',
+  aroundMe: 'My position',
+  aroundCentre: 'The middle of the map',
+  aroundHold: 'Or press the map for long.',
+  aroundPoint: (place) => `Point ${place}`,
+  locating: 'Looking for your position…',
+  locateRefused: 'The device did not give its position. The middle of the map can serve.',
+  outsideTerritory: 'This point is outside the territory loaded.',
+  offNetwork: 'This point is far from any known street: times are not worked out there.',
+  noNearService: 'No service in reach.',
+  openNow: 'Open at this hour',
+  closedNow: 'Closed at this hour',
+  now: 'Now',
+};
