@@ -3,6 +3,8 @@
 //! `../shared/data/france` when it lies beside the checkout; else both are scattered, and the bench says so.
 //! Run with `cargo bench --bench coverage`.
 
+#![expect(clippy::print_stdout, reason = "the bench says what it measures on")]
+
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -51,15 +53,12 @@ fn national() -> &'static Atlas {
     static ATLAS: OnceLock<Atlas> = OnceLock::new();
     ATLAS.get_or_init(|| {
         let listed = beside("liste-fs-20240801.csv").and_then(|path| ingest::file(&Request::new(path), &Known::default(), &Unwatched).ok());
-        match listed {
-            Some(services) => {
-                println!("{} France services, read", services.services.len());
-                atlas(services)
-            }
-            None => {
-                println!("the list of France services is not here: 2,845 scattered instead");
-                atlas(services_near(zones(), 2_845))
-            }
+        if let Some(services) = listed {
+            println!("{} France services, read", services.services.len());
+            atlas(services)
+        } else {
+            println!("the list of France services is not here: 2,845 scattered instead");
+            atlas(services_near(zones(), 2_845))
         }
     })
 }
@@ -70,17 +69,14 @@ fn zones() -> &'static [Zone] {
     ZONES_OF_FRANCE.get_or_init(|| {
         let outlines =
             beside("iris_2020_metropole.gpkg").and_then(|path| ingest::file(&Request::new(path), &Known::default(), &Unwatched).ok());
-        match outlines {
-            Some(batch) => {
-                println!("{} IRIS, read", batch.zones.len());
-                batch.zones.into_iter().map(|zone| Zone { shape: square(centre::inside(&zone.shape)), ..zone }).collect()
-            }
-            None => {
-                println!("the outlines of France are not here: {ZONES} scattered centres instead");
-                let mut draws = Draws::new(1, 0);
-                let mut draw = |from: f64, width: f64| from + width * f64::from(draws.below(1_000_000)) / 1e6;
-                (0..ZONES).filter_map(|index| zone(index, Position::new(draw(-1.0, 7.0), draw(43.5, 6.5)).ok()?)).collect()
-            }
+        if let Some(batch) = outlines {
+            println!("{} IRIS, read", batch.zones.len());
+            batch.zones.into_iter().map(|zone| Zone { shape: square(centre::inside(&zone.shape)), ..zone }).collect()
+        } else {
+            println!("the outlines of France are not here: {ZONES} scattered centres instead");
+            let mut draws = Draws::new(1, 0);
+            let mut draw = |from: f64, width: f64| from + width * f64::from(draws.below(1_000_000)) / 1e6;
+            (0..ZONES).filter_map(|index| zone(index, Position::new(draw(-1.0, 7.0), draw(43.5, 6.5)).ok()?)).collect()
         }
     })
 }

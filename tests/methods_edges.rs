@@ -87,7 +87,7 @@ fn access_from_positions_equals_access_from_the_distances_between_them() {
             let (x, y) = (number(&zone, "x") - number(&service, "x"), number(&zone, "y") - number(&service, "y"));
             let metres = (x * x + y * y).sqrt();
             if metres <= 12_000.0 {
-                writeln!(costs, "{},{},{metres}", zone["zone"], service["service"]).expect("a line");
+                writeln!(costs, "{},{},{metres}", zone["zone"], service["service"]).expect("text");
             }
         }
     }
