@@ -15,8 +15,8 @@ use maillage::analysis::permutation::Draws;
 use maillage::atlas::Atlas;
 use maillage::diagnosis::coverage::{Assessment, CoverageQuery, USUAL_LIMIT, coverage};
 use maillage::domain::{
-    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, Measure, Mobility, Nature, Observation, Position,
-    Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, Measure, Mobility, Mode, Nature, Observation,
+    Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 use maillage::ingest::{self, Known, Request};
 use maillage::network::StraightLine;
@@ -46,7 +46,14 @@ fn numbers_for_scattered_services(bencher: Bencher, services: usize) {
 }
 
 fn query() -> CoverageQuery {
-    CoverageQuery { geography: Geography::Iris, theme: Theme::AccesAuxDroits, audience: None, at: None, limit_minutes: USUAL_LIMIT }
+    CoverageQuery {
+        geography: Geography::Iris,
+        theme: Theme::AccesAuxDroits,
+        audience: None,
+        at: None,
+        mode: Mode::Walk,
+        limit_minutes: USUAL_LIMIT,
+    }
 }
 
 fn national() -> &'static Atlas {
