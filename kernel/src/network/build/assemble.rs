@@ -42,8 +42,8 @@ pub(super) fn assemble(draft: &Draft, report: &mut StreetReport) -> Graph {
     let mut rows: Vec<Edge> = renumbered.collect();
     rows.par_sort_unstable_by_key(|edge| (edge.tail, edge.head, edge.line));
     connect(&mut graph, &rows, |line| {
-        let street = kept[line as usize / 2] as usize;
-        millis(lengths[street], draft.streets[street].kmh[line as usize % 2])
+        let street = &draft.streets[kept[line as usize / 2] as usize];
+        millis(&draft.nodes, street, street.kmh[line as usize % 2])
     });
     report.kept(&graph);
     graph
@@ -60,7 +60,7 @@ fn draw(graph: &mut Graph, draft: &Draft, kept: &[u32], lengths: &[f64]) {
 }
 
 /// Fills in the rows of edges, which are sorted by tail.
-fn connect(graph: &mut Graph, rows: &[Edge], millis: impl Fn(u32) -> u32) {
+fn connect(graph: &mut Graph, rows: &[Edge], millis: impl Fn(u32) -> u32 + Sync) {
     graph.first = vec![0; graph.nodes.len() + 1];
     for edge in rows {
         graph.first[edge.tail as usize + 1] += 1;
@@ -68,16 +68,22 @@ fn connect(graph: &mut Graph, rows: &[Edge], millis: impl Fn(u32) -> u32) {
     (0..graph.nodes.len()).for_each(|node| graph.first[node + 1] += graph.first[node]);
     graph.heads = rows.iter().map(|edge| edge.head).collect();
     graph.lines = rows.iter().map(|edge| edge.line).collect();
-    graph.millis = rows.iter().map(|edge| millis(edge.line)).collect();
+    graph.millis = rows.par_iter().map(|edge| millis(edge.line)).collect();
 }
 
 fn metres(nodes: &[Position], street: &Street) -> f64 {
     street.nodes.windows(2).map(|ends| distance::metres(nodes[ends[0] as usize], nodes[ends[1] as usize]).0).sum()
 }
 
-/// Whole milliseconds, at least one: no edge is free.
-fn millis(metres: f64, kmh: f64) -> u32 {
-    (metres * 3_600.0 / kmh).round().clamp(1.0, f64::from(u32::MAX - 1)) as u32
+/// Whole milliseconds along a street, each straight piece rounded on its own and at least one: where a crossing
+/// becomes a bend because another street is closed, no time changes.
+fn millis(nodes: &[Position], street: &Street, kmh: f64) -> u32 {
+    let longest = f64::from(u32::MAX - 1);
+    let piece = |ends: &[u32]| {
+        let metres = distance::metres(nodes[ends[0] as usize], nodes[ends[1] as usize]).0;
+        (metres * 3_600.0 / kmh).round().clamp(1.0, longest)
+    };
+    street.nodes.windows(2).map(piece).sum::<f64>().min(longest) as u32
 }
 
 /// The nodes in use along a space-filling curve (Morton 1966), and the number of each.
