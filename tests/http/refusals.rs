@@ -2,7 +2,7 @@
 
 use crate::harness::{TestServer, problem};
 
-const BAD: [(u16, &str, &str); 34] = [
+const BAD: [(u16, &str, &str); 35] = [
     (400, "unknown-parameter", "/collections?colour=red"),
     (400, "unknown-parameter", "/collections/iris/items?limits=3"),
     (400, "unknown-mode", "/coverage?theme=sante&mode=bus"),
