@@ -89,7 +89,7 @@ fn peak_mb() -> anyhow::Result<f64> {
 }
 
 fn refused(fault: &Fault) -> anyhow::Error {
-    anyhow!("{}: {}", fault.code, fault.what.en)
+    anyhow!("{}: {}", fault.code, fault.message.en)
 }
 
 fn mode(name: &str) -> anyhow::Result<Mode> {
