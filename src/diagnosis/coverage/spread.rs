@@ -36,6 +36,19 @@ pub struct OffStreets {
     pub share: f64,
 }
 
+impl OffStreets {
+    /// The share to a hundredth of a percent.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        Self { share: rounded_share(self.share), ..self }
+    }
+}
+
+/// A share to a hundredth of a percent: more would be noise of sums.
+pub fn rounded_share(share: f64) -> f64 {
+    (share * 1e4).round() / 1e4
+}
+
 /// The starts of one zone that stand on the network, and their shares of its people.
 pub struct People<'a> {
     starts: Vec<usize>,
