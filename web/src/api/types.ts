@@ -1,4 +1,8 @@
 /** The shapes of the HTTP interface, as written in docs/API.md and serialised by `src/diagnosis`. */
+import type { Collection, Feature, Geometry } from './geojson';
+
+export type * from './geojson';
+export type * from './places';
 
 export type Lang = 'fr' | 'en';
 export type Text = Record<Lang, string>;
@@ -351,27 +355,6 @@ export interface ServiceProperties {
   zone: string | null;
 }
 
-export type Ring = [number, number][];
-export type Geometry =
-  | { type: 'Point'; coordinates: [number, number] }
-  | { type: 'Polygon'; coordinates: Ring[] }
-  | { type: 'MultiPolygon'; coordinates: Ring[][] };
-
-export interface Feature<P = Record<string, unknown>, G extends Geometry = Geometry> {
-  type: 'Feature';
-  id: string;
-  properties: P;
-  geometry: G;
-}
-
-export interface Collection<P = Record<string, unknown>, G extends Geometry = Geometry> {
-  type: 'FeatureCollection';
-  features: Feature<P, G>[];
-  numberMatched: number;
-  numberReturned: number;
-  links?: { rel: string; href: string }[];
-}
-
 export interface ZoneProperties {
   code: string;
   name: string;
@@ -383,43 +366,6 @@ export type Outline = Extract<Geometry, { type: 'Polygon' | 'MultiPolygon' }>;
 export type Zones = Collection<ZoneProperties, Outline>;
 export type ServicePoint = Feature<ServiceProperties, Extract<Geometry, { type: 'Point' }>>;
 export type Services = Collection<ServiceProperties, Extract<Geometry, { type: 'Point' }>>;
-
-/** `GET /near`: services by the time it takes to go there. */
-export interface Near {
-  snapshot: string;
-  point: [number, number];
-  mode?: Mode;
-  /** Why times from the point are not known, when they are not. */
-  unplaced?: { code: string } | null;
-  method: Method;
-  services: NearService[];
-}
-
-export interface NearService {
-  id: string;
-  name: string;
-  category: string;
-  themes: string[];
-  position: [number, number];
-  minutes: number;
-  metres: number;
-  opening: string | null;
-  open: boolean | null;
-  address: string | null;
-}
-
-/** `POST /areas`: what lies inside a drawn outline. */
-export interface AreaStatistics {
-  snapshot: string;
-  area_km2: number;
-  zones: { code: string; name: string; share: number }[];
-  indicators: { id: string; label: Text; measure: Measure }[];
-  services: { theme: string; count: number }[];
-  left_out: Text[];
-}
-
-/** `GET /isochrones`: as far as one gets in so many minutes. */
-export type Isochrones = Collection<{ minutes: number; mode: Mode; method_fr: string; method_en: string }, Outline>;
 
 /** RFC 9457: what went wrong, where and how to mend it. */
 export interface Problem {

@@ -20,9 +20,11 @@ async function keepFirstLoad(): Promise<void> {
   const kept = await caches.open(KEPT);
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
   const own = fetched.filter((address) => new URL(address).origin === location.origin);
-  const all = [...new Set([addressOf('./'), ...own])];
-  await Promise.all(all.map((address) => kept.add(address).catch(() => {})));
+  await Promise.all([page(), ...new Set(own)].map((address) => kept.add(address).catch(() => {})));
 }
+
+/** The same address answers programs in JSON. */
+const page = (): Request => new Request(addressOf('./'), { headers: { Accept: 'text/html' } });
 
 /** Parts fetched when first shown are fetched ahead, at leisure, so that they are there without network. */
 export function fetchAhead(): void {

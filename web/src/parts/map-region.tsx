@@ -127,10 +127,10 @@ function drawZones(drawn: TerritoryMap): () => void {
     const outlines = dataOf(zones.loaded.value);
     if (!outlines) return;
     drawn.setZones(outlines, view.peek().map !== null);
-    paint(drawn);
   });
 }
 
+/** Colours follow the picture alone: outlines are not drawn again for it, and the zone chosen keeps its own. */
 function drawPicture(drawn: TerritoryMap): () => void {
   return effect(() => {
     void picture.value;

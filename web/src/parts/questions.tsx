@@ -2,7 +2,7 @@ import type { FunctionComponent } from 'preact';
 import { say, words } from '../i18n';
 import { answer } from '../picture';
 import { QUESTIONS, type Question } from '../state/address';
-import { canAnswer, geography, territory } from '../state/territory';
+import { canAnswer, geography, territory, zones } from '../state/territory';
 import { addressWith, go, view } from '../state/view';
 import { Segments } from './controls';
 import { CoverageQuestion } from './coverage-question';
@@ -85,7 +85,10 @@ function GeographySwitch() {
 /** « Quartiers (IRIS) » is IRIS on a button. */
 const shortName = (code: string, label: string): string => /\(([^)]+)\)/.exec(label)?.[1] ?? (label || code);
 
+/** What the map waits for in vain: the answer, or the outlines it is drawn on. */
 function Trouble() {
-  const loaded = answer.value.loaded.value;
-  return loaded.state === 'failed' ? <Failed problem={loaded.problem} retry={answer.value.retry} /> : null;
+  for (const { loaded, retry } of [answer.value, zones]) {
+    if (loaded.value.state === 'failed') return <Failed problem={loaded.value.problem} retry={retry} />;
+  }
+  return null;
 }

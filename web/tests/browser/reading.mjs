@@ -147,12 +147,16 @@ export const walks = {
     within(stage, {}, async ({ page, base }) => {
       const { modes } = await (await page.request.get(`${base}/atlas`)).json();
       if (!modes) return console.log('left out: this program knows walking only');
-      await visit(page, base, '#/coverage?lang=fr&limit=15');
+      const { features } = await (
+        await page.request.get(`${base}/collections/iris/items?limit=1&properties=code`)
+      ).json();
+      await visit(page, base, `#/coverage?lang=fr&limit=15&zone=${features[0].properties.code}`);
       const uncovered = () => page.locator('.zone[data-shade="c5"]').count();
       const onFoot = await uncovered();
       await page.getByText('À vélo', { exact: true }).click();
       await settled(page);
       assert.match(page.url(), /mode=bike/);
+      assert.equal(await page.locator('.zone-chosen').count(), 1, 'the zone chosen lost its outline');
       const ridden = await uncovered();
       await page.getByText('En voiture', { exact: true }).click();
       await settled(page);

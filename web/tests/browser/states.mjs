@@ -63,6 +63,18 @@ export const walks = {
     });
   },
 
+  'outlines that do not come are said, and asked again on demand': (stage) => {
+    let up = false;
+    const answer = (route) => (up ? route.continue() : route.fulfill({ status: 500, json: { title: 'Panne' } }));
+    return withAnswers(stage, { 'collections/iris/items?**': answer }, async ({ page, base }) => {
+      await page.goto(`${base}/#/targets`);
+      await page.getByText('Panne').waitFor();
+      up = true;
+      await page.locator('.state-failed button').click();
+      await page.waitForSelector('.zone[data-shade]', { state: 'attached' });
+    });
+  },
+
   'without network the map stays and says so': (stage) =>
     withAnswers(stage, {}, async ({ page, base, out }) => {
       await visit(page, base, '#/targets');
