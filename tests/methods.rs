@@ -224,8 +224,9 @@ fn with_expectations_the_risk_of_people_is_smercs_and_the_adjusted_one_follows_w
     let table = folder.join("aggregated_purely_spatial.csv");
     let columns = "id=county,events=cases,population=person_years,x=coord1,y=coord2,expected=expected_agesex";
     let found = analyse(&["scan", "--counts", &format!("{}:{columns}", table.display())]);
-    let expected = rows(&fs::read(folder.join("expected_smerc_agesex_ub50.csv")).expect("the golden file"));
-    let found: Rows = found.into_iter().take(expected.len()).collect();
+    let mut expected = rows(&fs::read(folder.join("expected_smerc_agesex_ub50.csv")).expect("the golden file"));
+    // smerc ends its list with an area that has fewer cases than expected, at a ratio of 0.
+    expected.retain(|row| row["llr"] != "0");
     for (ours, theirs) in [("llr", "llr"), ("events", "cases"), ("expected", "expected"), ("relative_risk", "rr")] {
         assert_column(&found, ours, &expected, theirs);
     }

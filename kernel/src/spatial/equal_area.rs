@@ -42,13 +42,14 @@ mod tests {
         let slanted: MultiPolygon = wkt!(MULTIPOLYGON(((3.81 43.64, 3.825 43.645, 3.82 43.66, 3.805 43.65, 3.81 43.64))));
         let north: MultiPolygon = wkt!(MULTIPOLYGON(((2.0 50.9, 2.01 50.9, 2.01 50.91, 2.0 50.91, 2.0 50.9))));
         let south: MultiPolygon = wkt!(MULTIPOLYGON(((55.45 - 20.9, 55.46 - 20.9, 55.46 - 20.89, 55.45 - 20.89, 55.45 - 20.9))));
-        for outline in [slanted, north, south] {
+        // Slanted sides of 1.7 km bend by 9 cm, which a geodesic does not.
+        for (outline, tolerance) in [(slanted, 1e-4), (north, 1e-6), (south, 1e-6)] {
             let flat = outline.map_coords(|at| {
                 let [x, y] = plane(at.x, at.y);
                 geo::Coord { x, y }
             });
             let (found, expected) = (flat.unsigned_area() / 1e6, km2(&outline));
-            assert!((found / expected - 1.0).abs() < 1e-6, "{found} instead of {expected}");
+            assert!((found / expected - 1.0).abs() < tolerance, "{found} instead of {expected}");
         }
     }
 }

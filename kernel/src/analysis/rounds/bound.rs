@@ -73,7 +73,8 @@ fn crowded_out(problem: &Problem) -> f64 {
 
 fn left_over(problem: &Problem, sizes: Vec<f64>, mut room: f64) -> f64 {
     let mut offers: Vec<(f64, f64)> = problem.stops.iter().map(|stop| stop.prize).zip(sizes).collect();
-    offers.sort_by(|a, b| (b.0 * a.1).total_cmp(&(a.0 * b.1)));
+    let worth = |(prize, size): (f64, f64)| if size > 0.0 { prize / size } else { f64::INFINITY };
+    offers.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)));
     let mut left = 0.0;
     for (prize, size) in offers {
         let share = if size > room { room / size } else { 1.0 };
