@@ -110,7 +110,7 @@ fn homes_off_the_streets_are_unplaced_and_never_far() {
     let found = ask(&Atlas::build(town(true)), Mode::Walk, 30.0);
     let fields = &found.zones[1];
     assert_eq!((fields.unplaced.count, fields.minutes, fields.share_within, &fields.nearest), (2, None, None, &None));
-    assert!(found.method.note.en.contains("Times are not known for 2 starts"));
+    assert!(found.method.note.en.contains("Times are not known for 2\u{a0}starts"));
     let atlas = Atlas::build(town(true));
     let query = NearQuery {
         point: Position::new(3.82, 43.62).unwrap(),

@@ -38,7 +38,7 @@ fn take_up_of_2009_calls_nobody_low_without_being_sure() {
 fn access_is_told_against_the_people_of_2009_and_conserves_services() {
     let Some(town) = town() else { return };
     let found = coverage(town, ways(town).of(Mode::Walk), &crate::coverage_of(Theme::AccesAuxDroits)).unwrap();
-    assert!(found.method.note.fr.contains("Filaire des voies de Montpellier") && found.method.note.fr.contains("adresses (88 zones)"));
+    assert!(found.method.note.fr.contains("Filaire des voies de Montpellier") && found.method.note.fr.contains("adresses (88\u{a0}zones)"));
     assert!(
         found.zones.iter().all(|zone| zone.basis == HomeBasis::Addresses && zone.unplaced.share < 0.05),
         "every zone has addresses, and streets beside them"

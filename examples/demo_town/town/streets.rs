@@ -168,7 +168,9 @@ pub fn other_end(edge: &Edge, end: usize) -> usize {
 fn add_local(land: &Land, sites: &[Site], stretches: &mut [Option<Stretch>]) {
     let mut chance = Chance::of_part(3);
     let mut joined: Vec<usize> = (0..land.mesh.corners.len()).collect();
-    stretches.iter().flatten().for_each(|stretch| join(&mut joined, land.mesh.edges[stretch.edge].ends));
+    // Nobody walks along the ring road: what hangs together by it alone would be cut off on foot.
+    let walked = |stretch: &&Stretch| stretch.class != Class::Trunk;
+    stretches.iter().flatten().filter(walked).for_each(|stretch| join(&mut joined, land.mesh.edges[stretch.edge].ends));
     let bridged = footbridges(land, sites, &mut chance);
     let mut spare = Vec::new();
     for edge in 0..sites.len() {

@@ -151,7 +151,8 @@ impl Measure {
     }
 
     fn present(value: f64, interval: Option<Interval>, flag: Flag) -> Self {
-        if value.is_finite() { Self { value: Some(value), interval, flag } } else { Self::missing() }
+        // Minus zero, the sum of nothing, is told as zero.
+        if value.is_finite() { Self { value: Some(value + 0.0), interval, flag } } else { Self::missing() }
     }
 
     const fn absent(flag: Flag) -> Self {
@@ -162,6 +163,12 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sum_of_nothing_is_told_without_a_sign() {
+        let nothing: f64 = [].iter().sum();
+        assert!(Measure::estimated(nothing, None).value().is_some_and(f64::is_sign_positive));
+    }
 
     #[test]
     fn a_secret_never_carries_a_value() {

@@ -47,6 +47,8 @@ pub struct Assessment {
     pub share_within: Vec<Option<f64>>,
     /// Homes that stand on no street.
     pub unplaced: Vec<OffStreets>,
+    /// The services that stand on no street, by their place in [`Supply::services`]: they serve nobody.
+    pub off_streets: Vec<usize>,
     /// Services per 10,000 people that each service offers; `None` when nobody known reaches it.
     pub offers: Vec<Option<f64>>,
     /// Services per 10,000 people that fall to each zone, mean over its people.
@@ -104,6 +106,7 @@ impl Assessment {
             minutes: Vec::new(),
             share_within: Vec::new(),
             unplaced: spread::unplaced(&layer.origins, &journeys.placed),
+            off_streets: sites.off_streets(travel),
             access: Vec::new(),
             short: Vec::new(),
             offers,

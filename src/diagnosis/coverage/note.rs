@@ -17,10 +17,25 @@ pub fn method(assessment: &Assessment, layer: &Layer, travel: &dyn Travel) -> Me
             [score(assessment), reference(assessment), travel.method(), starts::starts(layer)]
                 .into_iter()
                 .chain(starts::unplaced(assessment))
+                .chain(off_streets(assessment))
                 .chain(remarks(assessment)),
         ),
         citation: "Luo & Qi 2009; Luo & Wang 2003; Radke & Mu 2000".to_owned(),
     }
+}
+
+fn off_streets(assessment: &Assessment) -> Option<Text> {
+    said(
+        assessment.off_streets.len() as u32,
+        &Text::new(
+            "service est loin de toute rue du réseau chargé : le temps pour y aller n’est pas connu, il n’est pas compté.",
+            "service is far from any street of the network loaded: the time to it is not known, and it is not counted.",
+        ),
+        &Text::new(
+            "services sont loin de toute rue du réseau chargé : le temps pour y aller n’est pas connu, ils ne sont pas comptés.",
+            "services are far from any street of the network loaded: the time to them is not known, and they are not counted.",
+        ),
+    )
 }
 
 fn score(assessment: &Assessment) -> Text {

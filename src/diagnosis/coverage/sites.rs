@@ -29,6 +29,16 @@ impl Sites<'_> {
         self.supply.obstacles[service].with(ReasonCode::NotEligible, elsewhere)
     }
 
+    /// The services that stand on no street: no time to them is known.
+    pub fn off_streets(&self, travel: &dyn Travel) -> Vec<usize> {
+        let positions = self.positions(0..self.supply.services.len());
+        travel.unplaced(&positions).iter().enumerate().filter(|(_, reason)| reason.is_some()).map(|(service, _)| service).collect()
+    }
+
+    fn positions(&self, services: impl IntoIterator<Item = usize>) -> Vec<Position> {
+        services.into_iter().map(|service| self.atlas.services[self.supply.services[service] as usize].position).collect()
+    }
+
     /// Keeps the pairs that serve.
     pub fn serving(&self, near: &Reach) -> Reach {
         let mut serving = Reach { starts: vec![0], ..Reach::default() };

@@ -2,7 +2,7 @@
 
 use super::Assessment;
 use crate::atlas::Layer;
-use crate::diagnosis::wording::{percent, whole};
+use crate::diagnosis::wording::{counted, percent, whole};
 use crate::domain::{HomeBasis, Text};
 
 /// What ways start from, over a layer.
@@ -21,8 +21,8 @@ pub fn starts(layer: &Layer) -> Text {
         .into_iter()
         .filter(|(_, zones)| *zones > 0)
         .map(|(basis, zones)| {
-            let (words, zones) = (words(basis), whole(zones as f64));
-            (format!("{} ({} zones)", words.fr, zones.fr), format!("{} ({} zones)", words.en, zones.en))
+            let (words, zones) = (words(basis), counted(zones as u32, &Text::same("zone"), &Text::same("zones")));
+            (format!("{} ({})", words.fr, zones.fr), format!("{} ({})", words.en, zones.en))
         })
         .unzip();
     let (fr, en) = (fr.join(", "), en.join(", "));
@@ -59,18 +59,19 @@ pub fn unplaced(assessment: &Assessment) -> Option<Text> {
     let zones = || (0..assessment.unplaced.len()).filter_map(|zone| Some((assessment.unplaced[zone], known(zone)?)));
     let (lost, all): (f64, f64) =
         zones().fold((0.0, 0.0), |(lost, all), (unplaced, people)| (lost + unplaced.share * people, all + people));
-    let starts: f64 = assessment.unplaced.iter().map(|unplaced| f64::from(unplaced.count)).sum();
-    if starts == 0.0 {
+    let starts: u32 = assessment.unplaced.iter().map(|unplaced| unplaced.count).sum();
+    if starts == 0 {
         return None;
     }
-    let (starts, share) = (whole(starts), percent(if all > 0.0 { lost / all } else { 0.0 }));
+    let starts = counted(starts, &Text::new("point de départ", "start"), &Text::new("points de départ", "starts"));
+    let share = percent(if all > 0.0 { lost / all } else { 0.0 });
     Some(Text::new(
         format!(
-            "Temps inconnus pour {} points de départ, loin de toute rue du réseau chargé ({} des habitants)\u{a0}: ils sont laissés de côté, jamais comptés comme éloignés.",
+            "Temps inconnus pour {}, loin de toute rue du réseau chargé ({} des habitants)\u{a0}: laissés de côté, jamais comptés comme éloignés.",
             starts.fr, share.fr
         ),
         format!(
-            "Times are not known for {} starts, far from any street of the network loaded ({} of the people): they are left aside, never counted as far.",
+            "Times are not known for {}, far from any street of the network loaded ({} of the people): left aside, never counted as far.",
             starts.en, share.en
         ),
     ))

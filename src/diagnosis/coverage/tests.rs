@@ -235,7 +235,7 @@ fn a_zone_is_told_by_its_people_and_not_by_its_centre() {
     assert!((found.reference - 10.0).abs() < 1e-9);
     let straight = ask(divided(), &query());
     assert_eq!((straight.zones[0].class, straight.zones[0].share_within), (CoverageClass::Covered, Some(1.0)));
-    assert!(straight.method.note.en.contains("addresses (1 zones)"), "{}", straight.method.note.en);
+    assert!(straight.method.note.en.contains("addresses (1\u{a0}zone)"), "{}", straight.method.note.en);
 }
 
 #[test]
@@ -246,7 +246,15 @@ fn homes_off_the_network_are_counted_and_never_far() {
     let zone = &found.zones[0];
     assert_eq!(zone.unplaced, OffStreets { count: 1, share: 0.6 });
     assert_eq!((zone.class, zone.share_within), (CoverageClass::Covered, Some(1.0)), "told by those whose times are known");
-    assert!(found.method.note.fr.contains("Temps inconnus pour 1 points de départ") && found.method.note.fr.contains("60"));
+    assert!(found.method.note.fr.contains("Temps inconnus pour 1\u{a0}point de départ,") && found.method.note.fr.contains("60"));
+}
+
+#[test]
+fn a_service_off_the_network_serves_nobody_and_is_told() {
+    let railway = Railway { between: 0.2, off: Some(place(0.9)) };
+    let found = coverage(&divided().service(service("lost", place(0.9))).atlas(), &railway, &query()).unwrap();
+    assert_eq!(found.zones[0].in_reach, 1);
+    assert!(found.method.note.en.contains("1\u{a0}service is far from any street"), "{}", found.method.note.en);
 }
 
 #[test]

@@ -84,7 +84,8 @@ pub(super) fn supply_per_head(reach: &Reach, demand: &[f64], supply: &[f64], wei
 /// The second step: each origin adds up what falls to it, weighed by origin and cost.
 pub(super) fn handed_out(reach: &Reach, ratios: &[Option<f64>], weight: impl Fn(usize, f64) -> f64 + Sync) -> Vec<f64> {
     let shared: Vec<f64> = ratios.iter().map(|ratio| ratio.unwrap_or(0.0)).collect();
-    let to = |origin: usize| reach.from_origin(origin).map(|(service, cost)| shared[service] * weight(origin, cost)).sum();
+    // From zero, not from the minus zero of an empty sum.
+    let to = |origin: usize| reach.from_origin(origin).fold(0.0, |sum, (service, cost)| sum + shared[service] * weight(origin, cost));
     (0..reach.origin_count()).into_par_iter().map(to).collect()
 }
 
