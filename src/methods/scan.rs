@@ -152,9 +152,9 @@ fn table(zones: &Zones, clusters: &[Found], summary: Summary) -> MethodResult {
         ("population", number(&population)),
         ("expected", number(&|cluster| cluster.expected)),
         ("relative_risk", number(&|cluster| rate_ratio(zones, cluster))),
-        ("adjusted_risk", number(&|cluster| cluster.relative_risk)),
         ("llr", number(&|cluster| cluster.llr)),
         ("p", number(&|cluster| cluster.p)),
+        ("adjusted_risk", number(&|cluster| cluster.relative_risk)),
     ];
     MethodResult::new(columns, summary)
 }
