@@ -42,12 +42,14 @@ impl Sites<'_> {
     /// Keeps the pairs that serve.
     pub fn serving(&self, near: &Reach) -> Reach {
         let mut serving = Reach { starts: vec![0], ..Reach::default() };
-        let services = self.supply.services.len();
+        // Residence matters to few services: it is looked at pair by pair, never for every zone and service.
+        let able: Vec<bool> = self.supply.obstacles.iter().map(|obstacles| obstacles.none()).collect();
+        let reserved: Vec<bool> = (0..able.len()).map(|service| self.reserved(service).is_some()).collect();
         for zone in 0..self.layer.zones.len() {
             let residence = residence(self.layer, zone);
-            let serves: Vec<bool> = (0..services).map(|service| self.obstacles_of(&residence, service).none()).collect();
+            let serves = |service: usize| able[service] && (!reserved[service] || self.obstacles_of(&residence, service).none());
             for start in self.layer.origins.of_zone(zone) {
-                for (service, minutes) in near.from_origin(start).filter(|(service, _)| serves[*service]) {
+                for (service, minutes) in near.from_origin(start).filter(|(service, _)| serves(*service)) {
                     serving.destinations.push(service as u32);
                     serving.minutes.push(minutes);
                 }
