@@ -131,6 +131,7 @@ impl StreetReport {
         let Self { absurd, barriers, restrictions_used, restrictions_ignored, conditional, .. } = self;
         let (left, km, lost_km) = (ways - kept, self.km, self.lost_km);
         let (share, share_fr) = (self.kept_share() * 100.0, format!("{:.1}", self.kept_share() * 100.0).replace('.', ","));
+        let lost_fr = format!("{lost_km:.1}").replace('.', ",");
         let (fr, en) = (&mode.fr, &mode.en);
         let first = self.absurd_values.first().map(|one| format!("{}={}", one.key, one.value)).unwrap_or_default();
         let told = [
@@ -144,7 +145,7 @@ impl StreetReport {
             (
                 *lost_streets > 0,
                 text!(
-                    "{fr} : {lost_streets} rues ({lost_km:.1} km, {lost_nodes} carrefours) sans lien avec le reste, laissées de côté ; {share_fr} % gardés",
+                    "{fr} : {lost_streets} rues ({lost_fr} km, {lost_nodes} carrefours) sans lien avec le reste, laissées de côté ; {share_fr} % gardés",
                     "{en}: {lost_streets} streets ({lost_km:.1} km, {lost_nodes} crossings) cut off from the rest, left out; {share:.1}% kept"
                 ),
             ),
