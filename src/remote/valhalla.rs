@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn recorded_streets_say_how_far_places_are_moved() {
         let located: Vec<Located> = serde_json::from_str(include_str!("../../fixtures/engines/valhalla-locate.json")).unwrap();
-        let off = metres_off(&located, &[at(7.4189, 43.7311), at(7.3, 43.6), at(2.35, 48.85)]).unwrap();
+        let off = metres_off(&located, &[at(7.4189, 43.7311), at(7.3, 43.6), at(2.35, 48.85), at(7.4265, 43.74)]).unwrap();
         assert!(off[0].unwrap() < 11.0 && off[1].unwrap() > 13_000.0 && off[2].is_none(), "{off:?}");
         assert!(metres_off(&located, &[at(7.4189, 43.7311)]).is_err());
     }

@@ -64,10 +64,17 @@ fn serve(osrm: &Path, map: &Path) -> Routed {
     routed
 }
 
-/// Our own streets of the map, at the pace of OSRM's profile.
+/// Our walker with the speeds of OSRM's: 5 km/h, on steps and slopes as well.
+fn alike() -> Profile {
+    let usual = Profile::of(Mode::Walk);
+    let speeds = usual.classes.iter().map(|&(class, kmh)| (class, if class == "steps" { usual.usual_kmh } else { kmh }));
+    Profile { classes: speeds.collect::<Vec<_>>().leak(), climbs: false, ..usual }.at_pace(5.0)
+}
+
+/// Our own streets of the map, at the speeds of OSRM's profile.
 fn ours(map: &Path) -> Streets {
     let read = streets::read(&Input::of("monaco.osm.pbf", &fs::read(map).unwrap())).unwrap();
-    let (graph, _) = build(&read, &Profile::of(Mode::Walk).at_pace(5.0)).unwrap();
+    let (graph, _) = build(&read, &alike()).unwrap();
     let origin = Origin { source: Text::same("OpenStreetMap"), vintage: None, pace: Text::same("5 km/h") };
     Streets::new(Arc::new(graph), Mode::Walk, Approach::default(), origin)
 }
@@ -100,7 +107,7 @@ fn on_foot_through_monaco_osrm_and_our_streets_take_alike() {
         }
     }
     println!("{alike} of {compared} pairs within 5 %");
-    assert!(compared > 5_000 && alike * 100 >= compared * 95, "{alike} of {compared}");
+    assert!(compared > 4_000 && alike * 100 >= compared * 99, "{alike} of {compared}");
 
     let found = travel.nearest(&origins, &destinations);
     for (origin, found) in found.into_iter().enumerate() {

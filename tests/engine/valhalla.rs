@@ -3,7 +3,7 @@
 use geo::Contains;
 use maillage::domain::{Metres, Minutes, Mode, Unplaced};
 use maillage::network::Ways;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::stub::{Asked, Stub, said};
 use crate::{at, engine, note};
@@ -46,6 +46,32 @@ fn its_times_and_its_isochrones_are_taken_and_far_places_have_none() {
     let outlines: Vec<_> = drawn.outlines.iter().map(|shape| shape.as_ref().unwrap().outline()).collect();
     assert!(outlines[0].contains(&home.point()) && !outlines[0].contains(&park.point()));
     assert_eq!(travel.ground(paris, &[Minutes(5.0)]).unwrap_err(), far.unwrap());
+}
+
+#[test]
+fn more_limits_than_it_draws_at_a_time_are_asked_in_parts() {
+    let square = |minutes: &Value| {
+        let half = minutes.as_f64().unwrap() / 1_000.0;
+        let ring = [[-half, -half], [half, -half], [half, half], [-half, half], [-half, -half]].map(|[x, y]| [7.4189 + x, 43.7311 + y]);
+        json!({"type": "Feature", "properties": {"contour": minutes}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    let stub = Stub::new(move |asked| {
+        if asked.path != "/isochrone" {
+            return recorded(asked);
+        }
+        let body: Value = serde_json::from_str(&asked.body).unwrap();
+        let times: Vec<_> = body["contours"].as_array().unwrap().iter().map(|contour| contour["time"].clone()).collect();
+        assert!(times.len() <= 4);
+        let features: Vec<_> = times.iter().rev().map(square).collect();
+        said(200, "application/json", &json!({"type": "FeatureCollection", "features": features}).to_string())
+    });
+    let ways = engine(&format!("kind = \"valhalla\"\nurl = \"{}\"", stub.address())).over(Ways::straight());
+    let limits = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0].map(Minutes);
+    let drawn = ways.of(Mode::Walk).ground(at(7.4189, 43.7311), &limits).unwrap();
+    for (shape, Minutes(limit)) in drawn.outlines.iter().zip(limits) {
+        assert!((shape.as_ref().unwrap().corner().lon() - (7.4189 - limit / 1_000.0)).abs() < 1e-9);
+    }
+    assert_eq!((drawn.outlines.len(), stub.heard()), (6, 3), "the street beside the place, then four and two");
 }
 
 #[test]
