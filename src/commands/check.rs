@@ -38,8 +38,8 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         engine: engine(config, &atlas)?,
     };
     let Findings { database, datasets, territory, snapshot, zones, services, engine } = &findings;
-    let fr: String = engine.iter().map(|sign| format!("\n  moteur : {}", sign.fr)).collect();
-    let en: String = engine.iter().map(|sign| format!("\n  engine: {}", sign.en)).collect();
+    let fr: String = engine.iter().flat_map(|sign| ["\n  moteur : ", &sign.fr]).collect();
+    let en: String = engine.iter().flat_map(|sign| ["\n  engine: ", &sign.en]).collect();
     terminal.answer(
         &findings,
         &text!(

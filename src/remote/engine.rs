@@ -1,7 +1,9 @@
 //! The engine of the settings.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::client::Client;
 use super::service::Service;
@@ -14,6 +16,8 @@ use crate::network::Ways;
 #[derive(Clone)]
 pub struct Engine {
     services: BTreeMap<Mode, Service>,
+    run: u64,
+    set_aside: Arc<AtomicUsize>,
 }
 
 /// Whether an engine answers in one mode.
@@ -35,8 +39,13 @@ impl Engine {
     pub fn new(settings: &EngineSettings) -> Result<Self, Fault> {
         let addresses = settings.addresses()?;
         let client = Arc::new(Client::new(settings.timeout()?)?);
-        let service = |(mode, address)| (mode, Service { kind: settings.kind, mode, address, client: Arc::clone(&client) });
-        Ok(Self { services: addresses.into_iter().map(service).collect() })
+        let set_aside = Arc::new(AtomicUsize::new(0));
+        let service = |(mode, address)| {
+            let (client, set_aside) = (Arc::clone(&client), Arc::clone(&set_aside));
+            (mode, Service { kind: settings.kind, mode, address, client, set_aside })
+        };
+        let services = addresses.into_iter().map(service).collect();
+        Ok(Self { services, run: RandomState::new().hash_one(()), set_aside })
     }
 
     /// These ways of travelling with the engine before them, in the modes it answers for.
@@ -46,6 +55,12 @@ impl Engine {
             let remote = Remote::new(service.clone(), ways.local(*mode));
             ways.with_engine(*mode, Arc::new(remote))
         })
+    }
+
+    /// Names what answers depend on besides the snapshot: another at every start, since an engine may have changed its
+    /// streets meanwhile, and whenever it is set aside.
+    pub fn edition(&self) -> String {
+        format!("{:x}-{}", self.run, self.set_aside.load(Ordering::Relaxed))
     }
 
     /// Asks it about one place in each mode.

@@ -1,6 +1,7 @@
 //! An engine in one mode: its questions asked, whichever its kind.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use super::address::Address;
 use super::blocks::Block;
@@ -19,6 +20,8 @@ pub struct Service {
     pub address: Address,
     /// What asks it.
     pub client: Arc<Client>,
+    /// How many times an engine was set aside since the start.
+    pub set_aside: Arc<AtomicUsize>,
 }
 
 impl Service {

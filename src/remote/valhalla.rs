@@ -132,9 +132,11 @@ pub fn grounds(contours: Contours, limits: &[Minutes]) -> Result<Vec<Option<Shap
             _ => return Err(not_understood()),
         }
     }
-    let shape = |polygons: Vec<Polygon>| match polygons.is_empty() {
-        true => Ok(None),
-        false => Shape::new(MultiPolygon(polygons)).map(Some).map_err(|_fault| not_understood()),
+    let shape = |polygons: Vec<Polygon>| {
+        if polygons.is_empty() {
+            return Ok(None);
+        }
+        Shape::new(MultiPolygon(polygons)).map(Some).map_err(|_fault| not_understood())
     };
     grounds.into_iter().map(shape).collect()
 }

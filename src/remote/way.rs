@@ -73,6 +73,7 @@ impl Remote {
                     tracing::warn!(engine = %self.service.address, mode = %self.service.mode, %failure, "the engine is set aside");
                     // Of two failures at the same moment the first is told.
                     let _ = self.failed.set(failure);
+                    self.service.set_aside.fetch_add(1, Ordering::Relaxed);
                 }
             }
         }

@@ -20,28 +20,28 @@ use maillage::domain::{Mode, Position, Travel};
 use maillage::network::Ways;
 use maillage::remote::{Engine, EngineSettings};
 
-pub fn at(lon: f64, lat: f64) -> Position {
+fn at(lon: f64, lat: f64) -> Position {
     Position::new(lon, lat).unwrap()
 }
 
 /// An engine of these settings, as `maillage.toml` would hold them.
-pub fn engine(table: &str) -> Engine {
+fn engine(table: &str) -> Engine {
     Engine::new(&toml::from_str::<EngineSettings>(table).unwrap()).unwrap()
 }
 
 /// The ways on foot by an OSRM at this address, straight lines behind it.
-pub fn on_foot(address: &str) -> Ways {
+fn on_foot(address: &str) -> Ways {
     engine(&format!("kind = \"osrm\"\nwalk = \"{address}\"\ntimeout_seconds = 0.4")).over(Ways::straight())
 }
 
 /// A few doors and services within a walk of one another, in the middle of Montpellier.
-pub fn town() -> (Vec<Position>, Vec<Position>) {
+fn town() -> (Vec<Position>, Vec<Position>) {
     let along = |count: i32, lat: f64| (0..count).map(|n| at(3.87 + f64::from(n) * 0.001, lat)).collect();
     (along(12, 43.610), along(4, 43.612))
 }
 
 /// A method note in both languages as one text.
-pub fn note(travel: &dyn Travel) -> String {
+fn note(travel: &dyn Travel) -> String {
     let method = travel.method();
     format!("{}\n{}", method.fr, method.en)
 }

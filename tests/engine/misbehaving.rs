@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use maillage::domain::{Minutes, Mode, Travel, Unplaced};
+use maillage::domain::{Minutes, Mode, Unplaced};
 use maillage::network::Ways;
 
 use crate::stub::{Stub, said, two_minutes};

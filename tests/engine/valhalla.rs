@@ -38,14 +38,14 @@ fn its_times_and_its_isochrones_are_taken_and_far_places_have_none() {
     assert_eq!((reach.starts.as_slice(), reach.destinations.as_slice()), ([0, 2, 2].as_slice(), [1, 0].as_slice()));
     assert!((reach.minutes[1] - 1150.0 / 60.0).abs() < 0.2, "{:?}: and the few metres to the street", reach.minutes);
 
-    let far = Some(Unplaced::FarFromStreets { limit: Metres(250.0) });
-    assert_eq!(travel.unplaced(&[home, sea, paris]), [None, far, far]);
+    let far = Unplaced::FarFromStreets { limit: Metres(250.0) };
+    assert_eq!(travel.unplaced(&[home, sea, paris]), [None, Some(far), Some(far)]);
 
     let drawn = travel.ground(home, &[Minutes(5.0), Minutes(10.0)]).unwrap();
     assert!(drawn.method.fr.contains("Valhalla (127.0.0.1") && drawn.method.en.contains("Valhalla"), "{}", drawn.method.fr);
     let outlines: Vec<_> = drawn.outlines.iter().map(|shape| shape.as_ref().unwrap().outline()).collect();
     assert!(outlines[0].contains(&home.point()) && !outlines[0].contains(&park.point()));
-    assert_eq!(travel.ground(paris, &[Minutes(5.0)]).unwrap_err(), far.unwrap());
+    assert_eq!(travel.ground(paris, &[Minutes(5.0)]).unwrap_err(), far);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The program and the server with an engine in their settings.
 
+use std::collections::BTreeSet;
 use std::net::TcpListener;
 
 use maillage::api::Settings;
 
-use crate::harness::{TestServer, town};
+use crate::harness::{TestServer, header, town};
 use crate::program::Program;
 use crate::stub::{Stub, two_minutes};
 
@@ -37,11 +38,16 @@ fn the_program_says_whether_the_engine_answers_and_does_without_it() {
 #[test]
 fn the_server_answers_by_the_engine_and_without_it() {
     let stub = Stub::new(two_minutes);
+    let mut tags = BTreeSet::new();
     for (address, words) in [(stub.address(), "au moteur OSRM"), (closed(), "Moteur OSRM injoignable")] {
         let engine = Some(crate::engine(&format!("kind = \"osrm\"\nwalk = \"{address}\"")));
         let server = TestServer::empty(Settings { engine, ..Settings::default() });
         server.load(town::everything());
         let coverage = server.json("/coverage?theme=sante");
+        assert_eq!(header(&server.get("/coverage?theme=sante"), "cache-control"), "no-cache");
+        let pinned = format!("/coverage?theme=sante&snapshot={}", header(&server.get("/coverage?theme=sante"), "maillage-snapshot"));
+        assert_eq!(header(&server.get(&pinned), "cache-control"), "no-cache", "times are not those of the snapshot alone");
+        assert!(tags.insert(header(&server.get("/coverage?theme=sante"), "etag")), "another engine, another answer");
         assert!(coverage["method"]["note"]["fr"].as_str().unwrap().contains(words), "{}", coverage["method"]);
     }
     assert!(stub.heard() > 2);
