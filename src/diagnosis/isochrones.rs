@@ -48,13 +48,14 @@ pub struct Ground {
 /// `off-the-streets` when times from the point are not known, with the reason.
 pub fn isochrones(atlas: &Atlas, ways: &Ways, query: &IsochronesQuery) -> Result<Isochrones, Fault> {
     let drawn = ways.of(query.mode).ground(query.point, &query.limits).map_err(|unplaced| off_the_streets(&unplaced.text()))?;
+    let streets = atlas.networks.get(&query.mode).filter(|_| drawn.local);
     let grounds = query.limits.iter().zip(drawn.outlines).map(|(limit, outline)| Ground { limit: *limit, outline });
     Ok(Isochrones {
         point: query.point,
         mode: query.mode,
         method: method(drawn.method),
         grounds: grounds.collect(),
-        sources: atlas.networks.get(&query.mode).map(|network| network.dataset.clone()).into_iter().collect(),
+        sources: streets.map(|network| network.dataset.clone()).into_iter().collect(),
     })
 }
 

@@ -222,7 +222,7 @@ impl Travel for Remote {
             if self.placed(&[from])?.index.is_empty() {
                 return Ok(Err(Unplaced::FarFromStreets { limit: FARTHEST_STREET }));
             }
-            Ok(Ok(Drawn { outlines: self.service.isochrones(from, limits)?, method: self.engine() }))
+            Ok(Ok(Drawn { outlines: self.service.isochrones(from, limits)?, method: self.engine(), local: false }))
         };
         // When it fails, what is said is that it failed.
         self.answer(asked, |way| local(way).map(|drawn| Drawn { method: self.method(), ..drawn }))

@@ -42,7 +42,7 @@ fn its_times_and_its_isochrones_are_taken_and_far_places_have_none() {
     assert_eq!(travel.unplaced(&[home, sea, paris]), [None, Some(far), Some(far)]);
 
     let drawn = travel.ground(home, &[Minutes(5.0), Minutes(10.0)]).unwrap();
-    assert!(drawn.method.fr.contains("Valhalla (127.0.0.1") && drawn.method.en.contains("Valhalla"), "{}", drawn.method.fr);
+    assert!(!drawn.local && drawn.method.fr.contains("Valhalla (127.0.0.1") && drawn.method.en.contains("Valhalla"), "{}", drawn.method.fr);
     let outlines: Vec<_> = drawn.outlines.iter().map(|shape| shape.as_ref().unwrap().outline()).collect();
     assert!(outlines[0].contains(&home.point()) && !outlines[0].contains(&park.point()));
     assert_eq!(travel.ground(paris, &[Minutes(5.0)]).unwrap_err(), far);
@@ -81,5 +81,9 @@ fn isochrones_that_do_not_come_are_drawn_by_the_local_way_which_says_so() {
     let limits = [Minutes(5.0), Minutes(10.0)];
     let drawn = ways.of(Mode::Walk).ground(at(7.4189, 43.7311), &limits).unwrap();
     assert_eq!(drawn.outlines, ways.local(Mode::Walk).ground(at(7.4189, 43.7311), &limits).unwrap().outlines);
-    assert!(drawn.method.fr.contains("injoignable") && drawn.method == ways.of(Mode::Walk).method(), "{}", note(ways.of(Mode::Walk)));
+    assert!(
+        drawn.local && drawn.method.fr.contains("injoignable") && drawn.method == ways.of(Mode::Walk).method(),
+        "{}",
+        note(ways.of(Mode::Walk))
+    );
 }

@@ -88,6 +88,8 @@ pub struct Drawn {
     pub outlines: Vec<Option<Shape>>,
     /// How they were drawn, in one sentence.
     pub method: Text,
+    /// Whether from the data loaded here, and not by another engine.
+    pub local: bool,
 }
 
 /// A way of travelling: in a straight line, over streets, or by the times of another engine.

@@ -109,7 +109,7 @@ impl Travel for StraightLine {
 
     fn ground(&self, from: Position, limits: &[Minutes]) -> Result<Drawn, Unplaced> {
         let outlines = limits.iter().map(|&limit| circle(from, self.metres(limit).0 / self.detour)).collect();
-        Ok(Drawn { outlines, method: self.method() })
+        Ok(Drawn { outlines, method: self.method(), local: true })
     }
 }
 

@@ -221,7 +221,7 @@ impl Travel for Streets {
 
     fn ground(&self, from: Position, limits: &[Minutes]) -> Result<Drawn, Unplaced> {
         let outlines = self.isochrones(from, limits, Heading::From, Drawing::default())?;
-        Ok(Drawn { outlines, method: self.method() })
+        Ok(Drawn { outlines, method: self.method(), local: true })
     }
 }
 
