@@ -2,6 +2,8 @@
 //!
 //! <https://project-osrm.org/docs/v26.10/api/#table-service>
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::Failure;
@@ -29,22 +31,20 @@ struct Waypoint {
 
 /// The question for the times from some places to others.
 pub fn table(address: &Address, mode: Mode, origins: &[Position], destinations: &[Position]) -> Question {
-    asked(address, mode, &[origins, destinations].concat(), 0..origins.len(), origins.len()..origins.len() + destinations.len())
-}
-
-/// The question for the streets beside some places: a table towards the first of them, for OSRM says in it how far
-/// it had to move each place.
-pub fn place(address: &Address, mode: Mode, places: &[Position]) -> Question {
-    asked(address, mode, places, 0..places.len(), 0..1)
-}
-
-fn asked(address: &Address, mode: Mode, places: &[Position], from: std::ops::Range<usize>, to: std::ops::Range<usize>) -> Question {
     let degrees = |at: &Position| format!("{:.6},{:.6}", at.lon(), at.lat());
-    let listed = |range: std::ops::Range<usize>| range.map(|index| index.to_string()).collect::<Vec<_>>().join(";");
-    let places = places.iter().map(degrees).collect::<Vec<_>>().join(";");
+    let listed = |range: Range<usize>| range.map(|index| index.to_string()).collect::<Vec<_>>().join(";");
+    let (first, end) = (origins.len(), origins.len() + destinations.len());
+    let places = origins.iter().chain(destinations).map(degrees).collect::<Vec<_>>().join(";");
     let mut url = address.at(["table", "v1", profile(mode), &places]);
-    url.set_query(Some(&format!("annotations=duration&generate_hints=false&sources={}&destinations={}", listed(from), listed(to))));
+    let (sources, targets) = (listed(0..first), listed(first..end));
+    url.set_query(Some(&format!("annotations=duration&generate_hints=false&sources={sources}&destinations={targets}")));
     Question { url, body: None }
+}
+
+/// The question for the streets beside some places: a table towards the first of them, named twice since OSRM takes
+/// no single place; it says in it how far it had to move each.
+pub fn place(address: &Address, mode: Mode, places: &[Position]) -> Question {
+    table(address, mode, places, places.get(..1).unwrap_or_default())
 }
 
 /// The name of a profile in an address, as the public servers have it; a server of one's own minds it little.
@@ -105,6 +105,8 @@ mod tests {
         let expected = "http://127.0.0.1:5000/table/v1/foot/7.418900,43.731100;7.300000,43.600000;7.426500,43.740000\
                         ?annotations=duration&generate_hints=false&sources=0;1&destinations=2";
         assert_eq!(asked.url.as_str(), expected);
+        let alone = place(&address, Mode::Walk, &[at(7.3, 43.6)]);
+        assert!(alone.url.as_str().contains("/7.300000,43.600000;7.300000,43.600000?"), "one place alone is refused: {}", alone.url);
     }
 
     #[test]

@@ -117,10 +117,12 @@ fn on_foot_through_monaco_osrm_and_our_streets_take_alike() {
         }
     }
 
+    assert_eq!(travel.unplaced(&origins[..1]), [None], "one place alone");
     let (sea, far) = (at(7.3, 43.6), Some(Unplaced::FarFromStreets { limit: Metres(250.0) }));
     assert_eq!(travel.unplaced(&[origins[0], sea]), [None, far]);
     assert_eq!(travel.nearest(&[sea], &destinations), [None]);
     assert!(travel.reach(&[sea], &destinations, Minutes(600.0)).destinations.is_empty());
+    assert!(!note(travel).contains("injoignable"), "all of it by OSRM: {}", note(travel));
 
     let (drawn, our) = (travel.ground(origins[0], &[Minutes(5.0)]).unwrap(), town.ground(origins[0], &[Minutes(5.0)]).unwrap());
     assert_eq!(drawn.outlines, our.outlines);
