@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Fault, Lang, Text};
+use crate::remote::{Engine, EngineSettings};
 use crate::store::{Address, PostgresUrl};
 use crate::text;
 
@@ -47,6 +48,8 @@ pub struct Config {
     pub port: u16,
     /// The address the public knows, when a proxy stands before the server: `https://maillage.example.org`.
     pub public_url: Option<String>,
+    /// Another engine to ask for times: the table `[engine]`.
+    pub engine: Option<EngineSettings>,
 }
 
 impl Default for Config {
@@ -58,6 +61,7 @@ impl Default for Config {
             host: "127.0.0.1".to_owned(),
             port: 8080,
             public_url: None,
+            engine: None,
         }
     }
 }
@@ -69,6 +73,7 @@ impl Config {
     /// `bad-setting`, naming the key and where it was set.
     pub fn read(overrides: &Overrides) -> Result<Self, Fault> {
         let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port", "public_url"]);
+        let engine = Env::prefixed("MAILLAGE_ENGINE_").map(|key| format!("engine.{key}").into());
         let folder: PathBuf = Figment::from(Serialized::defaults(Self::default()))
             .merge(environment.clone())
             .merge(Serialized::defaults(overrides))
@@ -77,6 +82,7 @@ impl Config {
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(folder.join("maillage.toml")))
             .merge(environment)
+            .merge(engine)
             .merge(Serialized::defaults(overrides))
             .extract()
             .map_err(|cause| bad_setting(&cause))
@@ -91,6 +97,14 @@ impl Config {
             Some(url) => Ok(Address::Postgres(PostgresUrl::new(url)?)),
             None => Ok(Address::Sqlite(self.data.join("maillage.sqlite"))),
         }
+    }
+
+    /// The engine of the settings, where they name one. Nothing is contacted.
+    ///
+    /// # Errors
+    /// `bad-setting` when it is not whole; `engine-unusable` when the machine lacks what connections need.
+    pub fn engine(&self) -> Result<Option<Engine>, Fault> {
+        self.engine.as_ref().map(Engine::new).transpose()
     }
 
     /// The data folder, made when it is not there.
@@ -118,8 +132,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port",
-            "known settings: data, database, lang (fr | en), host, port",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds)",
         ),
     )
     .in_column(key)
@@ -139,10 +153,26 @@ mod tests {
     }
 
     #[test]
+    fn an_engine_is_named_in_a_table_of_its_own_and_not_printed_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let overrides = Overrides { data: Some(folder.path().to_owned()), ..Overrides::default() };
+        assert!(Config::read(&overrides).unwrap().engine().unwrap().is_none());
+        std::fs::write(folder.path().join("maillage.toml"), "[engine]\nkind = \"osrm\"\ncar = \"http://me:sesame@127.0.0.1:5000\"\n")
+            .unwrap();
+        let engine = Config::read(&overrides).unwrap().engine().unwrap().unwrap();
+        assert_eq!(format!("{engine:?}"), "{Car: Address(127.0.0.1:5000)}");
+    }
+
+    #[test]
     fn an_unknown_or_impossible_setting_is_refused_by_name() {
         let folder = tempfile::tempdir().unwrap();
         let overrides = Overrides { data: Some(folder.path().to_owned()), ..Overrides::default() };
-        for (line, key) in [("prot = 9001", "prot"), ("port = \"many\"", "port")] {
+        for (line, key) in [
+            ("prot = 9001", "prot"),
+            ("port = \"many\"", "port"),
+            ("[engine]\nkind = \"pigeon\"", "engine.kind"),
+            ("[engine]\nkind = \"osrm\"\nfoot = \"a\"", "foot"),
+        ] {
             std::fs::write(folder.path().join("maillage.toml"), line).unwrap();
             let fault = Config::read(&overrides).err().unwrap();
             assert_eq!(fault.code, "bad-setting");

@@ -21,5 +21,6 @@ pub mod diagnosis;
 pub mod export;
 pub mod ingest;
 pub mod methods;
+pub mod remote;
 pub mod sources;
 pub mod store;

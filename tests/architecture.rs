@@ -12,20 +12,25 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("analysis", &["domain", "spatial"]),
     ("methods", &["domain", "spatial", "analysis"]),
     ("sources", &["domain", "spatial"]),
+    ("remote", &["domain", "spatial", "network"]),
     ("ingest", &["domain", "spatial", "network", "sources"]),
     ("store", &["domain"]),
     ("atlas", &["domain", "spatial", "network"]),
     ("diagnosis", &["domain", "spatial", "atlas", "analysis", "network"]),
     ("export", &["domain", "spatial", "atlas", "diagnosis"]),
-    ("api", &["domain", "spatial", "network", "store", "atlas", "diagnosis", "export"]),
-    ("config", &["domain", "store"]),
-    ("commands", &["domain", "config", "sources", "ingest", "store", "atlas", "network", "methods", "diagnosis", "export", "api"]),
+    ("api", &["domain", "spatial", "network", "store", "atlas", "diagnosis", "export", "remote"]),
+    ("config", &["domain", "store", "remote"]),
+    (
+        "commands",
+        &["domain", "config", "sources", "ingest", "store", "atlas", "network", "methods", "diagnosis", "export", "api", "remote"],
+    ),
 ];
 
 /// Words that only some rooms may write: what is deliberately absent elsewhere.
 const ALONE: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "sources/outlines/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
+    ("reqwest", &["remote"], "only this room goes out to the network, and only when the settings name an engine"),
     ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),

@@ -12,6 +12,7 @@ use super::page;
 use super::prepared::Prepared;
 use super::problem::{Refusal, internal};
 use crate::domain::Fault;
+use crate::remote::Engine;
 
 /// What handlers return.
 pub type Answer = Result<HttpResponse, Refusal>;
@@ -111,6 +112,7 @@ impl Ask {
     fn tag(&self, media: Media) -> Tag {
         let mut query: Vec<_> = self.here.query.iter().filter(|(name, _)| !matches!(name.as_str(), "f" | "lang")).collect();
         query.sort_unstable();
+        let engine = self.state.settings.engine.as_ref().map(Engine::edition).unwrap_or_default();
         let fixed = [
             env!("CARGO_PKG_VERSION"),
             self.prepared.atlas.id.as_str(),
@@ -120,12 +122,14 @@ impl Ask {
             self.here.lang.code(),
             self.coding.word(),
             self.body.as_ref().map_or("", Tag::as_str),
+            &engine,
         ];
         Tag::of(fixed.into_iter().chain(query.into_iter().flat_map(|(name, value)| [name.as_str(), value.as_str()])))
     }
 
     fn head(&self, status: StatusCode, tag: &Tag) -> HttpResponseBuilder {
-        let caching = if self.pinned { "public, max-age=31536000, immutable" } else { "no-cache" };
+        // The times of another engine are not those of the snapshot alone.
+        let caching = if self.pinned && self.state.settings.engine.is_none() { "public, max-age=31536000, immutable" } else { "no-cache" };
         let mut response = HttpResponse::build(status);
         response
             .insert_header((header::ETAG, tag.as_str()))

@@ -9,6 +9,7 @@ use super::workings::Workings;
 use crate::atlas::Atlas;
 use crate::diagnosis;
 use crate::domain::{Fault, Geography};
+use crate::remote::Engine;
 
 /// An atlas, ready to be served.
 pub struct Prepared {
@@ -27,8 +28,8 @@ pub struct Prepared {
 ///
 /// # Errors
 /// When an answer that is made now cannot be written, which only memory can cause.
-pub fn prepare(atlas: Arc<Atlas>) -> io::Result<Prepared> {
-    let workings = Arc::new(Workings::new(Arc::clone(&atlas)));
+pub fn prepare(atlas: Arc<Atlas>, engine: Option<&Engine>) -> io::Result<Prepared> {
+    let workings = Arc::new(Workings::new(Arc::clone(&atlas), engine));
     let (held, computed) = derive::shelves(&workings)?;
     let mut extent = None;
     for shelf in &held {

@@ -15,6 +15,7 @@ use super::params::bad_parameter;
 use super::pool::Pool;
 use super::prepared::Prepared;
 use crate::domain::{Fault, Text};
+use crate::remote::Engine;
 use crate::text;
 
 /// How many snapshots before the current one can still be read, so that a long download ends.
@@ -27,11 +28,13 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// How long a body may take to arrive.
     pub body_deadline: Duration,
+    /// Another engine to ask for times.
+    pub engine: Option<Engine>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { public_url: None, body_deadline: Duration::from_secs(10) }
+        Self { public_url: None, body_deadline: Duration::from_secs(10), engine: None }
     }
 }
 

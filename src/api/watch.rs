@@ -8,6 +8,7 @@ use super::prepared::{Prepared, prepare};
 use super::state::State;
 use crate::atlas::Atlas;
 use crate::domain::Batch;
+use crate::remote::Engine;
 use crate::store::{Store, StoreError};
 
 /// How often the store is asked whether it changed.
@@ -28,7 +29,7 @@ async fn refreshed(store: &dyn Store, state: &State, served: Option<u64>) -> Opt
     let revision = store.revision().await;
     state.note_store(revision.is_ok());
     match revision {
-        Ok(revision) if Some(revision) != served => match rebuilt(store).await {
+        Ok(revision) if Some(revision) != served => match rebuilt(store, state.settings.engine.clone()).await {
             Ok(prepared) => {
                 let prepared = Arc::new(prepared);
                 if state.serve(Arc::clone(&prepared)) {
@@ -60,10 +61,10 @@ enum Failure {
     Broken(#[from] tokio::task::JoinError),
 }
 
-async fn rebuilt(store: &dyn Store) -> Result<Prepared, Failure> {
+async fn rebuilt(store: &dyn Store, engine: Option<Engine>) -> Result<Prepared, Failure> {
     let start = Instant::now();
     let batches: Vec<Batch> = store.load().await?;
-    let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)))).await??;
+    let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)), engine.as_ref())).await??;
     journal::built(start.elapsed());
     tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is built");
     Ok(prepared)

@@ -12,6 +12,7 @@ use crate::diagnosis::take_up::{TakeUp, take_up};
 use crate::diagnosis::ways::ways;
 use crate::domain::{Fault, Geography, Mode};
 use crate::network::Ways;
+use crate::remote::Engine;
 
 /// The workings of a snapshot, each made when first asked for.
 pub struct Workings {
@@ -23,9 +24,13 @@ pub struct Workings {
 }
 
 impl Workings {
-    /// Nothing worked out yet.
-    pub fn new(atlas: Arc<Atlas>) -> Self {
-        let ways = ways(&atlas);
+    /// Nothing worked out yet; times come from the engine where there is one.
+    pub fn new(atlas: Arc<Atlas>, engine: Option<&Engine>) -> Self {
+        let local = ways(&atlas);
+        let ways = match engine {
+            Some(engine) => engine.over(local),
+            None => local,
+        };
         let findings = atlas.layers.keys().map(|geography| (*geography, OnceLock::new())).collect();
         Self { atlas, ways, findings }
     }

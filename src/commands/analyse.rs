@@ -13,7 +13,6 @@ use crate::config::Config;
 use crate::diagnosis::coverage::{CoverageQuery, coverage};
 use crate::diagnosis::take_up::take_up;
 use crate::diagnosis::targets::{TargetsQuery, Weights, targets};
-use crate::diagnosis::ways::ways;
 use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes, Text};
 use crate::export::{self, Notice, Table, csv, geojson};
 use crate::text;
@@ -26,18 +25,18 @@ pub async fn run(analyse: &Analyse, config: &Config, terminal: &Terminal) -> Res
     let atlas = async || loaded::atlas(config).await.map(Arc::new);
     match &analyse.analysis {
         Analysis::Files(method) => analyse_files::run(method, terminal),
-        Analysis::Coverage(asked) => analyse_coverage(&atlas().await?, asked, terminal.lang()),
+        Analysis::Coverage(asked) => analyse_coverage(&atlas().await?, asked, config, terminal.lang()),
         Analysis::TakeUp(asked) if asked.on_files() => analyse_files::take_up(asked, terminal),
         Analysis::TakeUp(asked) => {
             asked.check_loaded()?;
             let output = Output { geography: asked.geography, format: asked.output.format.into(), out: asked.output.out.clone() };
             analyse_take_up(&atlas().await?, &output, terminal.lang())
         }
-        Analysis::Targets(asked) => analyse_targets(&atlas().await?, asked, terminal.lang()),
+        Analysis::Targets(asked) => analyse_targets(&atlas().await?, asked, config, terminal.lang()),
     }
 }
 
-fn analyse_coverage(atlas: &Arc<Atlas>, asked: &CoverageArguments, lang: Lang) -> Result<(), Fault> {
+fn analyse_coverage(atlas: &Arc<Atlas>, asked: &CoverageArguments, config: &Config, lang: Lang) -> Result<(), Fault> {
     let query = CoverageQuery {
         geography: loaded::geography(atlas, asked.output.geography)?,
         theme: asked.theme,
@@ -46,7 +45,7 @@ fn analyse_coverage(atlas: &Arc<Atlas>, asked: &CoverageArguments, lang: Lang) -
         mode: asked.travel.mode,
         limit_minutes: Minutes(asked.travel.limit),
     };
-    let answer = coverage(atlas, ways(atlas).of(query.mode), &query)?;
+    let answer = coverage(atlas, loaded::ways(atlas, config)?.of(query.mode), &query)?;
     let table = export::coverage::table(atlas, &answer);
     Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
 }
@@ -57,7 +56,7 @@ fn analyse_take_up(atlas: &Arc<Atlas>, output: &Output, lang: Lang) -> Result<()
     Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, output, lang)
 }
 
-fn analyse_targets(atlas: &Arc<Atlas>, asked: &TargetsArguments, lang: Lang) -> Result<(), Fault> {
+fn analyse_targets(atlas: &Arc<Atlas>, asked: &TargetsArguments, config: &Config, lang: Lang) -> Result<(), Fault> {
     let query = TargetsQuery {
         geography: loaded::geography(atlas, asked.output.geography)?,
         theme: asked.theme,
@@ -65,7 +64,7 @@ fn analyse_targets(atlas: &Arc<Atlas>, asked: &TargetsArguments, lang: Lang) -> 
         mode: asked.travel.mode,
         limit_minutes: Minutes(asked.travel.limit),
     };
-    let answer = targets(atlas, ways(atlas).of(query.mode), &query)?;
+    let answer = targets(atlas, loaded::ways(atlas, config)?.of(query.mode), &query)?;
     let table = export::targets::table(atlas, &answer);
     Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
 }

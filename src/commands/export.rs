@@ -16,7 +16,8 @@ use crate::export::{Notice, csv, geojson};
 /// `unknown-collection`, naming those there are; `cannot-write` when the file cannot be written.
 pub async fn run(export: &Export, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let atlas = Arc::new(loaded::atlas(config).await?);
-    let prepared = api::prepare(Arc::clone(&atlas)).map_err(|cause| written::cannot_write(&export.out, &cause))?;
+    let prepared =
+        api::prepare(Arc::clone(&atlas), config.engine()?.as_ref()).map_err(|cause| written::cannot_write(&export.out, &cause))?;
     let collection = prepared.collection(&export.collection)?;
     let table = collection.table.as_ref();
     let lang = terminal.lang();

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::atlas::Atlas;
 use crate::config::Config;
+use crate::diagnosis;
 use crate::domain::{Fault, Geography, Text};
+use crate::network::Ways;
 use crate::store::{self, Store};
 use crate::text;
 
@@ -26,6 +28,18 @@ pub async fn atlas(config: &Config) -> Result<Atlas, Fault> {
     let store = open_store(config).await?;
     let atlas = Atlas::build(store.load().await?);
     if atlas.layers.is_empty() { Err(nothing_loaded()) } else { Ok(atlas) }
+}
+
+/// How one travels there: by the engine of the settings where they name one.
+///
+/// # Errors
+/// When the settings of the engine are refused.
+pub fn ways(atlas: &Atlas, config: &Config) -> Result<Ways, Fault> {
+    let local = diagnosis::ways::ways(atlas);
+    Ok(match config.engine()? {
+        Some(engine) => engine.over(local),
+        None => local,
+    })
 }
 
 /// The geography asked for, or the finest loaded.

@@ -30,7 +30,7 @@ struct Listening {
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     write_journal(terminal);
     let store = loaded::open_store(config).await?;
-    let settings = Settings { public_url: config.public_url.clone(), ..Settings::default() };
+    let settings = Settings { public_url: config.public_url.clone(), engine: config.engine()?, ..Settings::default() };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
     let wanted = Serve { host: config.host.clone(), port: config.port };
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;

@@ -3,13 +3,9 @@
 use super::Method;
 use super::wording::paragraph;
 use crate::atlas::Atlas;
-use crate::domain::{DatasetId, Fault, Minutes, Mode, Position, Shape, Text, Travel};
-use crate::network::isochrone::{Drawing, Heading};
-use crate::network::{StraightLine, Ways};
+use crate::domain::{DatasetId, Fault, Minutes, Mode, Position, Shape, Text};
+use crate::network::Ways;
 use crate::text;
-
-/// Corners of the circle that stands for an isochrone where no streets are loaded.
-const CORNERS: u32 = 72;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,44 +47,24 @@ pub struct Ground {
 /// # Errors
 /// `off-the-streets` when times from the point are not known, with the reason.
 pub fn isochrones(atlas: &Atlas, ways: &Ways, query: &IsochronesQuery) -> Result<Isochrones, Fault> {
-    let outlines = match ways.streets(query.mode) {
-        Some(streets) => streets
-            .isochrones(query.point, &query.limits, Heading::From, Drawing::default())
-            .map_err(|unplaced| off_the_streets(&unplaced.text()))?,
-        None => query.limits.iter().map(|limit| circle(StraightLine::of(query.mode), query.point, *limit)).collect(),
-    };
-    let grounds = query.limits.iter().zip(outlines).map(|(limit, outline)| Ground { limit: *limit, outline });
+    let drawn = ways.of(query.mode).ground(query.point, &query.limits).map_err(|unplaced| off_the_streets(&unplaced.text()))?;
+    let streets = atlas.networks.get(&query.mode).filter(|_| drawn.local);
+    let grounds = query.limits.iter().zip(drawn.outlines).map(|(limit, outline)| Ground { limit: *limit, outline });
     Ok(Isochrones {
         point: query.point,
         mode: query.mode,
-        method: method(ways.of(query.mode)),
+        method: method(drawn.method),
         grounds: grounds.collect(),
-        sources: atlas.networks.get(&query.mode).map(|network| network.dataset.clone()).into_iter().collect(),
+        sources: streets.map(|network| network.dataset.clone()).into_iter().collect(),
     })
 }
 
-/// What a straight line reaches: a circle on the globe.
-fn circle(travel: StraightLine, centre: Position, limit: Minutes) -> Option<Shape> {
-    let reach = travel.metres(limit).0 / travel.detour;
-    let ring: Vec<_> = (0..=CORNERS)
-        .map(|corner| {
-            let angle = std::f64::consts::TAU * f64::from(corner % CORNERS) / f64::from(CORNERS);
-            let north = (reach * angle.sin() / METRES_PER_DEGREE, reach * angle.cos() / METRES_PER_DEGREE);
-            geo::Coord { x: centre.lon() + north.1 / centre.lat().to_radians().cos(), y: centre.lat() + north.0 }
-        })
-        .collect();
-    Shape::new(geo::Polygon::new(geo::LineString::new(ring), Vec::new()).into()).ok()
-}
-
-/// Metres in a degree of latitude, on the mean sphere.
-const METRES_PER_DEGREE: f64 = 111_195.08;
-
-fn method(travel: &dyn Travel) -> Method {
+fn method(how: Text) -> Method {
     let scope = Text::new(
         "Le terrain que l’on atteint depuis ce point dans le temps dit ; ce qui borde une rue atteinte en fait partie.",
         "The ground reached from this point within the time told; what lies beside a street reached is part of it.",
     );
-    Method { name: Text::new("Isochrones", "Isochrones"), note: paragraph([scope, travel.method()]), citation: "Dijkstra 1959".to_owned() }
+    Method { name: Text::new("Isochrones", "Isochrones"), note: paragraph([scope, how]), citation: "Dijkstra 1959".to_owned() }
 }
 
 fn off_the_streets(why: &Text) -> Fault {

@@ -53,7 +53,7 @@ impl TestServer {
 
     /// Serves these data from now on.
     pub fn load(&self, batches: Vec<Batch>) {
-        self.state.serve(Arc::new(prepare(Arc::new(Atlas::build(batches))).unwrap()));
+        self.state.serve(Arc::new(prepare(Arc::new(Atlas::build(batches)), self.state.settings.engine.as_ref()).unwrap()));
         self.state.note_store(true);
     }
 

@@ -36,4 +36,4 @@ pub use street::{Ban, Restriction, StreetMap, StreetReading, Tags, Way};
 pub use territory::{Geography, IrisKind, Parent, Vintage, Zone, ZoneCode};
 pub use text::{Lang, Text};
 pub use theme::Theme;
-pub use travel::{Metres, Minutes, Reach, Route, Travel, Unplaced};
+pub use travel::{Drawn, Metres, Minutes, Reach, Route, Travel, Unplaced};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Position, Text};
+use super::{Position, Shape, Text};
 use crate::text;
 
 /// A length in metres.
@@ -81,7 +81,18 @@ pub struct Route {
     pub points: Vec<Position>,
 }
 
-/// A way of travelling: in a straight line, or over streets.
+/// The ground within each of several limits of a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// Its outlines, in the order of the limits; `None` where the limit is too short for any ground to be drawn.
+    pub outlines: Vec<Option<Shape>>,
+    /// How they were drawn, in one sentence.
+    pub method: Text,
+    /// Whether from the data loaded here, and not by another engine.
+    pub local: bool,
+}
+
+/// A way of travelling: in a straight line, over streets, or by the times of another engine.
 pub trait Travel: Send + Sync {
     /// How times are obtained, in one sentence for the method note.
     fn method(&self) -> Text;
@@ -103,4 +114,10 @@ pub trait Travel: Send + Sync {
 
     /// The quickest way between two places; `None` when there is none.
     fn route(&self, from: Position, to: Position) -> Option<Route>;
+
+    /// The ground reached from a place within each limit, in ascending order.
+    ///
+    /// # Errors
+    /// Why times from the place are not known.
+    fn ground(&self, from: Position, limits: &[Minutes]) -> Result<Drawn, Unplaced>;
 }

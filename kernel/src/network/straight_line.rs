@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::domain::{Metres, Minutes, Mode, Position, Reach, Route, Text, Travel};
+use crate::domain::{Drawn, Metres, Minutes, Mode, Position, Reach, Route, Shape, Text, Travel, Unplaced};
 use crate::spatial::metric::Metric;
 use crate::spatial::strips::Strips;
 use crate::text;
@@ -106,6 +106,27 @@ impl Travel for StraightLine {
         let (_, minutes) = self.nearest(&[from], &[to])[0]?;
         Some(Route { minutes, metres: self.metres(minutes), points: vec![from, to] })
     }
+
+    fn ground(&self, from: Position, limits: &[Minutes]) -> Result<Drawn, Unplaced> {
+        let outlines = limits.iter().map(|&limit| circle(from, self.metres(limit).0 / self.detour)).collect();
+        Ok(Drawn { outlines, method: self.method(), local: true })
+    }
+}
+
+/// Corners of the circle that stands for the ground reached.
+const CORNERS: u32 = 72;
+
+/// Metres in a degree of latitude, on the mean sphere.
+const METRES_PER_DEGREE: f64 = 111_195.08;
+
+/// A circle on the globe.
+fn circle(centre: Position, radius: f64) -> Option<Shape> {
+    let ring = (0..=CORNERS).map(|corner| {
+        let angle = std::f64::consts::TAU * f64::from(corner % CORNERS) / f64::from(CORNERS);
+        let (north, east) = (radius * angle.sin() / METRES_PER_DEGREE, radius * angle.cos() / METRES_PER_DEGREE);
+        geo::Coord { x: centre.lon() + east / centre.lat().to_radians().cos(), y: centre.lat() + north }
+    });
+    Shape::new(geo::Polygon::new(ring.collect(), Vec::new()).into()).ok()
 }
 
 fn degrees(positions: &[Position]) -> Vec<[f64; 2]> {

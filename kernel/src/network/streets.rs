@@ -9,7 +9,7 @@ use super::lines::NEVER;
 use super::reach::{self, Row};
 use super::stops::Side;
 use super::{Drawing, Graph, Heading, Hierarchy, Lines, Matrix, Mode, Snap, Snapper, isochrone, matrix, nearest, path};
-use crate::domain::{Metres, Minutes, Position, Reach, Route, Shape, Text, Travel, Unplaced};
+use crate::domain::{Drawn, Metres, Minutes, Position, Reach, Route, Shape, Text, Travel, Unplaced};
 use crate::text;
 
 /// Places put on streets by one task.
@@ -217,6 +217,11 @@ impl Travel for Streets {
         let way = path::way(&self.graph, &self.lines, &mut Search::default(), &self.snap(from).ok()?, &self.snap(to).ok()?)?;
         let points = std::iter::once(from).chain(way.points).chain([to]).collect();
         Some(Route { minutes: self.minutes(way.millis), metres: Metres(way.metres), points })
+    }
+
+    fn ground(&self, from: Position, limits: &[Minutes]) -> Result<Drawn, Unplaced> {
+        let outlines = self.isochrones(from, limits, Heading::From, Drawing::default())?;
+        Ok(Drawn { outlines, method: self.method(), local: true })
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::diagnosis::town::{Town, place, service};
-use crate::domain::{Audiences, Eligibility, Metres, Mobility, Opening, Position, Reach, Reception, Route, Service, Unplaced};
+use crate::domain::{Audiences, Drawn, Eligibility, Metres, Mobility, Opening, Position, Reach, Reception, Route, Service, Unplaced};
 use crate::network::StraightLine;
 
 /// Ten zones of 1,000 people.
@@ -194,6 +194,10 @@ impl Travel for Railway {
 
     fn metres(&self, minutes: Minutes) -> Metres {
         StraightLine::default().metres(minutes)
+    }
+
+    fn ground(&self, from: Position, limits: &[Minutes]) -> Result<Drawn, Unplaced> {
+        StraightLine::default().ground(from, limits)
     }
 }
 
