@@ -8,12 +8,17 @@ use crate::domain::{Fault, Text};
 use crate::text;
 
 /// Writes to a file, or to standard output for `-`. A file is written aside and put in place when it
-/// is complete, so that an interrupted run never leaves half of one.
+/// is complete, so that an interrupted run never leaves half of one. A device or a pipe (`/dev/null`,
+/// `/dev/stdout`) is written to where it is: putting a file in its place would destroy it.
 ///
 /// # Errors
 /// `cannot-write`, with the system's reason.
 pub fn to(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
-    let done = if path == Path::new("-") { to_terminal(write) } else { to_file(path, write) };
+    let done = match path {
+        _ if path == Path::new("-") => to_terminal(write),
+        _ if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) => to_device(path, write),
+        _ => to_file(path, write),
+    };
     done.map_err(|cause| cannot_write(path, &cause))
 }
 
@@ -24,6 +29,11 @@ fn to_terminal(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Resu
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
+}
+
+fn to_device(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(File::options().write(true).open(path)?);
+    write(&mut out).and_then(|()| out.flush())
 }
 
 fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -52,6 +62,21 @@ pub fn cannot_write(path: &Path, cause: &io::Error) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_to_and_stays_a_pipe() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let path = path.clone();
+            move || fs::read(path).unwrap()
+        });
+        to(&path, |out| out.write_all(b"whole")).unwrap();
+        assert_eq!(reader.join().unwrap(), b"whole");
+        assert!(!fs::metadata(&path).unwrap().is_file());
+    }
 
     #[test]
     fn a_failed_write_leaves_the_former_file_as_it_was() {
