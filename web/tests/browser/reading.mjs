@@ -145,14 +145,13 @@ export const walks = {
 
   'by bicycle and by car more zones are covered than on foot': (stage) =>
     within(stage, {}, async ({ page, base }) => {
-      const { modes } = await (await page.request.get(`${base}/atlas`)).json();
-      if (!modes) return console.log('left out: this program knows walking only');
       const { features } = await (
         await page.request.get(`${base}/collections/iris/items?limit=1&properties=code`)
       ).json();
       await visit(page, base, `#/coverage?lang=fr&limit=15&zone=${features[0].properties.code}`);
       const uncovered = () => page.locator('.zone[data-shade="c5"]').count();
       const onFoot = await uncovered();
+      assert.ok(onFoot > 0, 'nobody is far from a service: the walk would show nothing');
       await page.getByText('À vélo', { exact: true }).click();
       await settled(page);
       assert.match(page.url(), /mode=bike/);
@@ -160,7 +159,7 @@ export const walks = {
       const ridden = await uncovered();
       await page.getByText('En voiture', { exact: true }).click();
       await settled(page);
-      assert.ok((await uncovered()) <= ridden && ridden <= onFoot);
+      assert.ok((await uncovered()) <= ridden && ridden < onFoot);
       assert.match(await text(page, '.slider output'), /en voiture/);
     }),
 };
