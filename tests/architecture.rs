@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("spatial", &["domain"]),
     ("network", &["domain", "spatial"]),
     ("analysis", &["domain", "spatial"]),
+    ("disclosure", &["domain"]),
     ("methods", &["domain", "spatial", "analysis"]),
     ("sources", &["domain", "spatial"]),
     ("remote", &["domain", "spatial", "network"]),
@@ -34,6 +35,7 @@ const ALONE: &[(&str, &[&str], &str)] = &[
     ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
+    ("SysRng", &["disclosure"], "chance is seeded, but for the noise that keeps people secret"),
     ("indicatif", &["commands"], "only the command line draws progress"),
     ("clap::", &["commands"], "only the command line reads arguments"),
 ];
