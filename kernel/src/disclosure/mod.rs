@@ -8,4 +8,5 @@ pub mod chain;
 pub mod consistency;
 pub mod ledger;
 pub mod noise;
+pub mod personal_data;
 pub mod release;
