@@ -23,7 +23,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["domain", "store", "remote"]),
     (
         "commands",
-        &["domain", "disclosure", "config", "sources", "ingest", "store", "atlas", "network", "methods", "diagnosis", "export", "api", "remote"],
+        &[
+            "domain",
+            "disclosure",
+            "config",
+            "sources",
+            "ingest",
+            "store",
+            "atlas",
+            "network",
+            "methods",
+            "diagnosis",
+            "export",
+            "api",
+            "remote",
+        ],
     ),
 ];
 
@@ -35,7 +49,11 @@ const ALONE: &[(&str, &[&str], &str)] = &[
     ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
-    ("vault::", &["store", "commands/notes.rs", "commands/release.rs", "commands/vault.rs"], "what serves the public does not open the vault"),
+    (
+        "vault::",
+        &["store", "commands/notes.rs", "commands/release.rs", "commands/vault.rs"],
+        "what serves the public does not open the vault",
+    ),
     ("SysRng", &["disclosure"], "chance is seeded, but for the noise that keeps people secret"),
     ("indicatif", &["commands"], "only the command line draws progress"),
     ("clap::", &["commands"], "only the command line reads arguments"),

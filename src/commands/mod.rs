@@ -9,8 +9,11 @@ mod export;
 mod french;
 mod import;
 mod loaded;
+mod notes;
+mod release;
 mod serve;
 mod terminal;
+mod vault;
 mod written;
 
 use std::ffi::OsString;
@@ -62,6 +65,9 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Analyse(analysis) => analyse::run(&analysis, config, terminal).await,
             Command::Export(export) => export::run(&export, config, terminal).await,
             Command::Check => check::run(config, terminal).await,
+            Command::Notes(notes) => notes::run(&notes, config, terminal).await,
+            Command::Release(release) => release::run(&release, config, terminal).await,
+            Command::Releases(releases) => release::releases(&releases, config, terminal).await,
         }
     })
 }

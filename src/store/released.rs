@@ -42,8 +42,14 @@ pub fn missing(kept: Vec<(String, String)>, chain: &[Link]) -> Result<Vec<(i64, 
 fn diverged(row: u64) -> Fault {
     Fault::new(
         "chain-diverged",
-        text!("les publications d’ici ne sont pas celles du coffre (ligne {row})", "the releases here are not those of the vault (row {row})"),
-        Text::new("comparer les deux : maillage releases verify ; rien n’a été écrit", "compare both: maillage releases verify; nothing was written"),
+        text!(
+            "les publications d’ici ne sont pas celles du coffre (ligne {row})",
+            "the releases here are not those of the vault (row {row})"
+        ),
+        Text::new(
+            "comparer les deux : maillage releases verify ; rien n’a été écrit",
+            "compare both: maillage releases verify; nothing was written",
+        ),
     )
     .at_row(row)
 }

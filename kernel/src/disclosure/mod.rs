@@ -4,9 +4,12 @@
 //!
 //! Absent on purpose: the clock, files, databases, and any way from a raw count to a text.
 
+pub mod auditor;
 pub mod chain;
 pub mod consistency;
 pub mod ledger;
 pub mod noise;
 pub mod personal_data;
 pub mod release;
+pub mod suppression;
+pub mod table;

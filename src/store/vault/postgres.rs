@@ -22,7 +22,8 @@ pub struct PostgresVault {
 
 /// Reaches the database and brings the tables of the vault up to date.
 pub async fn open(url: &PostgresUrl) -> Result<PostgresVault, StoreError> {
-    let options = url.options()?.application_name("maillage-vault").options([("search_path", "maillage_vault")]).disable_statement_logging();
+    let options =
+        url.options()?.application_name("maillage-vault").options([("search_path", "maillage_vault")]).disable_statement_logging();
     let mut connection = crate::store::postgres::reach(&options).await?;
     migrations::vault_postgres().run_direct(None, &mut connection, false).await?;
     connection.close().await?;

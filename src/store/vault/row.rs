@@ -38,8 +38,10 @@ pub fn encounter(cells: &[Option<String>]) -> Result<Encounter, StoreError> {
         offered: cell(7).unwrap_or_default(),
         age: cell(8),
     };
-    Encounter::check(&draft, NaiveDate::MAX, |_, _| true)
-        .map_err(|fault| StoreError::Unreadable { table: "encounter", reason: format!("{} ({})", fault.code, fault.place.words(crate::domain::Lang::En)) })
+    Encounter::check(&draft, NaiveDate::MAX, |_, _| true).map_err(|fault| StoreError::Unreadable {
+        table: "encounter",
+        reason: format!("{} ({})", fault.code, fault.place.words(crate::domain::Lang::En)),
+    })
 }
 
 /// Whether a stored row holds this very encounter.

@@ -14,14 +14,16 @@ pub const RELEASED: &str = "SELECT line, hash FROM released ORDER BY number";
 pub const AUDIT: &str = "SELECT line, hash FROM audit ORDER BY number";
 
 const TURN: &str = "UPDATE turn SET number = number + 1";
-const BY_KEY: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age FROM encounter WHERE key = $1";
+const BY_KEY: &str =
+    "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age FROM encounter WHERE key = $1";
 const INSERT: &str = "INSERT INTO encounter (number, key, geography, zone, day, quarter, persons, themes, reason, offered, age) \
     SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM encounter";
 const PENDING: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age, CAST(number AS TEXT) \
     FROM encounter WHERE released IS NULL AND geography = $1 AND quarter <= $2 ORDER BY number";
 const MARK: &str = "UPDATE encounter SET released = $1 WHERE released IS NULL AND geography = $2 AND quarter <= $3 AND number <= $4";
 const LEDGER: &str = "SELECT quarter, CAST(rho AS TEXT), state FROM ledger ORDER BY number";
-const RESERVE: &str = "INSERT INTO ledger (number, quarter, rho, state) SELECT coalesce(max(number), 0) + 1, $1, $2, 'reserved' FROM ledger";
+const RESERVE: &str =
+    "INSERT INTO ledger (number, quarter, rho, state) SELECT coalesce(max(number), 0) + 1, $1, $2, 'reserved' FROM ledger";
 const SETTLE: &str = "UPDATE ledger SET state = 'spent' WHERE quarter = $1";
 const LAST_RELEASED: &str = "SELECT hash, CAST(number AS TEXT) FROM released ORDER BY number DESC LIMIT 1";
 const LAST_AUDITED: &str = "SELECT hash, CAST(number AS TEXT) FROM audit ORDER BY number DESC LIMIT 1";
@@ -142,7 +144,10 @@ fn key_reused(rank: u64) -> Fault {
     Fault::new(
         "key-reused",
         Text::new("cette clé porte déjà une autre note", "this key holds another note already"),
-        Text::new("une clé par note : donner une nouvelle clé à une nouvelle note ; rien n’a été gardé", "one key a note: give a new note a new key; nothing was kept"),
+        Text::new(
+            "une clé par note : donner une nouvelle clé à une nouvelle note ; rien n’a été gardé",
+            "one key a note: give a new note a new key; nothing was kept",
+        ),
     )
     .at_row(rank)
 }

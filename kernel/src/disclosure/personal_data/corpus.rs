@@ -7,30 +7,128 @@ use rand_pcg::Pcg64;
 use super::{Kind, found};
 
 const FIRST: &[&str] = &[
-    "Fatima", "Jean", "Marie-Thérèse", "Mohamed", "Awa", "Julien", "Nadia", "Pierre", "Élodie", "Karim", "Simone", "Ousmane", "Leïla", "Jean-Pierre", "Inès",
-    "Théo", "Khadija", "Gérard", "Zineb", "Chloé",
+    "Fatima",
+    "Jean",
+    "Marie-Thérèse",
+    "Mohamed",
+    "Awa",
+    "Julien",
+    "Nadia",
+    "Pierre",
+    "Élodie",
+    "Karim",
+    "Simone",
+    "Ousmane",
+    "Leïla",
+    "Jean-Pierre",
+    "Inès",
+    "Théo",
+    "Khadija",
+    "Gérard",
+    "Zineb",
+    "Chloé",
 ];
 const LAST: &[&str] = &[
-    "Benali", "Durand", "Le Goff", "Traoré", "Martin", "N’Diaye", "Lefèvre", "Haddad", "Da Silva", "Moreau", "Nguyen", "Bouzid", "Girard", "Diallo",
-    "Lopez", "Roux", "Belkacem", "Petit", "Kone", "Fontaine",
+    "Benali",
+    "Durand",
+    "Le Goff",
+    "Traoré",
+    "Martin",
+    "N’Diaye",
+    "Lefèvre",
+    "Haddad",
+    "Da Silva",
+    "Moreau",
+    "Nguyen",
+    "Bouzid",
+    "Girard",
+    "Diallo",
+    "Lopez",
+    "Roux",
+    "Belkacem",
+    "Petit",
+    "Kone",
+    "Fontaine",
 ];
 const STREETS: &[&str] = &[
-    "rue de la République", "avenue Jean Moulin", "boulevard des Arceaux", "impasse du Four", "allée des Tilleuls", "chemin de Moularès", "rue du 8 mai 1945",
-    "place de la Comédie", "quai du Verdanson", "cité Mion", "résidence Les Cévennes", "rue de l’Aiguelongue",
+    "rue de la République",
+    "avenue Jean Moulin",
+    "boulevard des Arceaux",
+    "impasse du Four",
+    "allée des Tilleuls",
+    "chemin de Moularès",
+    "rue du 8 mai 1945",
+    "place de la Comédie",
+    "quai du Verdanson",
+    "cité Mion",
+    "résidence Les Cévennes",
+    "rue de l’Aiguelongue",
 ];
-const FRAMES: &[&str] = &["{}", "vu {} ce matin", "{} (à rappeler)", "note : {}", "rencontre avec {}", "contact {} / lundi", "dit que c’est {}", "→ {}"];
+const FRAMES: &[&str] =
+    &["{}", "vu {} ce matin", "{} (à rappeler)", "note : {}", "rencontre avec {}", "contact {} / lundi", "dit que c’est {}", "→ {}"];
 
 /// Lines that speak of needs, places and institutions, with numbers that belong to nobody.
 const HARMLESS: &[&str] = &[
-    "{zone}", "{day}", "{small}", "sante", "acces-aux-droits", "non-knowledge", "non-demand;non-proposal", "referral", "25-59", "QP034{three}", "iris",
-    "distribution alimentaire place de la Comédie", "{small} personnes rencontrées", "maraude du {day}", "{small} places au centre d’hébergement",
-    "arrêt de tram Saint-Paul", "école Pierre Curie", "collège Fontcarrade", "rue de la Loge, devant la gare", "Secours populaire", "Croix-Rouge française",
-    "Les Restos du Cœur", "permanence France services le mardi", "orientés vers la CAF", "dossier RSA à refaire", "{small} cours de français proposés",
-    "quartier {zone}", "loi du 4 mars 2002", "décret du 29 juin 2015", "population 2021 : {thousands} habitants", "montant : {small},50 €",
-    "ouvert de 9h à 17h", "page {small} du rapport 2025", "SIRET {siret}", "FINESS 34{seven}", "tél. du service non connu", "bus 14 ou ligne 3", "code postal 34{three}",
-    "commune 34172", "EPCI 243400017", "snapshot 4f{seven}a9", "ρ = 0.250", "{small} familles à l’hôtel", "mme et m. sont des mots de liste", "besoin d’un interprète",
-    "{small} à 19h, parvis de la gare", "médiation numérique, {small} places", "Maison des familles", "Médecins du Monde", "Place des Fêtes", "lycée Jean Monnet",
-    "2026-T3", "T{small}", "version 0.{small}.2", "bâtiment communal", "résidence sociale", "route barrée", "une route, {small} passages", "12 %", "semaine {small}",
+    "{zone}",
+    "{day}",
+    "{small}",
+    "sante",
+    "acces-aux-droits",
+    "non-knowledge",
+    "non-demand;non-proposal",
+    "referral",
+    "25-59",
+    "QP034{three}",
+    "iris",
+    "distribution alimentaire place de la Comédie",
+    "{small} personnes rencontrées",
+    "maraude du {day}",
+    "{small} places au centre d’hébergement",
+    "arrêt de tram Saint-Paul",
+    "école Pierre Curie",
+    "collège Fontcarrade",
+    "rue de la Loge, devant la gare",
+    "Secours populaire",
+    "Croix-Rouge française",
+    "Les Restos du Cœur",
+    "permanence France services le mardi",
+    "orientés vers la CAF",
+    "dossier RSA à refaire",
+    "{small} cours de français proposés",
+    "quartier {zone}",
+    "loi du 4 mars 2002",
+    "décret du 29 juin 2015",
+    "population 2021 : {thousands} habitants",
+    "montant : {small},50 €",
+    "ouvert de 9h à 17h",
+    "page {small} du rapport 2025",
+    "SIRET {siret}",
+    "FINESS 34{seven}",
+    "tél. du service non connu",
+    "bus 14 ou ligne 3",
+    "code postal 34{three}",
+    "commune 34172",
+    "EPCI 243400017",
+    "snapshot 4f{seven}a9",
+    "ρ = 0.250",
+    "{small} familles à l’hôtel",
+    "mme et m. sont des mots de liste",
+    "besoin d’un interprète",
+    "{small} à 19h, parvis de la gare",
+    "médiation numérique, {small} places",
+    "Maison des familles",
+    "Médecins du Monde",
+    "Place des Fêtes",
+    "lycée Jean Monnet",
+    "2026-T3",
+    "T{small}",
+    "version 0.{small}.2",
+    "bâtiment communal",
+    "résidence sociale",
+    "route barrée",
+    "une route, {small} passages",
+    "12 %",
+    "semaine {small}",
 ];
 
 struct Writer(Pcg64);
@@ -82,7 +180,12 @@ impl Writer {
         let (sex, year, month) = (self.number(1, 2), self.digits(2), self.number(1, 12));
         let rest = self.digits(6);
         let counted = |department: &str| format!("{sex}{year}{month:02}{department}{rest}").parse::<u64>().unwrap();
-        let key = 97 - counted(match department { "2A" => "19", "2B" => "18", other => other }) % 97;
+        let key = 97
+            - counted(match department {
+                "2A" => "19",
+                "2B" => "18",
+                other => other,
+            }) % 97;
         let (town, order) = rest.split_at(3);
         match self.number(0, 2) {
             0 => format!("{sex}{year}{month:02}{department}{rest}{key:02}"),
@@ -96,7 +199,11 @@ impl Writer {
         let number: String = format!("{body}152700");
         let remainder = number.bytes().fold(0_u64, |rest, digit| (rest * 10 + u64::from(digit - b'0')) % 97);
         let whole = format!("FR{:02}{body}", 98 - remainder);
-        if self.number(0, 1) == 0 { whole } else { whole.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join(" ") }
+        if self.number(0, 1) == 0 {
+            whole
+        } else {
+            whole.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join(" ")
+        }
     }
 
     fn claimant(&mut self) -> String {
@@ -112,7 +219,9 @@ impl Writer {
 
     fn birth_date(&mut self) -> String {
         let (day, month, year) = (self.number(1, 28), self.number(1, 12), self.number(1931, 2008));
-        let name = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"][month as usize - 1];
+        let name =
+            ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+                [month as usize - 1];
         match self.number(0, 5) {
             0 => format!("{day:02}/{month:02}/{year}"),
             1 => format!("né le {day} {name} {year}"),
@@ -158,8 +267,7 @@ impl Writer {
     }
 }
 
-const KINDS: [Kind; 8] =
-    [Kind::Email, Kind::Phone, Kind::Nir, Kind::Iban, Kind::Claimant, Kind::BirthDate, Kind::Address, Kind::Name];
+const KINDS: [Kind; 8] = [Kind::Email, Kind::Phone, Kind::Nir, Kind::Iban, Kind::Claimant, Kind::BirthDate, Kind::Address, Kind::Name];
 
 #[test]
 fn of_two_thousand_lines_nearly_every_person_is_found_and_hardly_anything_else() {

@@ -22,10 +22,12 @@ static LONG_NUMBER: Shape = LazyLock::new(|| Regex::new(r"(?i)\d(?:[\s.\-]?(?:\d
 static IBAN: Shape = LazyLock::new(|| Regex::new(r"(?i)\b[A-Z]{2}\d{2}(?:[\s-]?[A-Z\d]){11,30}").ok());
 
 static CLAIMANT: Shape = LazyLock::new(|| {
-    Regex::new(r"(?ix)
+    Regex::new(
+        r"(?ix)
         (?:^|[^\d.,\p{L}])\d{7}\s?[A-Z]?(?:[^\p{L}\d.,]|$)
         | \b(?:allocataire|alloc|matricule)\b\D{0,12}\d{5,8}
-    ")
+    ",
+    )
     .ok()
 });
 
@@ -40,8 +42,7 @@ static DATE: Shape = LazyLock::new(|| {
     .ok()
 });
 
-static BORN: Shape =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:n[ée]e?s?\s+(?:le|en|vers)|naissance|ddn|d\.d\.n)\b?\D{0,12}\d").ok());
+static BORN: Shape = LazyLock::new(|| Regex::new(r"(?i)\b(?:n[ée]e?s?\s+(?:le|en|vers)|naissance|ddn|d\.d\.n)\b?\D{0,12}\d").ok());
 
 static ADDRESS: Shape = LazyLock::new(|| {
     Regex::new(r"(?x)
