@@ -44,7 +44,8 @@ pub fn ranges(table: &Table, hidden: &[bool]) -> Result<Vec<Range>, Fault> {
     let mut ranges = Vec::new();
     for part in parts(table, hidden) {
         for &cell in &part.cells {
-            let (low, high) = (part.extreme(table, cell, OptimizationDirection::Minimize)?, part.extreme(table, cell, OptimizationDirection::Maximize)?);
+            let (low, high) =
+                (part.extreme(table, cell, OptimizationDirection::Minimize)?, part.extreme(table, cell, OptimizationDirection::Maximize)?);
             ranges.push(Range { cell, low: low.value, high: high.value });
         }
     }
@@ -127,8 +128,12 @@ impl Part {
         let variable = |cell: usize| self.cells.binary_search(&cell).ok().map(|place| variables[place]);
         for &sum in &self.sums {
             let sum = &table.sums()[sum];
-            let terms: Vec<(Variable, f64)> =
-                sum.parts.iter().filter_map(|&part| Some((variable(part)?, 1.0))).chain(variable(sum.total).map(|total| (total, -1.0))).collect();
+            let terms: Vec<(Variable, f64)> = sum
+                .parts
+                .iter()
+                .filter_map(|&part| Some((variable(part)?, 1.0)))
+                .chain(variable(sum.total).map(|total| (total, -1.0)))
+                .collect();
             // What open cells leave to the hidden ones: their true sum.
             let known: f64 = sum.parts.iter().filter(|&&part| variable(part).is_some()).map(|&part| table.counts()[part] as f64).sum();
             let total = if variable(sum.total).is_some() { table.counts()[sum.total] as f64 } else { 0.0 };
@@ -200,12 +205,12 @@ mod tests {
     use super::*;
 
     /// Three by three with its margins, row by row: cell 4·row + column, the last of each the total.
-    pub(in super::super) fn square(inner: [[u64; 3]; 3]) -> Table {
+    fn square(inner: [[u64; 3]; 3]) -> Table {
         let mut counts = vec![0; 16];
-        for row in 0..3 {
-            for column in 0..3 {
+        for (row, line) in inner.iter().enumerate() {
+            for (column, count) in line.iter().enumerate() {
                 for cell in [4 * row + column, 4 * row + 3, 12 + column, 15] {
-                    counts[cell] += inner[row][column];
+                    counts[cell] += count;
                 }
             }
         }
@@ -229,7 +234,10 @@ mod tests {
     fn four_corners_hide_each_other_as_far_as_the_smallest_lets_them() {
         let table = square([[1, 20, 30], [40, 50, 60], [70, 80, 90]]);
         let found = ranges(&table, &hidden(&[0, 1, 4, 5])).unwrap();
-        assert_eq!(found.iter().map(|range| (range.low.round(), range.high.round())).collect::<Vec<_>>(), [(0.0, 21.0), (0.0, 21.0), (20.0, 41.0), (50.0 - 1.0, 70.0)]);
+        assert_eq!(
+            found.iter().map(|range| (range.low.round(), range.high.round())).collect::<Vec<_>>(),
+            [(0.0, 21.0), (0.0, 21.0), (20.0, 41.0), (50.0 - 1.0, 70.0)]
+        );
         assert!(exposed(&table, &hidden(&[0, 1, 4, 5]), 21.0).unwrap().is_empty());
         assert_eq!(exposed(&table, &hidden(&[0, 1, 4, 5]), 22.0).unwrap().len(), 4);
     }

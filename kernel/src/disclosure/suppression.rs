@@ -51,7 +51,9 @@ pub fn hidden(table: &Table, convention: Convention) -> Result<Vec<bool>, Fault>
     while let Some(worst) = exposed(table, &hidden, width)?.first().copied() {
         let change = cheapest_change(table, &hidden, worst.cell, convention)?;
         let before = hidden.iter().filter(|hidden| **hidden).count();
-        change.into_iter().for_each(|cell| hidden[cell] = true);
+        for cell in change {
+            hidden[cell] = true;
+        }
         if hidden.iter().filter(|hidden| **hidden).count() == before {
             return Err(not_protectable());
         }
@@ -106,7 +108,10 @@ fn not_protectable() -> Fault {
     Fault::new(
         "not-protectable",
         Text::new("ce tableau ne peut pas être protégé à cette largeur", "this table cannot be protected to this width"),
-        Text::new("réunir des zones ou des thèmes, ou demander une largeur moindre", "put zones or themes together, or ask for a lesser width"),
+        Text::new(
+            "réunir des zones ou des thèmes, ou demander une largeur moindre",
+            "put zones or themes together, or ask for a lesser width",
+        ),
     )
 }
 

@@ -21,8 +21,10 @@ fn golden(file: &str) -> Golden {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/golden/sdc").join(file);
     let rows: Vec<(String, String, u64, String, String)> =
         csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
-    let place: BTreeMap<(&str, &str), usize> = rows.iter().enumerate().map(|(place, row)| ((row.0.as_str(), row.1.as_str()), place)).collect();
-    let zones: Vec<&str> = place.keys().map(|(zone, _)| *zone).filter(|zone| zone.len() == 6).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    let place: BTreeMap<(&str, &str), usize> =
+        rows.iter().enumerate().map(|(place, row)| ((row.0.as_str(), row.1.as_str()), place)).collect();
+    let zones: Vec<&str> =
+        place.keys().map(|(zone, _)| *zone).filter(|zone| zone.len() == 6).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     let communes: std::collections::BTreeSet<&str> = zones.iter().filter_map(|zone| zone.get(..3)).collect();
     let themes: std::collections::BTreeSet<&str> = place.keys().map(|(_, theme)| *theme).collect();
     let mut sums = Vec::new();
@@ -30,7 +32,10 @@ fn golden(file: &str) -> Golden {
         let at = |zone: &str| place[&(zone, *theme)];
         sums.push(Sum { total: at("Total"), parts: communes.iter().map(|commune| at(commune)).collect() });
         for commune in &communes {
-            sums.push(Sum { total: at(commune), parts: zones.iter().filter(|zone| zone.starts_with(commune)).map(|zone| at(zone)).collect() });
+            sums.push(Sum {
+                total: at(commune),
+                parts: zones.iter().filter(|zone| zone.starts_with(commune)).map(|zone| at(zone)).collect(),
+            });
         }
     }
     for zone in zones.iter().copied().chain(communes.iter().copied()).chain(["Total"]) {
@@ -115,6 +120,9 @@ fn a_table_of_one_row_that_cannot_be_protected_is_refused() {
     let one = Table::new(vec![3, 3], vec![Sum { total: 1, parts: vec![0] }]).unwrap();
     // Hiding both leaves the total without a bound: that is wide enough.
     assert_eq!(hidden(&one, Convention { smallest_shown: 11, noughts_hidden: false, width: 11 }).unwrap(), [true, true]);
-    let closed = Table::new(vec![3, 0, 3, 3], vec![Sum { total: 2, parts: vec![0, 1] }, Sum { total: 3, parts: vec![0] }, Sum { total: 0, parts: vec![] }]);
+    let closed = Table::new(
+        vec![3, 0, 3, 3],
+        vec![Sum { total: 2, parts: vec![0, 1] }, Sum { total: 3, parts: vec![0] }, Sum { total: 0, parts: vec![] }],
+    );
     assert_eq!(closed.err().map(|fault| fault.code).as_deref(), Some("bad-table"));
 }

@@ -219,7 +219,7 @@ impl Encounter {
 
 /// A word of a list, without repeating the word in the fault: it may be a name.
 fn closed<T: FromStr>(words: &str, code: &str, field: &str, known: &[&str]) -> Result<T, Fault> {
-    words.trim().parse().map_err(|_| {
+    words.trim().parse().map_err(|_unsaid| {
         let known = known.join(", ");
         let message = Text::new("ce mot n’est pas de la liste", "this word is not on the list");
         Fault::new(code, message, text!("choisir parmi {known}", "choose one of {known}")).in_column(field)
@@ -231,7 +231,7 @@ fn optional<T: FromStr<Err = Fault>>(words: Option<&str>) -> Result<Option<T>, F
 }
 
 fn zone(words: &str, geography: Geography, known: impl Fn(Geography, &ZoneCode) -> bool) -> Result<ZoneCode, Fault> {
-    let code = ZoneCode::new(words).map_err(|_| {
+    let code = ZoneCode::new(words).map_err(|_unsaid| {
         Fault::new(
             "bad-zone-code",
             Text::new("ce n’est pas un code de zone", "this is not a zone code"),
@@ -333,7 +333,8 @@ mod tests {
 
     #[test]
     fn each_fault_has_its_name_and_its_field() {
-        let cases: Vec<(&str, &str, fn(&mut Draft))> = vec![
+        type Case = (&'static str, &'static str, fn(&mut Draft));
+        let cases: Vec<Case> = vec![
             ("unknown-geography", "geography", |note| note.geography = "rue".to_owned()),
             ("bad-zone-code", "zone", |note| note.zone = "rue de la Paix".to_owned()),
             ("zone-not-loaded", "zone", |note| note.zone = "340000000".to_owned()),

@@ -69,7 +69,7 @@ pub async fn ledger(hand: &mut impl Hand) -> Result<Ledger, StoreError> {
 fn entry(cells: &Cells) -> Result<Entry, StoreError> {
     let unreadable = || StoreError::Unreadable { table: "ledger", reason: "a quarter or a state".to_owned() };
     let quarter = cells[0].as_deref().and_then(|words| words.parse().ok()).ok_or_else(unreadable)?;
-    let rho = u32::try_from(number(cells, 1, "ledger")?).map_err(|_| unreadable())?;
+    let rho = u32::try_from(number(cells, 1, "ledger")?).map_err(|_too_large| unreadable())?;
     let state = match cells[2].as_deref() {
         Some("reserved") => State::Reserved,
         Some("spent") => State::Spent,
@@ -137,7 +137,7 @@ async fn append(hand: &mut impl Hand, sql: &'static str, last: i64, links: Vec<L
 
 fn number(cells: &Cells, column: usize, table: &'static str) -> Result<i64, StoreError> {
     let words = cells.get(column).and_then(Option::as_deref).unwrap_or_default();
-    words.parse().map_err(|_| StoreError::Unreadable { table, reason: "a number".to_owned() })
+    words.parse().map_err(|_not_a_number| StoreError::Unreadable { table, reason: "a number".to_owned() })
 }
 
 fn key_reused(rank: u64) -> Fault {

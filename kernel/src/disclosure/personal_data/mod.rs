@@ -49,9 +49,12 @@ impl Kind {
     }
 }
 
+/// A kind and what tells whether a text holds it.
+type Check = (Kind, fn(&str) -> bool);
+
 /// The first kind of personal data a text holds; `None` when nothing looks like any.
 pub fn found(words: &str) -> Option<Kind> {
-    let checks: [(Kind, fn(&str) -> bool); 8] = [
+    let checks: [Check; 8] = [
         (Kind::Email, shapes::email),
         (Kind::Iban, shapes::iban),
         (Kind::Nir, shapes::nir),

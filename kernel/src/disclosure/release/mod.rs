@@ -56,11 +56,12 @@ impl Release {
     ///
     /// # Errors
     /// `rho-out-of-range`, or when there is no chance to be had.
+    #[expect(clippy::needless_pass_by_value, reason = "raw counts are spent: no second release is made of them")]
     pub fn draw<R: TryRng>(order: Order, raw: Raw, nesting: &Nesting, bits: &mut R) -> Result<Self, Fault>
     where
         Fault: From<R::Error>,
     {
-        let estimates = estimated(order.rho, raw, nesting, bits)?;
+        let estimates = estimated(order.rho, &raw, nesting, bits)?;
         let rows = Level::ALL.into_iter().flat_map(|level| rows(level, &estimates, nesting));
         Ok(Self { order, rows: rows.collect() })
     }
@@ -107,7 +108,7 @@ fn variance(level: Level, rho: Rho) -> Option<Variance> {
 }
 
 /// Consistent estimates for each thing counted, from the finest level to the widest.
-fn estimated<R: TryRng>(rho: Rho, raw: Raw, nesting: &Nesting, bits: &mut R) -> Result<Vec<Vec<Estimates>>, Fault>
+fn estimated<R: TryRng>(rho: Rho, raw: &Raw, nesting: &Nesting, bits: &mut R) -> Result<Vec<Vec<Estimates>>, Fault>
 where
     Fault: From<R::Error>,
 {

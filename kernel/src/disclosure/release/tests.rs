@@ -148,7 +148,7 @@ fn intervals_hold_as_often_as_they_say() {
     let (mut held, mut told) = ([0.0; 3], [0.0; 3]);
     for _ in 0..400 {
         let truth = Raw::count(&notes(), &nesting).counts;
-        let estimates = estimated(Rho::QUARTER, Raw::count(&notes(), &nesting), &nesting, &mut bits).unwrap();
+        let estimates = estimated(Rho::QUARTER, &Raw::count(&notes(), &nesting), &nesting, &mut bits).unwrap();
         for (counted, levels) in estimates.iter().enumerate() {
             for (level, estimate) in levels.iter().enumerate() {
                 for (cell, (value, variance)) in estimate.values.iter().zip(&estimate.variances).enumerate() {
@@ -177,7 +177,7 @@ fn attack(rho: Rho, releases: usize, seed: u64) -> f64 {
     let mut scores = |with: bool| -> Vec<f64> {
         let notes: Vec<Encounter> = others.iter().chain(with.then_some(&target)).cloned().collect();
         let score = |_| {
-            let estimates = estimated(rho, Raw::count(&notes, &nesting), &nesting, &mut bits).unwrap();
+            let estimates = estimated(rho, &Raw::count(&notes, &nesting), &nesting, &mut bits).unwrap();
             places.iter().map(|&place| estimates[place][0].values[0]).sum()
         };
         (0..releases).map(score).collect()
