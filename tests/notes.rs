@@ -49,6 +49,8 @@ fn notes_become_a_release_and_the_release_an_indicator() {
     assert_eq!(verified["hash"], made["hash"]);
     assert_eq!(verified["rows"].as_u64(), made["figures"].as_u64().map(|figures| figures + 1));
 
+    let ledger = program.succeed(["releases", "ledger"]);
+    assert_eq!((ledger.len(), ledger[0]["quarter"].as_str(), ledger[0]["left_of_year"].as_str()), (1, Some("2025-T1"), Some("0.750")));
     assert_eq!(codes(&program.refused(["release", "--quarter", "2025-T1"])), ["already-released"]);
     let table = program.text(["export", "iris", "--format", "csv"]);
     let header: Vec<&str> = table.lines().next().unwrap().split([',', ';']).collect();

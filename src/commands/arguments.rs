@@ -109,6 +109,8 @@ pub struct Releases {
 /// What to do with releases.
 #[derive(Debug, Subcommand)]
 pub enum ReleasesCommand {
+    /// The public ledger: what each release cost and what is left of each year
+    Ledger,
     /// Check that no released line and no event of the log was changed
     Verify,
 }

@@ -53,6 +53,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("notes import", "Importer au coffre un fichier de notes, entier ou pas du tout"),
     ("release", "Publier un trimestre de notes de terrain, avec du bruit"),
     ("releases", "Publications des notes de terrain"),
+    ("ledger", "Le registre public : ce que chaque publication a coûté, ce qu’il reste de chaque année"),
     ("verify", "Vérifier qu’aucune ligne publiée, aucun fait du journal n’a été changé"),
     ("coverage", "Qui est loin d’un service"),
     ("take-up", "Où des droits ne sont probablement pas demandés"),

@@ -11,6 +11,7 @@ mod import;
 mod loaded;
 mod notes;
 mod release;
+mod releases;
 mod serve;
 mod terminal;
 mod vault;
@@ -67,7 +68,7 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Check => check::run(config, terminal).await,
             Command::Notes(notes) => notes::run(&notes, config, terminal).await,
             Command::Release(release) => release::run(&release, config, terminal).await,
-            Command::Releases(releases) => release::releases(&releases, config, terminal).await,
+            Command::Releases(releases) => releases::run(&releases, config, terminal).await,
         }
     })
 }

@@ -1,10 +1,10 @@
-//! `maillage release`: a quarter of field notes, published with noise. `maillage releases verify`: are the chains whole?
+//! `maillage release`: a quarter of field notes, published with noise.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::arguments::{Release as Asked, Releases, ReleasesCommand};
+use super::arguments::Release as Asked;
 use super::terminal::Terminal;
 use super::{loaded, vault};
 use crate::config::Config;
@@ -143,34 +143,4 @@ fn words(answer: &Answer) -> Text {
         "{quarter} est publié : {figures} chiffres de {cells} lieux, dont {few} « moins de 11 ».\n  lieux réunis, faute d’habitants : {merged} ; lieux tenus à l’écart : {vetoed}\n  ρ dépensé : {rho} ; en {year} : {spent}, il en reste {left}\n  empreinte : {hash}",
         "{quarter} is released: {figures} figures of {cells} places, of which {few} “fewer than 11”.\n  places put together for want of inhabitants: {merged}; places kept out: {vetoed}\n  ρ spent: {rho}; in {year}: {spent}, {left} is left\n  hash: {hash}"
     )
-}
-
-/// Runs the command asked for.
-///
-/// # Errors
-/// `chain-broken` or `chain-diverged`, with the row.
-pub async fn releases(asked: &Releases, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
-    match asked.command {
-        ReleasesCommand::Verify => verify(config, terminal).await,
-    }
-}
-
-/// Checks the chain the public reads, that of the vault, that they are one, and the audit log.
-async fn verify(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
-    let public = loaded::open_store(config).await?.released().await?;
-    let vault = vault::open(config).await?;
-    let kept = vault.releases().await?;
-    let audit = vault.audit().await?;
-    let head = chain::verify(&kept, None).map_err(|fault| fault.in_file("vault: released"))?;
-    chain::verify(&public, Some(&head)).map_err(|fault| fault.in_file("released"))?;
-    chain::verify(&audit, None).map_err(|fault| fault.in_file("vault: audit"))?;
-    let (rows, events) = (public.len(), audit.len());
-    terminal.answer(
-        &serde_json::json!({ "rows": rows, "events": events, "hash": head }),
-        &text!(
-            "Les chaînes sont entières : {rows} lignes publiées, {events} faits au journal.\n  empreinte : {head}",
-            "The chains are whole: {rows} rows released, {events} events in the log.\n  hash: {head}"
-        ),
-    );
-    Ok(())
 }
