@@ -50,6 +50,26 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Another engine to ask for times: the table `[engine]`.
     pub engine: Option<EngineSettings>,
+    /// Address of the PostgreSQL vault of field notes, under a role of its own; beside the embedded database, a file serves.
+    pub vault: Option<String>,
+    /// How field notes are released: the table `[notes]`.
+    pub notes: NotesSettings,
+}
+
+/// How field notes are released.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NotesSettings {
+    /// Inhabitants of the smallest place published apart.
+    pub minimum_population: f64,
+    /// Codes of zones kept out of every count, on the word of a partner.
+    pub veto: Vec<String>,
+}
+
+impl Default for NotesSettings {
+    fn default() -> Self {
+        Self { minimum_population: 1_000.0, veto: Vec::new() }
+    }
 }
 
 impl Default for Config {
@@ -62,6 +82,8 @@ impl Default for Config {
             port: 8080,
             public_url: None,
             engine: None,
+            vault: None,
+            notes: NotesSettings::default(),
         }
     }
 }
@@ -72,7 +94,7 @@ impl Config {
     /// # Errors
     /// `bad-setting`, naming the key and where it was set.
     pub fn read(overrides: &Overrides) -> Result<Self, Fault> {
-        let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port", "public_url"]);
+        let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port", "public_url", "vault"]);
         let engine = Env::prefixed("MAILLAGE_ENGINE_").map(|key| format!("engine.{key}").into());
         let folder: PathBuf = Figment::from(Serialized::defaults(Self::default()))
             .merge(environment.clone())
@@ -96,6 +118,26 @@ impl Config {
         match &self.database {
             Some(url) => Ok(Address::Postgres(PostgresUrl::new(url)?)),
             None => Ok(Address::Sqlite(self.data.join("maillage.sqlite"))),
+        }
+    }
+
+    /// Where field notes are kept: a file of its own in the data folder, or the address the settings give.
+    ///
+    /// # Errors
+    /// `vault-not-set` beside a PostgreSQL database when the settings give none: the role that serves must not reach the vault.
+    pub fn vault_address(&self) -> Result<Address, Fault> {
+        match (&self.vault, &self.database) {
+            (Some(url), _) => Ok(Address::Postgres(PostgresUrl::new(url)?)),
+            (None, None) => Ok(Address::Sqlite(self.data.join("vault.sqlite"))),
+            (None, Some(_)) => Err(Fault::new(
+                "vault-not-set",
+                Text::new("l’adresse du coffre n’est pas donnée", "the address of the vault is not given"),
+                Text::new(
+                    "donner au réglage « vault » une adresse PostgreSQL sous un rôle qui n’est pas celui de « database »",
+                    "give the setting “vault” a PostgreSQL address under a role that is not that of “database”",
+                ),
+            )
+            .in_column("vault")),
         }
     }
 
@@ -132,8 +174,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds)",
-            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds)",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
         ),
     )
     .in_column(key)

@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::analyse_files::{Method, take_up};
 use super::terminal::TerminalOptions;
 use crate::config::Overrides;
-use crate::domain::{Fault, Geography, Lang, Mode, Theme, Vintage, WeekTime};
+use crate::disclosure::ledger::Rho;
+use crate::domain::{Fault, Geography, Lang, Mode, Quarter, Theme, Vintage, WeekTime};
 use crate::methods;
 
 /// Shows a territory where needs go unmet and rights are not taken up
@@ -55,6 +56,63 @@ pub enum Command {
     Export(Export),
     /// Check the settings, the database and the snapshot
     Check,
+    /// Field notes of outreach teams
+    Notes(Notes),
+    /// Release a quarter of field notes, with noise
+    Release(Release),
+    /// Releases of field notes
+    Releases(Releases),
+}
+
+/// Field notes.
+#[derive(Debug, Args)]
+pub struct Notes {
+    /// What to do with them
+    #[command(subcommand)]
+    pub command: NotesCommand,
+}
+
+/// What to do with field notes.
+#[derive(Debug, Subcommand)]
+pub enum NotesCommand {
+    /// Import a file of notes into the vault, whole or not at all
+    Import(NotesImport),
+}
+
+/// Which notes to import.
+#[derive(Debug, Args)]
+pub struct NotesImport {
+    /// File of notes: zone, day, persons, themes, reason, offered, age, key
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// What to release.
+#[derive(Debug, Args)]
+pub struct Release {
+    /// The quarter, as in 2026-T3
+    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    pub quarter: Quarter,
+    /// What it may cost in privacy, as in 0.250
+    #[arg(long, value_name = "RHO", default_value_t = Rho::QUARTER, value_parser = rho)]
+    pub rho: Rho,
+}
+
+/// Releases.
+#[derive(Debug, Args)]
+pub struct Releases {
+    /// What to do with them
+    #[command(subcommand)]
+    pub command: ReleasesCommand,
+}
+
+/// What to do with releases.
+#[derive(Debug, Subcommand)]
+pub enum ReleasesCommand {
+    /// The public ledger: what each release cost and what is left of each year
+    Ledger,
+    /// Check that no released line and no event of the log was changed
+    Verify,
 }
 
 /// How to load the demonstration town.
@@ -239,6 +297,15 @@ fn mode(word: &str) -> Result<Mode, String> {
 
 fn minutes(word: &str) -> Result<f64, String> {
     word.parse().ok().filter(|minutes| (1.0..=120.0).contains(minutes)).ok_or_else(|| "1–120".to_owned())
+}
+
+fn quarter(words: &str) -> Result<Quarter, String> {
+    words.parse().map_err(|_fault: Fault| "2026-T3".to_owned())
+}
+
+fn rho(words: &str) -> Result<Rho, String> {
+    let thousandths = words.parse::<f64>().ok().map(|rho| (rho * 1_000.0).round()).filter(|rho| (1.0..=250.0).contains(rho));
+    thousandths.map(|rho| Rho::thousandths(rho as u32)).ok_or_else(|| "0.001–0.250".to_owned())
 }
 
 fn vintage(year: &str) -> Result<Vintage, String> {

@@ -34,6 +34,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("*", "geography", "Zones dont parler [défaut : les plus fines chargées]"),
     ("*", "format", "Format du résultat"),
     ("*", "out", "Fichier à écrire ; - est le terminal"),
+    ("import", "file", "Fichier de notes : zone, day, persons, themes, reason, offered, age, key"),
+    ("release", "quarter", "Le trimestre, comme 2026-T3"),
+    ("release", "rho", "Ce qu’il peut coûter en secret, comme 0.250"),
     ("export", "collection", "La collection : iris, qpv, services, gaps, take-up, take-up-zones, targets…"),
 ];
 
@@ -46,6 +49,12 @@ const COMMANDS: &[(&str, &str)] = &[
     ("analyse", "Analyser le territoire chargé"),
     ("export", "Écrire une collection dans un fichier"),
     ("check", "Vérifier les réglages, la base et l’instantané"),
+    ("notes", "Notes de terrain des équipes"),
+    ("notes import", "Importer au coffre un fichier de notes, entier ou pas du tout"),
+    ("release", "Publier un trimestre de notes de terrain, avec du bruit"),
+    ("releases", "Publications des notes de terrain"),
+    ("ledger", "Le registre public : ce que chaque publication a coûté, ce qu’il reste de chaque année"),
+    ("verify", "Vérifier qu’aucune ligne publiée, aucun fait du journal n’a été changé"),
     ("coverage", "Qui est loin d’un service"),
     ("take-up", "Où des droits ne sont probablement pas demandés"),
     ("targets", "Où agir d’abord"),
@@ -74,7 +83,10 @@ pub fn translate(command: Command) -> Command {
             });
         }
     }
-    french.mut_subcommands(translate)
+    french.mut_subcommands(|inner| match about(&format!("{name} {}", inner.get_name())) {
+        Some(own) => translate(inner).about(own),
+        None => translate(inner),
+    })
 }
 
 fn about(command: &str) -> Option<&'static str> {

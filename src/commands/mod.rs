@@ -9,8 +9,12 @@ mod export;
 mod french;
 mod import;
 mod loaded;
+mod notes;
+mod release;
+mod releases;
 mod serve;
 mod terminal;
+mod vault;
 mod written;
 
 use std::ffi::OsString;
@@ -62,6 +66,9 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Analyse(analysis) => analyse::run(&analysis, config, terminal).await,
             Command::Export(export) => export::run(&export, config, terminal).await,
             Command::Check => check::run(config, terminal).await,
+            Command::Notes(notes) => notes::run(&notes, config, terminal).await,
+            Command::Release(release) => release::run(&release, config, terminal).await,
+            Command::Releases(releases) => releases::run(&releases, config, terminal).await,
         }
     })
 }

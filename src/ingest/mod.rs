@@ -4,12 +4,14 @@
 mod check;
 mod known;
 pub mod manifest;
+mod notes;
 mod open;
+mod released;
 mod streets;
 
 use std::path::{Path, PathBuf};
 
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Batch, Fault, Vintage};
@@ -19,9 +21,16 @@ use crate::sources::{self, Format, Input, Options, Progress};
 
 pub use known::Known;
 pub use manifest::Manifest;
+pub use notes::{NotesFile, read as notes};
+pub use released::batch as released;
 
 /// Kilometres around the loaded zones within which services of other communes are kept.
 pub const MARGIN_KM: f64 = 5.0;
+
+/// The day it is, in universal time.
+pub fn today() -> NaiveDate {
+    Utc::now().date_naive()
+}
 
 /// One file to import and what the user says about it.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,6 +9,7 @@ pub fn sqlite() -> Migrator {
     migrator(&[
         (1, "the store", include_str!("../../migrations/sqlite/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/sqlite/0002_homes_and_networks.sql")),
+        (4, "released", include_str!("../../migrations/sqlite/0004_released.sql")),
     ])
 }
 
@@ -17,9 +18,23 @@ pub fn postgres() -> Migrator {
     let mut migrator = migrator(&[
         (1, "the store", include_str!("../../migrations/postgres/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/postgres/0002_homes_and_networks.sql")),
+        (4, "released", include_str!("../../migrations/postgres/0004_released.sql")),
     ]);
     migrator.create_schema("maillage");
     migrator.dangerous_set_table_name("maillage._sqlx_migrations");
+    migrator
+}
+
+/// Steps of the vault, for SQLite.
+pub fn vault_sqlite() -> Migrator {
+    migrator(&[(1, "the vault", include_str!("../../migrations/vault_sqlite/0001_the_vault.sql"))])
+}
+
+/// Steps of the vault, for PostgreSQL, with their ledger in its own schema.
+pub fn vault_postgres() -> Migrator {
+    let mut migrator = migrator(&[(1, "the vault", include_str!("../../migrations/vault_postgres/0001_the_vault.sql"))]);
+    migrator.create_schema("maillage_vault");
+    migrator.dangerous_set_table_name("maillage_vault._sqlx_migrations");
     migrator
 }
 

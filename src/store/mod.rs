@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use crate::disclosure::chain::Link;
 use crate::domain::{Batch, Dataset, DatasetId};
 
 mod address;
@@ -24,9 +25,11 @@ mod outline;
 mod points;
 mod postgres;
 mod read;
+mod released;
 mod replace;
 mod sqlite;
 mod table;
+pub mod vault;
 mod write;
 
 pub use address::{Address, PostgresUrl};
@@ -60,6 +63,15 @@ pub trait Store: Send + Sync {
 
     /// Whether the store answers.
     async fn check(&self) -> Result<(), StoreError>;
+
+    /// Adds what a vault has released since: the whole chain is given, and what is there already stays. Raises the revision.
+    ///
+    /// # Errors
+    /// `chain-diverged` when what is there is not the beginning of the chain.
+    async fn publish(&self, chain: &[Link]) -> Result<(), StoreError>;
+
+    /// What was released of field notes, as a chain.
+    async fn released(&self) -> Result<Vec<Link>, StoreError>;
 }
 
 /// Opens a store and brings its tables up to date; creates the SQLite file and its folder when they

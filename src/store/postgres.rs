@@ -13,7 +13,8 @@ use super::load::{self, Reader};
 use super::read::Row;
 use super::replace::{self, Rows, Writer};
 use super::table::{Kind, Table};
-use super::{PostgresUrl, Store, StoreError, migrations};
+use super::{PostgresUrl, Store, StoreError, migrations, released};
+use crate::disclosure::chain::Link;
 use crate::domain::{Batch, Dataset, DatasetId};
 
 mod insert;
@@ -38,7 +39,7 @@ pub async fn open(url: &PostgresUrl) -> Result<PostgresStore, StoreError> {
 }
 
 /// Connects once, without the pool's silent attempts, so that the true cause of a refusal is told.
-async fn reach(options: &PgConnectOptions) -> Result<PgConnection, StoreError> {
+pub(super) async fn reach(options: &PgConnectOptions) -> Result<PgConnection, StoreError> {
     let silence = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
     Ok(tokio::time::timeout(PATIENCE, options.connect()).await.map_err(silence)??)
 }
@@ -75,6 +76,21 @@ impl Store for PostgresStore {
 
     async fn check(&self) -> Result<(), StoreError> {
         self.revision().await.map(|_| ())
+    }
+
+    async fn publish(&self, chain: &[Link]) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query("UPDATE maillage.revision SET number = number + 1").execute(&mut *transaction).await?;
+        let kept = sqlx::query_as(released::POSTGRES.read).fetch_all(&mut *transaction).await?;
+        for (number, link) in released::missing(kept, chain)? {
+            let insert = sqlx::query(released::POSTGRES.insert).bind(number).bind(&link.line).bind(&link.hash);
+            insert.execute(&mut *transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn released(&self) -> Result<Vec<Link>, StoreError> {
+        Ok(released::links(sqlx::query_as(released::POSTGRES.read).fetch_all(&self.pool).await?))
     }
 }
 

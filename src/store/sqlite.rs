@@ -14,7 +14,8 @@ use super::load::{self, Reader};
 use super::read::Row;
 use super::replace::{self, Rows, Writer};
 use super::table::{Cell, Table};
-use super::{Store, StoreError, migrations};
+use super::{Store, StoreError, migrations, released};
+use crate::disclosure::chain::Link;
 use crate::domain::{Batch, Dataset, DatasetId};
 
 /// How long to wait for another program's write: the import of a whole country takes a few seconds.
@@ -95,6 +96,21 @@ impl Store for SqliteStore {
 
     async fn check(&self) -> Result<(), StoreError> {
         self.revision().await.map(|_| ())
+    }
+
+    async fn publish(&self, chain: &[Link]) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("UPDATE revision SET number = number + 1").execute(&mut *transaction).await?;
+        let kept = sqlx::query_as(released::SQLITE.read).fetch_all(&mut *transaction).await?;
+        for (number, link) in released::missing(kept, chain)? {
+            let insert = sqlx::query(released::SQLITE.insert).bind(number).bind(&link.line).bind(&link.hash);
+            insert.execute(&mut *transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn released(&self) -> Result<Vec<Link>, StoreError> {
+        Ok(released::links(sqlx::query_as(released::SQLITE.read).fetch_all(&self.pool).await?))
     }
 }
 

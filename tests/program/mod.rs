@@ -117,6 +117,11 @@ pub struct Server {
 }
 
 impl Server {
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Gets a resource as JSON; it must be there.
     pub fn get(&self, path: &str) -> Value {
         let mut answer = ureq::get(format!("{}{path}", self.address))

@@ -15,6 +15,7 @@ mod faults;
 mod guard;
 mod place;
 mod scale;
+mod vault;
 
 use place::Place;
 
@@ -67,6 +68,16 @@ on_both! {
         the_view_shows_each_value_once_in_the_newest_edition
         the_view_of_services_has_a_row_for_each_theme
         gdal_opens_tables_and_views_as_layers;
+    vault:
+        a_note_comes_back_as_it_was
+        the_same_key_is_the_same_note_and_another_note_under_it_is_refused
+        each_note_is_counted_in_one_release_and_late_ones_in_the_next
+        a_note_that_comes_in_meanwhile_waits
+        nothing_is_released_that_was_not_reserved_nor_twice
+        two_who_write_take_turns
+        the_public_copy_follows_the_vault_and_no_other
+        a_killed_process_leaves_whole_files
+        nobody_else_opens_the_vault;
     scale:
         #[ignore = "takes a while and prints figures"]
         a_whole_country_takes_seconds;

@@ -44,6 +44,33 @@ impl Place {
         store::open(&self.address).await.unwrap()
     }
 
+    /// Where the vault beside the store lies: another file, or another schema of the same database.
+    pub fn vault(&self) -> Address {
+        match &self.address {
+            Address::Sqlite(path) => Address::Sqlite(path.with_file_name("vault.sqlite")),
+            postgres @ Address::Postgres(_) => postgres.clone(),
+        }
+    }
+
+    /// The same as text, for another process.
+    pub fn vault_url(&self) -> String {
+        match self.vault() {
+            Address::Sqlite(path) => format!("sqlite://{}", path.display()),
+            Address::Postgres(_) => self.url.clone(),
+        }
+    }
+
+    /// Runs a query in PostgreSQL as a role that may only read what the public reads; the SQLSTATE it is refused with.
+    pub async fn as_public_role(&self, query: &str) -> Option<String> {
+        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        let role = "maillage_test_public";
+        let make = format!("DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+        sqlx::query(AssertSqlSafe(make)).execute(&mut connection).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("SET ROLE {role}"))).execute(&mut connection).await.unwrap();
+        let refused = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_all(&mut connection).await.err()?;
+        refused.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned())
+    }
+
     /// The address with its password, for another process.
     pub fn url(&self) -> &str {
         &self.url

@@ -1,0 +1,208 @@
+//! A release as a whole: what it adds up to, how often its intervals hold, what an attacker makes of it.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rand::{Rng, SeedableRng};
+use rand_pcg::Pcg64;
+
+use super::*;
+use crate::domain::{Draft, Encounter, ZoneCode};
+
+/// A seeded generator whose draws cannot fail, in the shape of the one that can.
+struct Seeded(Pcg64);
+
+impl TryRng for Seeded {
+    type Error = super::super::noise::NoChance;
+
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        Ok(self.0.next_u32())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        Ok(self.0.next_u64())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+        self.0.fill_bytes(bytes);
+        Ok(())
+    }
+}
+
+fn seeded(seed: u64) -> Seeded {
+    Seeded(Pcg64::seed_from_u64(seed))
+}
+
+fn code(words: &str) -> ZoneCode {
+    ZoneCode::new(words).unwrap()
+}
+
+/// Three municipalities of four zones each.
+fn nesting() -> Nesting {
+    let zone = |number: usize| PublicZone {
+        code: code(&format!("{}{:02}", ["A", "B", "C"][number / 4], number % 4)),
+        commune: code(["A", "B", "C"][number / 4]),
+        epci: Some(code("E")),
+        population: Some(2_000.0),
+    };
+    Nesting::new(&(0..12).map(zone).collect::<Vec<_>>(), 1_000.0, &BTreeSet::new()).unwrap()
+}
+
+fn encounter(zone: &str, persons: u8) -> Encounter {
+    let draft = Draft {
+        geography: "iris".to_owned(),
+        zone: zone.to_owned(),
+        day: "2026-08-14".to_owned(),
+        persons: persons.to_string(),
+        themes: vec!["sante".to_owned(), "mobilite".to_owned()],
+        reason: Some("non-demand".to_owned()),
+        offered: "nothing".to_owned(),
+        age: None,
+    };
+    Encounter::check(&draft, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(), |_, _| true).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+fn order(rho: Rho) -> Order {
+    let drawn_on = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    Order { quarter: "2026-T3".parse().unwrap(), rho, geography: Geography::Iris, drawn_on }
+}
+
+/// A ρ so large that no noise is ever drawn: the noise switched off.
+const NO_NOISE: Rho = Rho::thousandths(1_000_000);
+
+fn notes() -> Vec<Encounter> {
+    (0..40).map(|_| encounter("A01", 5)).chain((0..13).map(|_| encounter("B02", 1))).chain([encounter("Z99", 1)]).collect()
+}
+
+fn found<'a>(release: &'a Release, level: Level, cell: &str, counted: Counted) -> &'a Row {
+    release.rows.iter().find(|row| row.level == level && row.cell == [code(cell)] && row.counted == counted).unwrap()
+}
+
+#[test]
+fn without_noise_the_counts_are_those_of_the_notes_each_counted_once() {
+    let nesting = nesting();
+    let release = Release::draw(order(NO_NOISE), Raw::count(&notes(), &nesting), &nesting, &mut seeded(1)).unwrap();
+    let value = |level, cell, counted| match found(&release, level, cell, counted).shown {
+        Shown::Count { value, .. } => value,
+        Shown::Few => 0,
+    };
+    assert_eq!(value(Level::Zone, "A01", Counted::Persons), 40);
+    assert_eq!(value(Level::Zone, "B02", Counted::Theme(crate::domain::Theme::Sante)), 13);
+    assert_eq!(value(Level::Epci, "E", Counted::Reason(crate::domain::Reason::NonDemand)), 53);
+    assert_eq!(found(&release, Level::Zone, "C00", Counted::Persons).shown, Shown::Few);
+}
+
+#[test]
+fn one_encounter_moves_no_level_by_more_than_its_sensitivity() {
+    let nesting = nesting();
+    let mut notes = notes();
+    let before = Raw::count(&notes, &nesting);
+    notes.push(encounter("A02", 20));
+    let after = Raw::count(&notes, &nesting);
+    for level in 0..3 {
+        let squares =
+            |(a, b): (&[u32; COUNTED], &[u32; COUNTED])| -> u64 { a.iter().zip(b).map(|(a, b)| u64::from(a.abs_diff(*b)).pow(2)).sum() };
+        let moved: u64 = before.counts[level].iter().zip(&after.counts[level]).map(squares).sum();
+        assert_eq!(moved, SENSITIVITY_SQUARED);
+    }
+}
+
+#[test]
+fn a_release_reads_back_from_its_chain() {
+    let nesting = nesting();
+    let release = Release::draw(order(Rho::QUARTER), Raw::count(&notes(), &nesting), &nesting, &mut seeded(2)).unwrap();
+    let links = release.chained(chain::START);
+    chain::verify(&links, None).unwrap();
+    let lines: Vec<&str> = links.iter().map(|link| link.line.as_str()).collect();
+    assert_eq!(Release::read(lines.iter().copied()).unwrap(), std::slice::from_ref(&release));
+    assert_eq!(Release::read(["zone|A01|persons|12|4"]).unwrap_err().code, "release-unreadable");
+    assert_eq!(Release::read([lines[0], "zone|A01|persons|12|4"]).unwrap_err().place.row, Some(2));
+}
+
+#[test]
+fn what_is_shown_as_few_holds_no_number() {
+    let nesting = nesting();
+    let release = Release::draw(order(Rho::QUARTER), Raw::count(&notes(), &nesting), &nesting, &mut seeded(3)).unwrap();
+    let lines = release.chained(chain::START);
+    let few: Vec<_> = release.rows.iter().zip(&lines[1..]).filter(|(row, _)| row.shown == Shown::Few).collect();
+    assert!(few.len() > 200 && few.iter().all(|(_, link)| link.line.ends_with("|<11||")));
+    let shown = release.rows.iter().filter_map(|row| match row.shown {
+        Shown::Count { value, low, high } => Some((value, low, high)),
+        Shown::Few => None,
+    });
+    assert!(shown.into_iter().all(|(value, low, high)| value >= 11 && low <= value && value <= high));
+}
+
+#[test]
+fn a_sum_that_gives_no_variance_is_refused() {
+    let nesting = nesting();
+    let refused = Release::draw(order(Rho::NOTHING), Raw::count(&[], &nesting), &nesting, &mut seeded(4)).unwrap_err();
+    assert_eq!(refused.code, "rho-out-of-range");
+}
+
+/// Ninety-five intervals in a hundred hold the true count: at every level, over 400 releases.
+#[test]
+fn intervals_hold_as_often_as_they_say() {
+    let nesting = nesting();
+    let mut bits = seeded(5);
+    let (mut held, mut told) = ([0.0; 3], [0.0; 3]);
+    for _ in 0..400 {
+        let truth = Raw::count(&notes(), &nesting).counts;
+        let estimates = estimated(Rho::QUARTER, &Raw::count(&notes(), &nesting), &nesting, &mut bits).unwrap();
+        for (counted, levels) in estimates.iter().enumerate() {
+            for (level, estimate) in levels.iter().enumerate() {
+                for (cell, (value, variance)) in estimate.values.iter().zip(&estimate.variances).enumerate() {
+                    let (low, high) = interval(*value, *variance);
+                    told[level] += 1.0;
+                    held[level] += f64::from(u8::from((low..=high).contains(&u64::from(truth[level][cell][counted]))));
+                }
+            }
+        }
+    }
+    for level in 0..3 {
+        let share = held[level] / told[level];
+        assert!((0.95..0.995).contains(&share), "level {level}: {share}");
+    }
+}
+
+/// Area under the curve of an attacker who knows everything but whether one encounter is in: the probability that a release
+/// with it scores higher than one without. On one zone in one municipality the estimate is all that a release tells.
+fn attack(rho: Rho, releases: usize, seed: u64) -> f64 {
+    let zone = PublicZone { code: code("A01"), commune: code("A"), epci: Some(code("E")), population: Some(2_000.0) };
+    let nesting = Nesting::new(&[zone], 1_000.0, &BTreeSet::new()).unwrap();
+    let mut bits = seeded(seed);
+    let others: Vec<Encounter> = (0..30).map(|_| encounter("A01", 1)).collect();
+    let target = encounter("A01", 1);
+    let places: Vec<usize> = Counted::of(&target).map(Counted::place).collect();
+    let mut scores = |with: bool| -> Vec<f64> {
+        let notes: Vec<Encounter> = others.iter().chain(with.then_some(&target)).cloned().collect();
+        let score = |_| {
+            let estimates = estimated(rho, &Raw::count(&notes, &nesting), &nesting, &mut bits).unwrap();
+            places.iter().map(|&place| estimates[place][0].values[0]).sum()
+        };
+        (0..releases).map(score).collect()
+    };
+    let (without, with) = (scores(false), scores(true));
+    area(&without, &with)
+}
+
+fn area(without: &[f64], with: &[f64]) -> f64 {
+    let mut ranked: Vec<(f64, bool)> = without.iter().map(|score| (*score, false)).chain(with.iter().map(|score| (*score, true))).collect();
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut below, mut wins) = (0.0, 0.0);
+    for tie in ranked.chunk_by(|a, b| (a.0 - b.0).abs() < 1e-9) {
+        let inside = tie.iter().filter(|(_, with)| *with).count() as f64;
+        let outside = tie.len() as f64 - inside;
+        wins += inside * (below + outside / 2.0);
+        below += outside;
+    }
+    wins / (without.len() as f64 * with.len() as f64)
+}
+
+#[test]
+fn an_attacker_on_a_whole_release_gains_little_and_everything_without_noise() {
+    let area = attack(Rho::QUARTER, 12_000, 6);
+    assert!((0.66..=0.70).contains(&area), "AUC {area}: theory says 0.691");
+    let bare = attack(NO_NOISE, 200, 7);
+    assert!(bare >= 0.95, "AUC {bare} with the noise switched off");
+}

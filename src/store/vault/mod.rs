@@ -1,0 +1,94 @@
+//! The vault: field notes as teams wrote them, in a SQLite file of its own or in a PostgreSQL schema that belongs to a role of
+//! its own. Commands open it; the program that serves the public never does. What leaves it is a release.
+//!
+//! One path for both databases: [`work`] says what is done, in statements that both understand; [`hand`] runs them.
+
+mod hand;
+mod postgres;
+mod row;
+mod sqlite;
+mod work;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{Address, StoreError};
+use crate::disclosure::chain::Link;
+use crate::disclosure::ledger::{Ledger, Rho};
+use crate::disclosure::release::Release;
+use crate::domain::{Encounter, Geography, Quarter};
+
+/// One note and the key that makes sending it twice harmless.
+pub struct Note {
+    /// The key, chosen by the sender, 1 to 128 characters.
+    pub key: String,
+    /// What was met.
+    pub encounter: Encounter,
+}
+
+/// What became of notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noted {
+    /// Notes that are new.
+    pub added: u64,
+    /// Notes that were there already under their key.
+    pub known: u64,
+}
+
+/// Encounters that no release has counted yet.
+pub struct Pending {
+    /// The encounters.
+    pub encounters: Vec<Encounter>,
+    /// The last of them, by the order they came in: later ones wait for the next release.
+    pub last: i64,
+}
+
+/// Where field notes are kept.
+#[async_trait]
+pub trait Vault: Send + Sync {
+    /// Keeps notes, all or none. The same key with the same note is the same note.
+    ///
+    /// # Parameters
+    /// `event`: the line of the audit log, without anything that names a person.
+    ///
+    /// # Errors
+    /// `key-reused` when a key holds another note, with the rank of the note from 1; any fault of the database.
+    async fn note(&self, notes: &[Note], event: &str) -> Result<Noted, StoreError>;
+
+    /// Encounters of one geography, up to the end of a quarter, that no release has counted.
+    async fn pending(&self, geography: Geography, up_to: Quarter) -> Result<Pending, StoreError>;
+
+    /// The ledger.
+    async fn ledger(&self) -> Result<Ledger, StoreError>;
+
+    /// Sets a sum aside, on disk before this returns: only then may noise be drawn.
+    ///
+    /// # Errors
+    /// Those of [`Ledger::reserve`].
+    async fn reserve(&self, quarter: Quarter, rho: Rho, event: &str) -> Result<Ledger, StoreError>;
+
+    /// Keeps a release, settles the ledger and marks what was counted: all or none.
+    ///
+    /// # Errors
+    /// Those of [`Ledger::settle`]: of two who draw under one reservation, the second keeps nothing.
+    async fn release(&self, release: &Release, counted: &Pending, event: &str) -> Result<(), StoreError>;
+
+    /// Every release, as a chain.
+    async fn releases(&self) -> Result<Vec<Link>, StoreError>;
+
+    /// Who did what, as a chain.
+    async fn audit(&self) -> Result<Vec<Link>, StoreError>;
+}
+
+/// Opens a vault and brings its tables up to date; creates the SQLite file, readable by its owner alone, when it is not there.
+///
+/// # Errors
+/// When the database cannot be reached or used.
+pub async fn open(address: &Address) -> Result<Arc<dyn Vault>, StoreError> {
+    let opened = match address {
+        Address::Sqlite(path) => sqlite::open(path).await.map(|vault| Arc::new(vault) as Arc<dyn Vault>),
+        Address::Postgres(url) => postgres::open(url).await.map(|vault| Arc::new(vault) as Arc<dyn Vault>),
+    };
+    opened.map_err(|cause| StoreError::Opening { database: address.to_string(), cause: Box::new(cause) })
+}
