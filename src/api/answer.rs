@@ -59,8 +59,8 @@ impl Ask {
         if media == Media::Html {
             response.insert_header((header::CONTENT_LANGUAGE, self.here.lang.code()));
         }
-        if media == Media::Csv {
-            response.insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", self.here.name())));
+        if let Some(extension) = media.extension() {
+            response.insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.{extension}\"", self.here.name())));
         }
         if body.coding != Coding::Identity {
             response.insert_header((header::CONTENT_ENCODING, body.coding.word()));
@@ -109,7 +109,7 @@ impl Ask {
     }
 
     /// Everything an answer depends on; the version, since another may word it otherwise.
-    fn tag(&self, media: Media) -> Tag {
+    pub(super) fn tag(&self, media: Media) -> Tag {
         let mut query: Vec<_> = self.here.query.iter().filter(|(name, _)| !matches!(name.as_str(), "f" | "lang")).collect();
         query.sort_unstable();
         let engine = self.state.settings.engine.as_ref().map(Engine::edition).unwrap_or_default();
@@ -127,7 +127,7 @@ impl Ask {
         Tag::of(fixed.into_iter().chain(query.into_iter().flat_map(|(name, value)| [name.as_str(), value.as_str()])))
     }
 
-    fn head(&self, status: StatusCode, tag: &Tag) -> HttpResponseBuilder {
+    pub(super) fn head(&self, status: StatusCode, tag: &Tag) -> HttpResponseBuilder {
         // The times of another engine are not those of the snapshot alone.
         let caching = if self.pinned && self.state.settings.engine.is_none() { "public, max-age=31536000, immutable" } else { "no-cache" };
         let mut response = HttpResponse::build(status);

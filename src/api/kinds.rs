@@ -31,10 +31,13 @@ use StatusCode as S;
 pub const KINDS: &[Kind] = &[
     Kind::new(S::BAD_REQUEST, "bad-bbox", "Le rectangle ne se lit pas.", "The bounding box cannot be read."),
     Kind::new(S::BAD_REQUEST, "bad-datetime", "La date ne se lit pas.", "The date cannot be read."),
+    Kind::new(S::BAD_REQUEST, "bad-filter", "Le filtre ne se lit pas.", "The filter cannot be read."),
     Kind::new(S::BAD_REQUEST, "bad-json", "Le corps n’est pas du JSON.", "The body is not JSON."),
     Kind::new(S::BAD_REQUEST, "bad-parameter", "La valeur d’un paramètre ne convient pas.", "The value of a parameter does not suit."),
     Kind::new(S::BAD_REQUEST, "bad-request", "La requête ne se lit pas.", "The request cannot be read."),
     Kind::new(S::BAD_REQUEST, "bad-week-time", "Le moment de la semaine ne se lit pas.", "The moment of the week cannot be read."),
+    Kind::new(S::BAD_REQUEST, "filter-too-deep", "Le filtre s’emboîte trop.", "The filter is nested too deep."),
+    Kind::new(S::BAD_REQUEST, "filter-too-long", "Le filtre est trop long.", "The filter is too long."),
     Kind::new(S::BAD_REQUEST, "missing-parameter", "Il manque un paramètre.", "A parameter is missing."),
     Kind::new(S::BAD_REQUEST, "repeated-parameter", "Un paramètre est donné deux fois.", "A parameter is given twice."),
     Kind::new(S::BAD_REQUEST, "unknown-audience", "Ce public n’existe pas.", "There is no such audience."),

@@ -18,8 +18,18 @@ pub enum Media {
     Schema,
     /// An OpenAPI document.
     OpenApi,
+    /// GeoJSON features one by one (RFC 8142).
+    GeoJsonSeq,
+    /// Linked data as JSON-LD.
+    JsonLd,
+    /// CSV described for machines (CSVW).
+    CsvW,
     /// Comma-separated values.
     Csv,
+    /// FlatGeobuf.
+    FlatGeobuf,
+    /// GeoParquet.
+    GeoParquet,
     /// A page to read.
     Html,
 }
@@ -28,9 +38,13 @@ impl Media {
     /// The word of `?f=`.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Json | Self::Schema | Self::OpenApi => "json",
+            Self::Json | Self::Schema | Self::OpenApi | Self::CsvW => "json",
             Self::GeoJson => "geojson",
+            Self::GeoJsonSeq => "geojsonseq",
+            Self::JsonLd => "jsonld",
             Self::Csv => "csv",
+            Self::FlatGeobuf => "flatgeobuf",
+            Self::GeoParquet => "geoparquet",
             Self::Html => "html",
         }
     }
@@ -42,15 +56,31 @@ impl Media {
             Self::GeoJson => "application/geo+json",
             Self::Schema => "application/schema+json",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
+            Self::GeoJsonSeq => "application/geo+json-seq",
+            Self::JsonLd => "application/ld+json",
+            Self::CsvW => "application/csvm+json",
             Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::FlatGeobuf => "application/vnd.flatgeobuf",
+            Self::GeoParquet => "application/vnd.apache.parquet",
             Self::Html => "text/html; charset=utf-8",
+        }
+    }
+
+    /// The ending of a file's name, for formats that are saved rather than read.
+    pub const fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::Csv => Some("csv"),
+            Self::GeoJsonSeq => Some("geojsons"),
+            Self::FlatGeobuf => Some("fgb"),
+            Self::GeoParquet => Some("parquet"),
+            _ => None,
         }
     }
 
     fn accepts(self, range: &str) -> bool {
         let essence = self.content_type().split(';').next().unwrap_or_default();
         let family = essence.split('/').next().unwrap_or_default();
-        let json = matches!(self, Self::GeoJson | Self::Schema | Self::OpenApi);
+        let json = matches!(self, Self::GeoJson | Self::Schema | Self::OpenApi | Self::JsonLd | Self::CsvW);
         range == "*/*" || range == essence || range.strip_suffix("/*") == Some(family) || (json && range == "application/json")
     }
 
@@ -60,7 +90,9 @@ impl Media {
     /// `unknown-format` when `f` names none of them, `not-acceptable` when `Accept` takes none of them.
     pub fn negotiate(offered: &[Self], params: &Params, request: &HttpRequest) -> Result<Self, Fault> {
         if let Some(word) = params.word("f") {
-            let plain = |media: &&Self| media.word() == word || (word == "json" && **media == Self::GeoJson && *media == &offered[0]);
+            let plain = |media: &&Self| {
+                media.word() == word || (word == "json" && matches!(media, Self::GeoJson | Self::JsonLd) && *media == &offered[0])
+            };
             return offered.iter().find(plain).copied().ok_or_else(|| unknown_format(word, offered));
         }
         match accepted(request) {

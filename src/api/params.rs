@@ -33,6 +33,11 @@ impl Params {
         Ok(Self { given, asked: RefCell::default() })
     }
 
+    /// Parameters that come from elsewhere than an address.
+    pub fn of(given: Vec<(String, String)>) -> Self {
+        Self { given, asked: RefCell::default() }
+    }
+
     /// What was given, in the order given.
     pub fn given(&self) -> &[(String, String)] {
         &self.given

@@ -9,7 +9,7 @@ use super::terminal::TerminalOptions;
 use crate::config::Overrides;
 use crate::disclosure::ledger::Rho;
 use crate::domain::{Fault, Geography, Lang, Mode, Quarter, Theme, Vintage, WeekTime};
-use crate::methods;
+use crate::{export, methods};
 
 /// Shows a territory where needs go unmet and rights are not taken up
 #[derive(Debug, Parser)]
@@ -244,6 +244,21 @@ pub struct Export {
     /// Format of the file
     #[arg(long, value_enum, default_value_t = TableFormat::Geojson)]
     pub format: TableFormat,
+    /// Only features that fit a CQL2 filter, as text or as JSON
+    #[arg(long, value_name = "CQL2")]
+    pub filter: Option<String>,
+    /// Only features that touch a rectangle: west,south,east,north in degrees
+    #[arg(long, value_name = "BOX", allow_hyphen_values = true)]
+    pub bbox: Option<String>,
+    /// Properties to write, comma-separated [default: all]
+    #[arg(long, value_name = "NAMES")]
+    pub properties: Option<String>,
+    /// Properties to sort by, - before one for falling order
+    #[arg(long, value_name = "NAMES", allow_hyphen_values = true)]
+    pub sortby: Option<String>,
+    /// Reference system of the file, as in EPSG:2154 [default: longitude and latitude]
+    #[arg(long, value_name = "CRS")]
+    pub crs: Option<String>,
     /// File to write; - is the terminal
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: PathBuf,
@@ -277,6 +292,24 @@ pub enum TableFormat {
     Csv,
     /// Features with their outlines
     Geojson,
+    /// Features one by one (RFC 8142)
+    Geojsonseq,
+    /// Features with an index by place
+    Flatgeobuf,
+    /// Columns with types and geometries (GeoParquet 1.1)
+    Geoparquet,
+}
+
+impl From<TableFormat> for export::Format {
+    fn from(format: TableFormat) -> Self {
+        match format {
+            TableFormat::Csv => Self::Csv,
+            TableFormat::Geojson => Self::GeoJson,
+            TableFormat::Geojsonseq => Self::GeoJsonSeq,
+            TableFormat::Flatgeobuf => Self::FlatGeobuf,
+            TableFormat::Geoparquet => Self::GeoParquet,
+        }
+    }
 }
 
 impl Arguments {

@@ -37,6 +37,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("import", "file", "Fichier de notes : zone, day, persons, themes, reason, offered, age, key"),
     ("release", "quarter", "Le trimestre, comme 2026-T3"),
     ("release", "rho", "Ce qu’il peut coûter en secret, comme 0.250"),
+    ("export", "filter", "Seulement les objets qui conviennent à un filtre CQL2, en texte ou en JSON"),
+    ("export", "bbox", "Seulement les objets qui touchent un rectangle : ouest,sud,est,nord en degrés"),
+    ("export", "properties", "Propriétés à écrire, séparées par des virgules [défaut : toutes]"),
+    ("export", "sortby", "Propriétés de tri, - devant pour l’ordre décroissant"),
+    ("export", "crs", "Système de coordonnées du fichier, comme EPSG:2154 [défaut : longitude et latitude]"),
     ("export", "collection", "La collection : iris, qpv, services, gaps, take-up, take-up-zones, targets…"),
 ];
 

@@ -68,3 +68,34 @@ fn geopandas_reads_each_collection_whole_with_typed_columns() {
     assert!(read["services"]["columns"]["updated"].as_str().unwrap().starts_with("datetime64"));
     assert_eq!(read["iris"]["rows"], town::ZONES);
 }
+
+/// Rows that fit a condition, as GDAL asks for them: what it can hand to the server it does, the rest it does itself.
+#[test]
+fn gdal_filters_by_attribute_as_the_server_does() {
+    let server = TestServer::of_town();
+    let source = format!("OAPIF:{}", server.url(""));
+    for (collection, condition, filter) in [
+        ("iris", "tax_persons_2009 > 1500 AND code <> '990010003'", "tax_persons_2009%3E1500%20AND%20code%3C%3E%27990010003%27"),
+        ("iris", "rsa_recipients_2009 IS NULL", "rsa_recipients_2009%20IS%20NULL"),
+        ("iris", "rsa_recipients_2009_flag = 'withheld'", "rsa_recipients_2009_flag%3D%27withheld%27"),
+        (
+            "services",
+            "name LIKE '%=HYPERLINK%' OR updated >= '2024/01/01'",
+            "name%20LIKE%20%27%25=HYPERLINK%25%27%20OR%20updated%20%3E=%20%272024-01-01%27",
+        ),
+    ] {
+        let Some(read) = output(Path::new("ogrinfo"), &["-q", "-al", "-where", condition, &source, collection]) else { return };
+        let matched = server.json(&format!("/collections/{collection}/items?filter={filter}"))["numberMatched"].as_u64().unwrap();
+        assert_eq!(read.matches("OGRFeature").count() as u64, matched, "{condition}");
+    }
+}
+
+#[test]
+fn geopandas_filters_by_attribute_and_by_place() {
+    let python = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/venv/bin/python");
+    let server = TestServer::of_town();
+    let script = "import sys, geopandas; frame = geopandas.read_file(f'OAPIF:{sys.argv[1]}', layer='iris', where='tax_persons_2009 > 1500', bbox=(3.80, 43.60, 3.82, 43.61)); print(len(frame))";
+    let Some(read) = output(&python, &["-c", script, &server.url("")]) else { return };
+    let matched = &server.json("/collections/iris/items?filter=tax_persons_2009%3E1500&bbox=3.80,43.60,3.82,43.61")["numberMatched"];
+    assert_eq!(read.trim(), matched.to_string());
+}

@@ -12,11 +12,17 @@ mod harness;
 
 mod caching;
 mod clients;
+mod counting;
 mod description;
 mod features;
+mod filters;
 mod follow;
+mod formats;
+mod hostile;
 mod limits;
 mod manners;
 mod operations;
+mod oracle;
+mod reference;
 mod refusals;
 mod resources;

@@ -15,7 +15,7 @@ const BAD: [(u16, &str, &str); 35] = [
     (400, "bad-bbox", "/collections/iris/items?bbox=1,2,3"),
     (400, "bad-bbox", "/collections/iris/items?bbox=NaN,43,4,44"),
     (400, "bad-bbox", "/collections/iris/items?bbox=3,44,4,43"),
-    (400, "unknown-crs", "/collections/iris/items?crs=EPSG:2154"),
+    (400, "unknown-crs", "/collections/iris/items?crs=EPSG:2975"),
     (400, "unknown-crs", "/collections/iris/items?bbox=3,43,4,44&bbox-crs=http://example.org"),
     (400, "bad-datetime", "/collections/iris/items?datetime=hier"),
     (400, "unknown-property", "/collections/iris/items?properties=name,colour"),

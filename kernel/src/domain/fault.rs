@@ -26,6 +26,9 @@ pub struct Place {
     /// JSON pointer into a request body (RFC 6901).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
+    /// Character of a text such as a filter, the first being 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub character: Option<u64>,
 }
 
 /// A fault in what a user gave us. Built by the room that found it, shown in the user's language.
@@ -82,6 +85,13 @@ impl Fault {
         self
     }
 
+    /// Names the character of a text, counted from 1.
+    #[must_use]
+    pub fn at_character(mut self, character: u64) -> Self {
+        self.place.character = Some(character);
+        self
+    }
+
     /// The whole fault as one line: place, what is wrong, how to mend it.
     pub fn line(&self, lang: Lang) -> String {
         let place = self.place.words(lang);
@@ -105,9 +115,9 @@ impl std::error::Error for Fault {}
 impl Place {
     /// The place in words: `file, row 12, column NbPers`.
     pub fn words(&self, lang: Lang) -> String {
-        let (row, column, vertex) = match lang {
-            Lang::Fr => ("ligne", "colonne", "sommet"),
-            Lang::En => ("row", "column", "vertex"),
+        let (row, column, vertex, character) = match lang {
+            Lang::Fr => ("ligne", "colonne", "sommet", "caractère"),
+            Lang::En => ("row", "column", "vertex", "character"),
         };
         let parts = [
             self.file.clone(),
@@ -115,6 +125,7 @@ impl Place {
             self.column.as_ref().map(|name| format!("{column} {name}")),
             self.vertex.map(|n| format!("{vertex} {n}")),
             self.pointer.clone(),
+            self.character.map(|n| format!("{character} {n}")),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }

@@ -2,6 +2,7 @@
 //! out; every position is in degrees on WGS 84 and every length in metres on the ground.
 
 pub mod adjacency;
+pub mod apart;
 pub mod area;
 pub mod centre;
 pub mod crs;

@@ -10,8 +10,10 @@ use rstar::{AABB, RTree};
 
 use super::arena::Arena;
 use crate::api::prepared::wider;
-use crate::domain::{DatasetId, Text};
-use crate::export::{Place, Table, geojson};
+use crate::atlas::Atlas;
+use crate::domain::{DatasetId, Lang, Metres, Position, Text};
+use crate::export::{Axes, Label, Place, Table, geojson};
+use crate::spatial::apart;
 
 /// What a collection is called and rests on.
 pub struct About {
@@ -23,6 +25,13 @@ pub struct About {
     pub description: Text,
     /// The data sets it rests on.
     pub sources: Vec<DatasetId>,
+}
+
+impl About {
+    /// What must travel with its features.
+    pub fn label(&self, atlas: &Atlas, lang: Lang) -> Label {
+        Label::new(atlas, &self.sources, &self.title, &self.description, lang)
+    }
 }
 
 /// A collection of features.
@@ -83,13 +92,21 @@ impl Collection {
         self.write_outline(out, row);
     }
 
-    /// Writes a feature with some of its columns.
+    /// Writes a feature with some of its columns, or all, in a reference system.
     ///
     /// # Errors
-    /// Never: memory does not fail to be written to.
-    pub fn write_part(&self, out: &mut Vec<u8>, row: usize, columns: &[usize]) -> io::Result<()> {
-        geojson::write_feature_head(out, &*self.table, row, Some(columns))?;
-        self.write_outline(out, row);
+    /// When a vertex has no coordinates in that system.
+    pub fn write_part(&self, out: &mut Vec<u8>, row: usize, columns: Option<&[usize]>, axes: &Axes) -> io::Result<()> {
+        match columns {
+            Some(columns) => geojson::write_feature_head(out, &*self.table, row, Some(columns))?,
+            None => out.extend_from_slice(self.heads.get(row)),
+        }
+        if axes.keeps_positions() {
+            self.write_outline(out, row);
+            return Ok(());
+        }
+        geojson::write_place_in(out, &self.table.place(row), axes)?;
+        out.push(b'}');
         Ok(())
     }
 
@@ -100,10 +117,25 @@ impl Collection {
 
     /// The features that touch a rectangle, by number: rectangles first, outlines only where those do not decide.
     pub fn touching(&self, rect: &Rect) -> Vec<usize> {
+        let mut rows = self.near(rect);
+        rows.retain(|&row| self.touches(row, rect));
+        rows
+    }
+
+    /// The features whose own rectangle touches a rectangle, by number, in order.
+    pub fn near(&self, rect: &Rect) -> Vec<usize> {
         let envelope = AABB::from_corners(rect.min().into(), rect.max().into());
-        let near = self.index.locate_in_envelope_intersecting(envelope);
-        let mut rows: Vec<usize> = near.map(|leaf| leaf.data).filter(|&row| self.touches(row, rect)).collect();
+        let mut rows: Vec<usize> = self.index.locate_in_envelope_intersecting(envelope).map(|leaf| leaf.data).collect();
         rows.sort_unstable();
+        rows
+    }
+
+    /// The features whose own rectangle touches that round a circle, by number, in order.
+    pub fn round(&self, point: Position, radius: Metres) -> Vec<usize> {
+        let rects = apart::round(point, radius).into_iter().map(|[west, south, east, north]| Rect::new((west, south), (east, north)));
+        let mut rows: Vec<usize> = rects.flat_map(|rect| self.near(&rect)).collect();
+        rows.sort_unstable();
+        rows.dedup();
         rows
     }
 

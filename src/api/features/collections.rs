@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::collection::Collection;
-use super::select::CRS84;
+use super::reference::{self, CRS84, Reference};
 use crate::api::answer::{Answer, Cost};
 use crate::api::ask::Ask;
 use crate::api::here::{Here, Link};
@@ -47,7 +47,7 @@ pub struct CollectionEntry {
     #[serde(rename = "itemType")]
     item_type: &'static str,
     /// Reference systems it is served in.
-    crs: Vec<&'static str>,
+    crs: Vec<String>,
     /// The reference system it is kept in.
     #[serde(rename = "storageCrs")]
     storage_crs: &'static str,
@@ -113,7 +113,7 @@ impl CollectionEntry {
             fictional: notice.fictional,
             extent: collection.extent.map(|bbox| Extent { spatial: Spatial { bbox: vec![bbox], crs: CRS84 } }),
             item_type: "feature",
-            crs: vec![CRS84],
+            crs: reference::of_land(collection.extent).into_iter().map(Reference::uri).collect(),
             storage_crs: CRS84,
             links: links(here, &about.id),
         }
@@ -129,6 +129,31 @@ fn links(here: &Here, id: &str) -> Vec<Link> {
         link(format!("{own}/items"), "items", Media::GeoJson, Text::new("Ses objets en GeoJSON", "Its features as GeoJSON")),
         link(format!("{own}/items?f=csv"), "items", Media::Csv, Text::new("Ses objets en CSV", "Its features as CSV")),
         link(format!("{own}/items?f=html"), "items", Media::Html, Text::new("Ses objets à lire", "Its features to read")),
+        link(
+            format!("{own}/items?f=geojsonseq"),
+            "items",
+            Media::GeoJsonSeq,
+            Text::new("Ses objets un à un (GeoJSON-Seq)", "Its features one by one (GeoJSON-Seq)"),
+        ),
+        link(
+            format!("{own}/items?f=flatgeobuf"),
+            "items",
+            Media::FlatGeobuf,
+            Text::new("Ses objets en FlatGeobuf", "Its features as FlatGeobuf"),
+        ),
+        link(
+            format!("{own}/items?f=geoparquet"),
+            "items",
+            Media::GeoParquet,
+            Text::new("Ses objets en GeoParquet", "Its features as GeoParquet"),
+        ),
+        link(format!("{own}/metadata"), "describedby", Media::JsonLd, Text::new("Sa notice (DCAT-AP)", "Its record (DCAT-AP)")),
+        link(
+            format!("{own}/csvw"),
+            "describedby",
+            Media::CsvW,
+            Text::new("Les colonnes de son CSV (CSVW)", "The columns of its CSV (CSVW)"),
+        ),
         link(format!("{own}/schema"), "describedby", Media::Schema, Text::new("Leur forme", "Their form")),
         link(
             format!("{own}/queryables"),

@@ -20,12 +20,20 @@ pub struct FeatureCollection {
     pub number_returned: u64,
     /// Links; `next` leads to the next page of the same state of the data.
     pub links: Vec<Link>,
+    /// What the collection is called.
+    pub title: String,
+    /// What its features are, and how they were worked out.
+    pub method: String,
     /// Producers, titles and years of the data sets.
     pub attribution: String,
     /// Their licences.
     pub licence: String,
     /// Whether the place is invented.
     pub fictional: bool,
+    /// The years the data speak of.
+    pub vintage: String,
+    /// The state of the data.
+    pub snapshot: String,
     /// The features.
     pub features: Vec<Feature>,
 }

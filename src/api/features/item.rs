@@ -4,13 +4,14 @@ use actix_web::web::Path;
 
 use super::collection::Collection;
 use super::form::Feature;
-use super::select::check_crs;
-use super::{CONTENT_CRS, CRS84_HEADER, reading};
+use super::reference::{self, Reference};
+use super::{CONTENT_CRS, reading};
 use crate::api::answer::{Answer, Cost};
 use crate::api::ask::Ask;
 use crate::api::here::{Here, Link};
 use crate::api::media::Media;
 use crate::api::page;
+use crate::api::problem::internal;
 use crate::domain::{Fault, Text};
 use crate::text;
 
@@ -22,35 +23,37 @@ use crate::text;
     params(
         ("collection" = String, Path, description = "The name of the collection", example = "iris"),
         ("feature" = String, Path, description = "The identifier of the feature", example = "341720101"),
-        ("crs" = Option<String>, Query, description = "The reference system of the answer: CRS84 is the only one", pattern = "^http://www[.]opengis[.]net/def/crs/OGC/1[.]3/CRS84$"),
+        ("crs" = Option<String>, Query, description = "The reference system of the answer: one of those the collection lists; CRS84 when not given", pattern = "^http://www[.]opengis[.]net/def/crs/(OGC/1[.]3/CRS84|EPSG/0/[0-9]+)$"),
     ),
     responses((status = 200, description = "The feature", content((Feature = "application/geo+json"), (String = "text/html"))), (status = 404)),
 )]
 pub async fn get(ask: Ask, path: Path<(String, String)>) -> Answer {
     let (id, feature) = path.into_inner();
-    ask.collection(&id).await?;
-    check_crs(&ask.params, "crs")?;
+    let reference = reference::read(&ask.params, "crs", ask.collection(&id).await?.extent)?;
     let media = ask.media(&[Media::GeoJson, Media::Html])?;
     let mut response = ask
         .answer(media, Cost::Light, move |prepared, here| {
             let collection = prepared.collection(&id)?;
             let row = collection.number(&feature).ok_or_else(|| unknown(&id, &feature))?;
-            Ok(if media == Media::Html { to_read(collection, row, here) } else { geojson(collection, row, here) }.into())
+            Ok(if media == Media::Html { to_read(collection, row, here) } else { geojson(collection, row, reference, here)? }.into())
         })
         .await?;
-    response.headers_mut().insert(CONTENT_CRS, CRS84_HEADER);
+    response.headers_mut().insert(CONTENT_CRS, reference.header());
     Ok(response)
 }
 
 /// The feature as it was written at preparation, with links before its closing brace.
-fn geojson(collection: &Collection, row: usize, here: &Here) -> Vec<u8> {
+fn geojson(collection: &Collection, row: usize, reference: Reference, here: &Here) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::new();
-    collection.write_feature(&mut out, row);
+    collection.write_part(&mut out, row, None, &reference.axes()).map_err(|cause| {
+        tracing::error!(%cause, "a feature could not be written");
+        internal()
+    })?;
     out.pop();
     out.extend_from_slice(b",\"links\":");
     out.extend(serde_json::to_vec(&links(collection, here)).unwrap_or_default());
     out.push(b'}');
-    out
+    Ok(out)
 }
 
 fn links(collection: &Collection, here: &Here) -> Vec<Link> {

@@ -2,20 +2,24 @@
 
 use actix_web::web::Path;
 
+use super::CONTENT_CRS;
 use super::collection::Collection;
 use super::form::FeatureCollection;
+use super::reference::Reference;
 use super::select::{DEFAULT_LIMIT, Found, HIGHEST_LIMIT, Selection};
-use super::{CONTENT_CRS, CRS84_HEADER};
 use crate::api::answer::{Answer, Cost, Draft};
 use crate::api::ask::Ask;
 use crate::api::here::{Here, Link};
-use crate::api::media::Media;
+use crate::api::media::{Coding, Media};
 use crate::api::page;
 use crate::api::prepared::Prepared;
 use crate::api::problem::internal;
 use crate::domain::{Fault, Text};
-use crate::export::{Notice, csv, geojson};
+use crate::export::{Extract, Format, Notice, csv, geojson};
 use crate::text;
+
+/// The formats of features, the first being that of who asks for none.
+const FORMATS: [Media; 6] = [Media::GeoJson, Media::Csv, Media::Html, Media::GeoJsonSeq, Media::FlatGeobuf, Media::GeoParquet];
 
 /// Above this many features a page is put together aside.
 const LIGHT: usize = 1_000;
@@ -39,11 +43,15 @@ struct Page<'a> {
     tag = "Features",
     params(
         ("collection" = String, Path, description = "The name of the collection", example = "iris"),
-        ("limit" = Option<u64>, Query, style = Form, explode = false, description = "Features on a page; 100 when not given, or 10,000 rows of CSV; more than 10,000 is taken as 10,000", minimum = 1, maximum = 10000, example = 100),
+        ("limit" = Option<u64>, Query, style = Form, explode = false, description = "Features on a page; when not given 100, or 10,000 rows of CSV, or all of them in the formats of files; more than 10,000 is taken as 10,000", minimum = 1, maximum = 10000, example = 100),
         ("offset" = Option<u64>, Query, description = "Features to leave out first", minimum = 0),
-        ("bbox" = Option<Vec<f64>>, Query, style = Form, explode = false, description = "West, south, east, north in degrees: features that touch this rectangle", min_items = 4, max_items = 6),
-        ("bbox-crs" = Option<String>, Query, description = "The reference system of `bbox`: CRS84 is the only one", pattern = "^http://www[.]opengis[.]net/def/crs/OGC/1[.]3/CRS84$"),
-        ("crs" = Option<String>, Query, description = "The reference system of the answer: CRS84 is the only one", pattern = "^http://www[.]opengis[.]net/def/crs/OGC/1[.]3/CRS84$"),
+        ("bbox" = Option<Vec<f64>>, Query, style = Form, explode = false, description = "Features that touch this rectangle, in the order of the axes of `bbox-crs`: west, south, east, north in degrees when that is not given", min_items = 4, max_items = 6),
+        ("bbox-crs" = Option<String>, Query, description = "The reference system of `bbox`: one of those the collection lists; CRS84 when not given", pattern = "^http://www[.]opengis[.]net/def/crs/(OGC/1[.]3/CRS84|EPSG/0/[0-9]+)$"),
+        ("crs" = Option<String>, Query, description = "The reference system of the answer: one of those the collection lists; CRS84 when not given", pattern = "^http://www[.]opengis[.]net/def/crs/(OGC/1[.]3/CRS84|EPSG/0/[0-9]+)$"),
+        ("filter" = Option<String>, Query, description = "Only features that fit this CQL2 filter, as in `capacity > 3 AND S_INTERSECTS(geometry, BBOX(3.8, 43.5, 4, 43.7))`. A withheld or missing value is null"),
+        ("filter-lang" = Option<String>, Query, description = "How `filter` is written: `cql2-text` (when not given) or `cql2-json`", pattern = "^cql2-(text|json)$"),
+        ("filter-crs" = Option<String>, Query, description = "The reference system of `filter`; CRS84 when not given", pattern = "^http://www[.]opengis[.]net/def/crs/(OGC/1[.]3/CRS84|EPSG/0/[0-9]+)$"),
+        ("sortby" = Option<String>, Query, description = "Properties to sort by, with `-` before one for falling order: `-capacity,name`. Features without a value come last"),
         ("datetime" = Option<String>, Query, style = Form, explode = false, description = "A date or an interval (RFC 3339). Features carry no time of their own, so all of them fit"),
         ("properties" = Option<Vec<String>>, Query, explode = false, description = "Properties wanted; all when not given"),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
@@ -51,32 +59,69 @@ struct Page<'a> {
     responses(
         (status = 200, description = "A page of features", content(
             (FeatureCollection = "application/geo+json"), (String = "text/csv"), (String = "text/html"),
+            (String = "application/geo+json-seq"), (Vec<u8> = "application/vnd.flatgeobuf"), (Vec<u8> = "application/vnd.apache.parquet"),
         )),
         (status = 404),
     ),
 )]
-pub async fn get(ask: Ask, id: Path<String>) -> Answer {
-    let fields = ask.collection(&id).await?.table.fields();
-    let selection = Selection::read(&ask.params, fields)?;
+pub async fn get(mut ask: Ask, id: Path<String>) -> Answer {
+    let selection = Selection::read(&ask.params, ask.collection(&id).await?)?;
     let bom = ask.params.number("bom", 0..=1)? == Some(1);
-    let media = ask.media(&[Media::GeoJson, Media::Csv, Media::Html])?;
-    let usual = if media == Media::Csv { HIGHEST_LIMIT } else { DEFAULT_LIMIT };
-    let limit = selection.limit.unwrap_or(usual);
-    let cost = if limit > LIGHT || media != Media::GeoJson { Cost::Heavy } else { Cost::Light };
+    let media = ask.media(&FORMATS)?;
+    let reference = selection.reference;
+    check_reference(media, reference)?;
+    if media == Media::GeoJsonSeq {
+        return ask.records(id.into_inner(), selection).await;
+    }
+    if media == Media::FlatGeobuf || media == Media::GeoParquet {
+        // Files are read in parts, or are compressed within.
+        ask.coding = Coding::Identity;
+    }
+    let limit = selection.limit.unwrap_or_else(|| usual_limit(media));
+    let heavy = limit > LIGHT || media != Media::GeoJson || selection.wanted.is_heavy() || reference != Reference::Crs84;
     let mut response = ask
-        .answer(media, cost, move |prepared, here| {
+        .answer(media, if heavy { Cost::Heavy } else { Cost::Light }, move |prepared, here| {
             let page = Page::new(prepared.collection(&id)?, &selection, limit);
-            let link = page.next(prepared, here).map(|address| format!("<{address}>; rel=\"next\""));
+            let next = page.next(prepared, here).map(|address| format!("<{address}>; rel=\"next\""));
+            let described = (media == Media::Csv).then(|| {
+                let address = here.address(&format!("/collections/{id}/csvw"));
+                format!("<{address}>; rel=\"describedby\"; type=\"{}\"", Media::CsvW.content_type())
+            });
+            let links: Vec<_> = next.into_iter().chain(described).collect();
+            let link = (!links.is_empty()).then(|| links.join(", "));
             Ok(Draft { bytes: page.write(media, prepared, here, bom)?, link })
         })
         .await?;
-    response.headers_mut().insert(CONTENT_CRS, CRS84_HEADER);
+    response.headers_mut().insert(CONTENT_CRS, reference.header());
     Ok(response)
+}
+
+/// What nobody pages by hand comes in the largest pages; a file is of one piece.
+const fn usual_limit(media: Media) -> usize {
+    match media {
+        Media::Csv => HIGHEST_LIMIT,
+        Media::FlatGeobuf | Media::GeoParquet => usize::MAX,
+        _ => DEFAULT_LIMIT,
+    }
+}
+
+/// Formats whose positions are longitude and latitude by their own rule.
+fn check_reference(media: Media, reference: Reference) -> Result<(), Fault> {
+    if reference == Reference::Crs84 || !matches!(media, Media::Csv | Media::GeoParquet) {
+        return Ok(());
+    }
+    let word = media.word();
+    Err(Fault::new(
+        "unknown-crs",
+        text!("{word} ne se sert qu’en longitude et latitude (CRS84)", "{word} is served in longitude and latitude only (CRS84)"),
+        Text::new("choisir geojson, geojsonseq ou flatgeobuf, ou ôter crs", "choose geojson, geojsonseq or flatgeobuf, or leave crs out"),
+    )
+    .in_column("crs"))
 }
 
 impl<'a> Page<'a> {
     fn new(collection: &'a Collection, selection: &'a Selection, limit: usize) -> Self {
-        let found: Found = selection.find(collection);
+        let found: Found = selection.wanted.find(collection);
         let rows = found.page(selection.offset, limit);
         Self { collection, selection, matched: found.count(), rows }
     }
@@ -95,6 +140,8 @@ impl<'a> Page<'a> {
                 let columns = self.selection.columns.as_ref().unwrap_or(&all);
                 csv::write_rows(&mut out, &*self.collection.table, self.rows.iter().copied(), columns, bom)
             }
+            Media::FlatGeobuf => self.write_file(&mut out, Format::FlatGeobuf, prepared, here),
+            Media::GeoParquet => self.write_file(&mut out, Format::GeoParquet, prepared, here),
             Media::Html => {
                 out = self.to_read(prepared, here).into_bytes();
                 Ok(())
@@ -110,6 +157,13 @@ impl<'a> Page<'a> {
 }
 
 impl Page<'_> {
+    fn write_file(&self, out: &mut Vec<u8>, format: Format, prepared: &Prepared, here: &Here) -> std::io::Result<()> {
+        let (collection, selection) = (self.collection, self.selection);
+        let columns = selection.columns.clone().unwrap_or_else(|| (0..collection.table.fields().len()).collect());
+        let extract = Extract { table: &*collection.table, rows: &self.rows, columns: &columns, axes: selection.reference.axes() };
+        extract.write(out, format, &collection.about.label(&prepared.atlas, here.lang))
+    }
+
     fn write_geojson(&self, out: &mut Vec<u8>, prepared: &Prepared, here: &Here) -> std::io::Result<()> {
         let (matched, returned) = (self.matched, self.rows.len());
         out.extend(
@@ -117,14 +171,12 @@ impl Page<'_> {
         );
         serde_json::to_writer(&mut *out, &self.links(prepared, here))?;
         let about = &self.collection.about;
-        geojson::write_notice(out, &Notice::new(&prepared.atlas, &about.sources, here.lang))?;
+        geojson::write_label(out, &about.label(&prepared.atlas, here.lang))?;
+        let axes = self.selection.reference.axes();
         out.extend_from_slice(b",\"features\":[");
         for (place, &row) in self.rows.iter().enumerate() {
             out.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
-            match &self.selection.columns {
-                None => self.collection.write_feature(out, row),
-                Some(columns) => self.collection.write_part(out, row, columns)?,
-            }
+            self.collection.write_part(out, row, self.selection.columns.as_deref(), &axes)?;
         }
         out.extend_from_slice(b"\n]}\n");
         Ok(())

@@ -1,28 +1,37 @@
 //! OGC API Features: everything as collections of features, for QGIS, GDAL, geopandas and the like.
 
+mod area;
 mod arena;
 pub mod collection;
 pub mod collections;
 mod computed;
+pub mod counts;
+pub mod cql2;
 pub mod derive;
 pub mod form;
 pub mod item;
 pub mod items;
+pub mod metadata;
+pub mod nearest;
+mod order;
 mod properties;
 pub mod queryables;
 mod reading;
+mod records;
+pub mod reference;
 pub mod schema;
 pub mod select;
 
 use std::sync::Arc;
 
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::HeaderName;
 use actix_web::web::ServiceConfig;
 
 use self::collection::Collection;
 use super::app::Part;
 use super::ask::Ask;
 use super::here::{Here, Link};
+use super::media::Media;
 use super::prepared::Prepared;
 use super::route::read;
 use super::shelf::Shelf;
@@ -40,11 +49,25 @@ const CONFORMANCE: &[&str] = &[
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+    "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
 ];
 
 /// Names the reference system of an answer (part 2 of the standard).
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
-const CRS84_HEADER: HeaderValue = HeaderValue::from_static("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>");
 
 fn routes(config: &mut ServiceConfig) {
     config
@@ -52,13 +75,26 @@ fn routes(config: &mut ServiceConfig) {
         .service(read("/collections/{collection}", collections::describe))
         .service(read("/collections/{collection}/queryables", queryables::get))
         .service(read("/collections/{collection}/schema", schema::get))
+        .service(read("/dcat", metadata::catalogue))
+        .service(read("/collections/{collection}/metadata", metadata::describe))
+        .service(read("/collections/{collection}/csvw", metadata::csv))
+        .service(read("/collections/{collection}/nearest", nearest::get))
+        .service(read("/collections/{collection}/counts", counts::get))
         .service(read("/collections/{collection}/items", items::get))
         .service(read("/collections/{collection}/items/{feature:.*}", item::get));
 }
 
 fn links(here: &Here) -> Vec<Link> {
-    let title = Text::new("Les collections", "The collections");
-    vec![Link::new(here.address("/collections"), "data", "application/json", title.get(here.lang))]
+    let words = |fr, en| Text::new(fr, en).get(here.lang).to_owned();
+    vec![
+        Link::new(here.address("/collections"), "data", "application/json", words("Les collections", "The collections")),
+        Link::new(
+            here.address("/dcat"),
+            "describedby",
+            Media::JsonLd.content_type(),
+            words("Le catalogue (DCAT-AP)", "The catalogue (DCAT-AP)"),
+        ),
+    ]
 }
 
 impl Ask {

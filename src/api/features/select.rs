@@ -1,9 +1,12 @@
-//! Which features of a collection are asked for: in a rectangle, with these values, some at a time.
+//! Which features of a collection are asked for: in a rectangle, with these values, some at a time, in which order and
+//! reference system.
 
-use geo::{Rect, coord};
-
+use super::area::Area;
 use super::collection::Collection;
-use crate::api::params::Params;
+use super::cql2::{self, Condition, Language};
+use super::order::{self, Key};
+use super::reference::{self, Reference};
+use crate::api::params::{Params, bad_parameter};
 use crate::domain::{Fault, Text};
 use crate::export::Field;
 use crate::text;
@@ -14,11 +17,8 @@ pub const DEFAULT_LIMIT: usize = 100;
 /// Features on a page at most: a larger `limit` is taken as this one, as the standard asks.
 pub const HIGHEST_LIMIT: usize = 10_000;
 
-/// The one reference system of addresses and answers: longitude and latitude, WGS 84.
-pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
-
 /// What is asked of a collection.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Selection {
     /// How many features at most; the format decides when nothing is said.
     pub limit: Option<usize>,
@@ -26,11 +26,23 @@ pub struct Selection {
     pub offset: usize,
     /// Columns wanted, by number; all when `None`.
     pub columns: Option<Vec<usize>>,
-    boxes: Option<Vec<Rect>>,
+    /// The reference system of the answer.
+    pub reference: Reference,
+    /// Which features fit.
+    pub wanted: Wanted,
+}
+
+/// Which features fit, in which order.
+#[derive(Debug)]
+pub struct Wanted {
+    area: Option<Area>,
     equal: Vec<(usize, String)>,
+    filter: Option<Condition>,
+    order: Vec<Key>,
 }
 
 /// The features found, by number.
+#[derive(Debug)]
 pub enum Found {
     /// All of them: so many.
     All(usize),
@@ -61,33 +73,70 @@ impl Selection {
     /// Reads what is asked.
     ///
     /// # Errors
-    /// `bad-parameter`, `bad-bbox`, `unknown-crs`, `bad-datetime` or `unknown-property`.
-    pub fn read(params: &Params, fields: &[Field]) -> Result<Self, Fault> {
+    /// `bad-parameter`, `bad-bbox`, `unknown-crs`, `bad-datetime`, `unknown-property`, or a fault of the filter.
+    pub fn read(params: &Params, collection: &Collection) -> Result<Self, Fault> {
         let limit = params.number("limit", 1..=usize::MAX)?.map(|limit| limit.min(HIGHEST_LIMIT));
         let offset = params.number("offset", 0..=usize::MAX)?.unwrap_or(0);
-        check_crs(params, "crs")?;
-        check_crs(params, "bbox-crs")?;
-        check_datetime(params)?;
-        let boxes = params.value("bbox").map(read_bbox).transpose()?;
+        let reference = reference::read(params, "crs", collection.extent)?;
+        let fields = collection.table.fields();
         let columns = params.value("properties").map(|names| read_columns(names, fields)).transpose()?;
+        let order = params.word("sortby").map(|words| order::read(words, fields)).transpose()?.unwrap_or_default();
+        Ok(Self { limit, offset, columns, reference, wanted: Wanted { order, ..Wanted::read(params, collection)? } })
+    }
+}
+
+impl Wanted {
+    /// Reads which features are asked for, in the order of the collection.
+    ///
+    /// # Errors
+    /// As [`Selection::read`].
+    pub fn read(params: &Params, collection: &Collection) -> Result<Self, Fault> {
+        let fields = collection.table.fields();
+        let box_reference = reference::read(params, "bbox-crs", collection.extent)?;
+        let area = params.value("bbox").map(|value| Area::read(value, box_reference)).transpose()?;
+        check_datetime(params)?;
+        let filter = read_filter(params, collection)?;
         let equal = read_equalities(params, fields);
-        Ok(Self { limit, offset, columns, boxes, equal })
+        Ok(Self { area, equal, filter, order: Vec::new() })
     }
 
-    /// The features that fit, in the order of the collection.
-    pub fn find(&self, collection: &Collection) -> Found {
-        let fits = |row: &usize| self.equal.iter().all(|(field, value)| collection.table.cell(*row, *field).equals(value));
-        match &self.boxes {
-            None if self.equal.is_empty() => Found::All(collection.table.len()),
-            None => Found::Some((0..collection.table.len()).filter(fits).collect()),
-            Some(boxes) => {
-                let mut rows: Vec<usize> = boxes.iter().flat_map(|rect| collection.touching(rect)).filter(fits).collect();
-                rows.sort_unstable();
-                rows.dedup();
-                Found::Some(rows)
-            }
-        }
+    /// Whether every row must be looked at: then the answer is made aside.
+    pub const fn is_heavy(&self) -> bool {
+        self.filter.is_some() || !self.order.is_empty()
     }
+
+    /// The features that fit, in the order asked for, or else that of the collection.
+    pub fn find(&self, collection: &Collection) -> Found {
+        let table = &*collection.table;
+        if self.area.is_none() && self.equal.is_empty() && self.filter.is_none() && self.order.is_empty() {
+            return Found::All(table.len());
+        }
+        let fits = |row: &usize| {
+            self.equal.iter().all(|(field, value)| table.cell(*row, *field).equals(value))
+                && self.filter.as_ref().is_none_or(|filter| filter.wants(table, *row))
+        };
+        let candidates = match (&self.area, self.filter.as_ref().and_then(Condition::bounds)) {
+            (Some(area), _) => area.touching(collection),
+            (None, Some(round)) => collection.near(&round),
+            (None, None) => (0..table.len()).collect(),
+        };
+        let mut rows: Vec<usize> = candidates.into_iter().filter(fits).collect();
+        order::sort(&mut rows, &self.order, table);
+        Found::Some(rows)
+    }
+}
+
+fn read_filter(params: &Params, collection: &Collection) -> Result<Option<Condition>, Fault> {
+    let language = match params.word("filter-lang") {
+        None | Some("cql2-text") => Language::Text,
+        Some("cql2-json") => Language::Json,
+        Some(other) => {
+            let expected = Text::new("attendu : cql2-text ou cql2-json", "expected cql2-text or cql2-json");
+            return Err(bad_parameter("filter-lang", other, expected));
+        }
+    };
+    let reference = reference::read(params, "filter-crs", collection.extent)?;
+    params.word("filter").map(|filter| cql2::read(filter, language, reference, collection.table.fields())).transpose()
 }
 
 /// Parameters named like a column. When another remains that nobody knows, all columns are named, for the refusal to list.
@@ -103,22 +152,6 @@ fn read_equalities(params: &Params, fields: &[Field]) -> Vec<(usize, String)> {
         }
     }
     equal
-}
-
-/// Refuses every reference system but the one served.
-///
-/// # Errors
-/// `unknown-crs`.
-pub fn check_crs(params: &Params, name: &str) -> Result<(), Fault> {
-    match params.word(name) {
-        None | Some(CRS84) => Ok(()),
-        Some(other) => Err(Fault::new(
-            "unknown-crs",
-            text!("système de coordonnées non servi : « {other} »", "reference system not served: “{other}”"),
-            text!("attendu : {CRS84}", "expected {CRS84}"),
-        )
-        .in_column(name)),
-    }
 }
 
 /// No feature carries a time of its own, so every feature fits any moment; the moment must read all the same.
@@ -142,65 +175,33 @@ fn check_datetime(params: &Params) -> Result<(), Fault> {
     .in_column("datetime"))
 }
 
-/// Four or six numbers (the heights of six are ignored); a box that crosses the antimeridian makes two.
-fn read_bbox(value: &str) -> Result<Vec<Rect>, Fault> {
-    let numbers: Option<Vec<f64>> = value.split(',').map(|number| number.trim().parse().ok().filter(|n: &f64| n.is_finite())).collect();
-    let corners = match numbers.as_deref() {
-        Some(&[west, south, east, north] | &[west, south, _, east, north, _]) => Some((west, south, east, north)),
-        _ => None,
-    };
-    let on_globe = |&(west, south, east, north): &(f64, f64, f64, f64)| {
-        west.abs() <= 180.0 && east.abs() <= 180.0 && south.abs() <= 90.0 && north.abs() <= 90.0 && south <= north
-    };
-    let (west, south, east, north) = corners.filter(on_globe).ok_or_else(|| bad_bbox(value))?;
-    let rect = |west, east| Rect::new(coord! { x: west, y: south }, coord! { x: east, y: north });
-    if west <= east { Ok(vec![rect(west, east)]) } else { Ok(vec![rect(west, 180.0), rect(-180.0, east)]) }
-}
-
-fn bad_bbox(value: &str) -> Fault {
-    Fault::new(
-        "bad-bbox",
-        text!("« {value} » n’est pas un rectangle", "“{value}” is not a bounding box"),
-        Text::new(
-            "attendu : ouest,sud,est,nord en degrés, comme 3.8,43.5,4.0,43.7",
-            "expected west,south,east,north in degrees, as in 3.8,43.5,4.0,43.7",
-        ),
-    )
-    .in_column("bbox")
-}
-
 fn read_columns(names: &str, fields: &[Field]) -> Result<Vec<usize>, Fault> {
-    let number = |name: &str| fields.iter().position(|field| field.name == name).ok_or_else(|| unknown_property(name, fields));
     let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-    let mut columns = names.map(number).collect::<Result<Vec<_>, _>>()?;
+    let mut columns = names.map(|name| column_named(name, fields, "properties")).collect::<Result<Vec<_>, _>>()?;
     columns.sort_unstable();
     columns.dedup();
     Ok(columns)
 }
 
-fn unknown_property(name: &str, fields: &[Field]) -> Fault {
-    let known = fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
-    Fault::new(
-        "unknown-property",
-        text!("propriété inconnue ici : « {name} »", "property unknown here: “{name}”"),
-        text!("choisir parmi {known}", "choose among {known}"),
-    )
-    .in_column("properties")
+/// The number of a column that a parameter names.
+///
+/// # Errors
+/// `unknown-property`, with those there are.
+pub fn column_named(name: &str, fields: &[Field], parameter: &str) -> Result<usize, Fault> {
+    fields.iter().position(|field| field.name == name).ok_or_else(|| {
+        let known = fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
+        Fault::new(
+            "unknown-property",
+            text!("propriété inconnue ici : « {name} »", "property unknown here: “{name}”"),
+            text!("choisir parmi {known}", "choose among {known}"),
+        )
+        .in_column(parameter)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn boxes_of_four_or_six_numbers_read_and_one_over_the_antimeridian_makes_two() {
-        assert_eq!(read_bbox("3,43,4,44").unwrap().len(), 1);
-        assert_eq!(read_bbox("3,43,0,4,44,100").unwrap(), read_bbox("3,43,4,44").unwrap());
-        assert_eq!(read_bbox("170,-10,-170,10").unwrap().len(), 2);
-        for bad in ["", "1,2,3", "a,b,c,d", "3,44,4,43", "NaN,1,2,3", "1e308,0,1,1", "3,43,4,91"] {
-            assert_eq!(read_bbox(bad).unwrap_err().code, "bad-bbox", "{bad}");
-        }
-    }
 
     #[test]
     fn moments_read_or_are_refused() {

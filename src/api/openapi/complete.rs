@@ -56,6 +56,10 @@ fn formats(operation: &Value) -> Vec<&'static str> {
 fn words(media_type: &str) -> &'static [&'static str] {
     match media_type.split(';').next().unwrap_or_default() {
         "application/geo+json" => &["geojson", "json"],
+        "application/geo+json-seq" => &["geojsonseq"],
+        "application/ld+json" => &["jsonld", "json"],
+        "application/vnd.flatgeobuf" => &["flatgeobuf"],
+        "application/vnd.apache.parquet" => &["geoparquet"],
         "text/csv" => &["csv"],
         "text/html" => &["html"],
         _ => &["json"],

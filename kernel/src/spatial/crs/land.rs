@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use geo::{Contains, LineString, Point, Polygon};
+use geo::{Contains, Intersects, LineString, Point, Polygon, Rect};
 
 /// A piece of French land.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +46,27 @@ impl Land {
 
     /// Whether a place lies on this land or just off its coast.
     pub fn holds(self, lon: f64, lat: f64) -> bool {
+        let mainland = self == Self::Metropole && METROPOLE.contains(&Point::new(lon, lat));
+        mainland || in_box(lon, lat, self.bounds())
+    }
+
+    /// Whether a rectangle (west, south, east, north) touches this land.
+    pub fn meets(self, [west, south, east, north]: [f64; 4]) -> bool {
+        let rect = Rect::new((west, south), (east, north));
+        let [own_west, own_south, own_east, own_north] = self.bounds();
+        let mainland = self == Self::Metropole && METROPOLE.intersects(&rect);
+        mainland || rect.intersects(&Rect::new((own_west, own_south), (own_east, own_north)))
+    }
+
+    /// West, south, east, north of the land; of Corsica for metropolitan France, whose mainland is an outline.
+    const fn bounds(self) -> [f64; 4] {
         match self {
-            Self::Metropole => METROPOLE.contains(&Point::new(lon, lat)) || in_box(lon, lat, [8.4, 41.2, 9.7, 43.1]),
-            Self::Antilles => in_box(lon, lat, [-63.3, 14.3, -60.7, 18.2]),
-            Self::Guyane => in_box(lon, lat, [-54.7, 2.0, -51.5, 5.9]),
-            Self::Reunion => in_box(lon, lat, [55.1, -21.5, 55.9, -20.8]),
-            Self::Mayotte => in_box(lon, lat, [44.9, -13.1, 45.4, -12.5]),
-            Self::SaintPierre => in_box(lon, lat, [-56.6, 46.7, -56.0, 47.2]),
+            Self::Metropole => [8.4, 41.2, 9.7, 43.1],
+            Self::Antilles => [-63.3, 14.3, -60.7, 18.2],
+            Self::Guyane => [-54.7, 2.0, -51.5, 5.9],
+            Self::Reunion => [55.1, -21.5, 55.9, -20.8],
+            Self::Mayotte => [44.9, -13.1, 45.4, -12.5],
+            Self::SaintPierre => [-56.6, 46.7, -56.0, 47.2],
         }
     }
 

@@ -5,11 +5,13 @@
 //! file. So the system is never believed without looking at the coordinates.
 
 mod detect;
+mod forward;
 mod land;
 mod names;
 mod systems;
 
 pub use detect::{Frame, detect, guess};
+pub use forward::{covers, from_wgs84, northing_first, outline_from_wgs84};
 pub use names::{from_name, from_wkt};
 
 use crate::domain::{Fault, Position, Text};

@@ -98,6 +98,15 @@ impl System {
         let (lon, lat) = proj4rs::adaptors::transform_xy(projection, globe, x, y).ok()?;
         Some((lon.to_degrees(), lat.to_degrees()))
     }
+
+    /// Easting and northing of a place in degrees, without any check; `None` where the projection has none.
+    pub fn coordinates(&self, lon: f64, lat: f64) -> Option<(f64, f64)> {
+        if self.in_degrees() {
+            return Some((lon, lat));
+        }
+        let (projection, globe) = (self.projection.as_ref()?, GLOBE.as_ref()?);
+        proj4rs::adaptors::transform_xy(globe, projection, lon.to_radians(), lat.to_radians()).ok()
+    }
 }
 
 #[cfg(test)]

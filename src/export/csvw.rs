@@ -1,0 +1,44 @@
+//! CSV described for machines (W3C Tabular Metadata): what each column holds, how lists are joined, whom it is owed to.
+
+use serde_json::{Value, json};
+
+use super::{Field, Kind, Label, Table};
+use crate::domain::{Lang, Text};
+
+/// The description of a table's CSV, which lies at `url`.
+pub fn of(table: &dyn Table, label: &Label, url: &str, lang: Lang) -> Value {
+    let place = |name: &str, title: Text| Field { name: name.to_owned(), title, kind: Kind::Number };
+    let places = [
+        place("lon", Text::new("Longitude d’un point à l’intérieur (WGS 84)", "Longitude of a point inside (WGS 84)")),
+        place("lat", Text::new("Latitude d’un point à l’intérieur (WGS 84)", "Latitude of a point inside (WGS 84)")),
+    ];
+    let columns: Vec<_> = table.fields().iter().chain(&places).map(|field| column(field, lang)).collect();
+    json!({
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": lang.code()}],
+        "url": url,
+        "dc:title": label.title,
+        "dc:description": label.method,
+        "dc:source": label.attribution,
+        "dc:license": label.licence,
+        "dc:temporal": label.vintage,
+        "dc:identifier": label.snapshot,
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "header": true, "lineTerminators": ["\r\n"]},
+        "tableSchema": {"columns": columns},
+    })
+}
+
+/// An empty cell is no value: withheld, missing or without meaning, as the column in `_flag` says.
+fn column(field: &Field, lang: Lang) -> Value {
+    let kind = match field.kind {
+        Kind::Text | Kind::List => json!("string"),
+        Kind::Date => json!("date"),
+        Kind::Number => json!("double"),
+        Kind::Whole => json!("integer"),
+        Kind::YesNo => json!({"base": "boolean", "format": "true|false"}),
+    };
+    let mut column = json!({"name": field.name, "titles": field.name, "dc:description": field.title.get(lang), "datatype": kind, "null": "", "required": false});
+    if field.kind == Kind::List {
+        column["separator"] = json!("|");
+    }
+    column
+}
