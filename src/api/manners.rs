@@ -1,6 +1,6 @@
 //! What every exchange obeys, whatever the handler: length of addresses, words for errors, headers.
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{DefaultHeaders, Next};
@@ -28,7 +28,7 @@ pub fn security() -> DefaultHeaders {
 }
 
 /// Lets pages of any origin read, never send, and never with credentials.
-pub async fn open_reading(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn open_reading(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let mut response = next.call(request).await?;
     if reads {
