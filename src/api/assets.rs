@@ -11,6 +11,7 @@ use super::ask::state;
 use super::bodies::{Body, Tag, is_named_by};
 use super::coding::{Coding, Effort};
 use super::here::Here;
+use super::manners::FRAMED_POLICY;
 use super::media::preferred_language;
 use super::page;
 use super::problem::{internal, of_status};
@@ -28,7 +29,7 @@ pub const PART: Part = Part { routes, conformance: &[], links: no_links };
 struct Map;
 
 fn routes(config: &mut ServiceConfig) {
-    config.service(read("/page.css", style)).service(read("/{file:.+\\.[a-z0-9]+}", get));
+    config.service(read("/page.css", style)).service(read("/embed", embed)).service(read("/{file:.+\\.[a-z0-9]+}", get));
 }
 
 async fn style(request: HttpRequest) -> Answer {
@@ -38,6 +39,13 @@ async fn style(request: HttpRequest) -> Answer {
 async fn get(request: HttpRequest, path: Path<String>) -> Answer {
     let file = Map::get(&path).ok_or_else(|| of_status(StatusCode::NOT_FOUND))?;
     serve(&request, &path, bytes(file)).await
+}
+
+/// The map alone, for a frame in any page: the one answer that others may frame.
+async fn embed(request: HttpRequest) -> Answer {
+    let mut response = index(&request).await?;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(FRAMED_POLICY));
+    Ok(response)
 }
 
 /// The map's own page, or a word on how to build it.

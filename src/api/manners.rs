@@ -18,6 +18,10 @@ pub const ADDRESS_LIMIT: usize = 8_192;
 const POLICY: &str =
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// The same for the page made to be framed, by anybody: it holds nothing that a reader could be tricked into sending.
+pub const FRAMED_POLICY: &str =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors *";
+
 /// Headers of every response: what a browser may do with it.
 pub fn security() -> DefaultHeaders {
     DefaultHeaders::new()

@@ -34,6 +34,7 @@ pub mod pool;
 pub mod prepared;
 pub mod problem;
 pub mod problems;
+mod ranges;
 mod recall;
 pub mod route;
 pub mod rows;

@@ -12,7 +12,7 @@ use actix_web::{App, HttpServer};
 
 use super::app::configure;
 use super::state::State;
-use super::{journal, manners, recall};
+use super::{journal, manners, ranges, recall};
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -70,6 +70,7 @@ pub fn listen(serve: &Serve, state: Arc<State>) -> io::Result<Listening> {
             .wrap(from_fn(manners::open_reading))
             .wrap(manners::security())
             .wrap(from_fn(recall::from_memory))
+            .wrap(from_fn(ranges::in_parts))
             .wrap(from_fn(journal::note))
             .configure(configure)
     };

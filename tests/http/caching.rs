@@ -68,6 +68,24 @@ fn what_was_answered_once_is_answered_again_from_memory_in_the_same_words() {
 }
 
 #[test]
+fn a_part_of_a_body_is_answered_while_its_tag_holds() {
+    let server = TestServer::of_town();
+    let plain = [("accept", "*/*"), ("accept-encoding", "identity")];
+    let whole = server.get_with(ITEMS, &plain);
+    assert_eq!(header(&whole, "accept-ranges"), "bytes");
+    let (tag, whole) = (header(&whole, "etag"), whole.into_body().read_to_vec().unwrap());
+    let part = server.get_with(ITEMS, &[plain[0], plain[1], ("range", "bytes=10-19"), ("if-range", &tag)]);
+    assert_eq!((part.status().as_u16(), header(&part, "content-range")), (206, format!("bytes 10-19/{}", whole.len())));
+    assert_eq!(part.into_body().read_to_vec().unwrap(), whole[10..20]);
+    let stale = server.get_with(ITEMS, &[plain[0], plain[1], ("range", "bytes=10-19"), ("if-range", "\"other\"")]);
+    assert_eq!((stale.status().as_u16(), stale.into_body().read_to_vec().unwrap()), (200, whole.clone()));
+    let beyond = server.get_with(ITEMS, &[plain[0], plain[1], ("range", &format!("bytes={}-", whole.len()))]);
+    assert_eq!((beyond.status().as_u16(), header(&beyond, "content-range")), (416, format!("bytes */{}", whole.len())));
+    let coded = server.get_with(ITEMS, &[plain[0], ("accept-encoding", "br"), ("range", "bytes=0-9")]);
+    assert_eq!(coded.status(), 200, "a coded body is answered whole");
+}
+
+#[test]
 fn first_answers_are_made_with_the_snapshot_and_pressed_harder_than_while_someone_waits() {
     let server = TestServer::of_town();
     let state = std::sync::Arc::clone(&server.state);
