@@ -45,7 +45,7 @@ impl Ask {
         let state = state(request);
         let params = Params::read(request.query_string())?;
         let lang = media::language(&params, request)?;
-        let named = params.word("snapshot");
+        let named = params.value("snapshot");
         let (pinned, prepared) = (named.is_some(), state.snapshot(named)?);
         let query = params.given().to_vec();
         let here = Here { base: base(request, &state), path: request.path().to_owned(), query, lang, fictional: prepared.atlas.fictional };
