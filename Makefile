@@ -5,7 +5,7 @@ MAILLAGE := target/debug/maillage
 WEB := web/dist/index.html
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build bench peers montpellier fixtures clean
+.PHONY: run test build bench serving conformance peers montpellier fixtures clean
 
 run: build
 	$(MAILLAGE) demo --if-empty
@@ -26,6 +26,15 @@ montpellier: build
 bench: $(WEB)
 	cargo build --release
 	bench/run
+
+# Prints what a request costs here and at every other server that is installed, on the same data.
+serving: $(WEB)
+	cargo build --release
+	bench/serving
+
+# Holds the server to the programs it is made for: OGC tests, schemathesis, GDAL, QGIS, OWSLib, geopandas, DuckDB.
+conformance: build
+	scripts/conformance
 
 # Prints what our methods and those of the Python peers take on the same tables.
 peers:

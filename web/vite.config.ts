@@ -25,7 +25,12 @@ export default defineConfig(({ mode }) => ({
     target: 'es2022',
     assetsInlineLimit: 0,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'leaflet', test: /node_modules[\\/]leaflet/ }] } },
+      // The element of other people's pages is fetched by its plain name, and alone.
+      input: { index: 'index.html', embed: 'src/embed/element.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: [{ name: 'leaflet', test: /node_modules[\\/]leaflet/ }] },
+      },
     },
   },
   server: {

@@ -5,12 +5,14 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 
 use super::ask::Ask;
-use super::bodies::{Body, Tag};
+use super::bodies::{Body, Tag, is_named_by};
+use super::coding::{Coding, Effort};
 use super::here::Here;
-use super::media::{Coding, Media};
+use super::media::Media;
 use super::page;
 use super::prepared::Prepared;
 use super::problem::{Refusal, internal};
+use super::recall::VARY;
 use crate::domain::Fault;
 use crate::remote::Engine;
 
@@ -49,12 +51,37 @@ impl Ask {
     where
         F: FnOnce(&Prepared, &Here) -> Result<Draft, Fault> + Send + 'static,
     {
-        let tag = self.tag(media);
-        if self.body.is_none() && self.if_none_match().is_some_and(|header| tag.is_named_by(header)) {
+        if self.ahead.is_some() {
+            return self.make_ahead(media, make).await;
+        }
+        if let Some((tag, body)) = self.kept(media) {
+            return Ok(self.reply(media, &tag, body));
+        }
+        let tag = self.tag(media, self.coding, Effort::Quick);
+        if self.has(&tag) {
             return Ok(self.head(StatusCode::NOT_MODIFIED, &tag).finish());
         }
         let body = self.state.bodies.get_or_make(&tag, self.make(cost, make)).await?;
-        let mut response = self.head(StatusCode::OK, &tag);
+        Ok(self.reply(media, &tag, body))
+    }
+
+    /// The answer made when the snapshot was, in the coding asked for.
+    fn kept(&self, media: Media) -> Option<(Tag, Body)> {
+        let kept = self.prepared.kept.get().filter(|kept| !kept.is_empty() && self.body.is_none())?;
+        let tag = self.tag(media, self.coding, Effort::Best);
+        kept.get(&tag).cloned().map(|body| (tag, body))
+    }
+
+    /// Whether the client says it has the answer of this tag.
+    fn has(&self, tag: &Tag) -> bool {
+        self.body.is_none() && self.if_none_match.as_deref().is_some_and(|header| is_named_by(tag.as_str(), header))
+    }
+
+    fn reply(&self, media: Media, tag: &Tag, body: Body) -> HttpResponse {
+        if self.has(tag) {
+            return self.head(StatusCode::NOT_MODIFIED, tag).finish();
+        }
+        let mut response = self.head(StatusCode::OK, tag);
         response.insert_header((header::CONTENT_TYPE, media.content_type()));
         if media == Media::Html {
             response.insert_header((header::CONTENT_LANGUAGE, self.here.lang.code()));
@@ -68,7 +95,7 @@ impl Ask {
         if let Some(link) = &body.link {
             response.insert_header((header::LINK, link.as_str()));
         }
-        Ok(response.body(body.bytes))
+        response.body(body.bytes)
     }
 
     /// Answers with a value, as JSON or as a page.
@@ -100,7 +127,7 @@ impl Ask {
         let (prepared, here, coding) = (self.prepared.clone(), self.here.clone(), self.coding);
         let work = move || {
             let draft = make(&prepared, &here)?;
-            Body::new(draft.bytes, coding, draft.link).map_err(|cause| broken(&cause))
+            Body::new(draft.bytes, coding, Effort::Quick, draft.link).map_err(|cause| broken(&cause))
         };
         match cost {
             Cost::Light => work(),
@@ -109,7 +136,7 @@ impl Ask {
     }
 
     /// Everything an answer depends on; the version, since another may word it otherwise.
-    pub(super) fn tag(&self, media: Media) -> Tag {
+    pub(super) fn tag(&self, media: Media, coding: Coding, effort: Effort) -> Tag {
         let mut query: Vec<_> = self.here.query.iter().filter(|(name, _)| !matches!(name.as_str(), "f" | "lang")).collect();
         query.sort_unstable();
         let engine = self.state.settings.engine.as_ref().map(Engine::edition).unwrap_or_default();
@@ -120,7 +147,8 @@ impl Ask {
             &self.here.path,
             media.content_type(),
             self.here.lang.code(),
-            self.coding.word(),
+            coding.word(),
+            effort.word(),
             self.body.as_ref().map_or("", Tag::as_str),
             &engine,
         ];
@@ -134,13 +162,13 @@ impl Ask {
         response
             .insert_header((header::ETAG, tag.as_str()))
             .insert_header((header::CACHE_CONTROL, caching))
-            .insert_header((header::VARY, "Accept, Accept-Encoding, Accept-Language"))
+            .insert_header((header::VARY, VARY))
             .insert_header(("Maillage-Snapshot", self.prepared.atlas.id.as_str()));
         response
     }
 }
 
-fn broken(cause: &dyn std::error::Error) -> Fault {
+pub(super) fn broken(cause: &dyn std::error::Error) -> Fault {
     tracing::error!(%cause, "an answer could not be written");
     internal()
 }

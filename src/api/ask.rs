@@ -1,6 +1,7 @@
 //! A request for something that depends on a snapshot, read once for every handler.
 
 use std::future::{Ready, ready};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
@@ -10,13 +11,16 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::bodies::Tag;
+use super::coding::Coding;
 use super::here::Here;
-use super::media::{self, Coding, Media};
+use super::hot::Ahead;
+use super::media::{self, Media};
 use super::params::Params;
 use super::prepared::Prepared;
 use super::problem::Refusal;
 use super::state::State;
-use crate::domain::Fault;
+use super::wishes::{self, Wish};
+use crate::domain::{Fault, Lang};
 
 /// What is asked: by whom it can be answered, where, how, and of which snapshot.
 pub struct Ask {
@@ -27,10 +31,13 @@ pub struct Ask {
     /// The snapshot spoken of.
     pub prepared: Arc<Prepared>,
     pub(super) state: Data<State>,
-    pub(super) request: HttpRequest,
+    pub(super) accept: Option<Vec<Wish>>,
+    pub(super) if_none_match: Option<String>,
     pub(super) pinned: bool,
     pub(super) coding: Coding,
     pub(super) body: Option<Tag>,
+    /// Where the answer goes when nobody waits for it.
+    pub(super) ahead: Option<Rc<Ahead>>,
 }
 
 impl Ask {
@@ -38,12 +45,32 @@ impl Ask {
         let state = state(request);
         let params = Params::read(request.query_string())?;
         let lang = media::language(&params, request)?;
-        let named = params.word("snapshot");
+        let named = params.value("snapshot");
         let (pinned, prepared) = (named.is_some(), state.snapshot(named)?);
         let query = params.given().to_vec();
         let here = Here { base: base(request, &state), path: request.path().to_owned(), query, lang, fictional: prepared.atlas.fictional };
         let coding = Coding::negotiate(request);
-        Ok(Self { params, here, prepared, state, request: request.clone(), pinned, coding, body: None })
+        let accept = wishes::of(request, header::ACCEPT);
+        let if_none_match = request.headers().get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).map(str::to_owned);
+        Ok(Self { params, here, prepared, state, accept, if_none_match, pinned, coding, body: None, ahead: None })
+    }
+
+    /// A request that nobody sent: what is answered to it goes to `ahead`.
+    ///
+    /// # Errors
+    /// `bad-parameter` when the query cannot be decoded.
+    pub(super) fn ahead(
+        (state, prepared): (Data<State>, Arc<Prepared>),
+        (path, query): (&str, &str),
+        lang: Lang,
+        ahead: Rc<Ahead>,
+    ) -> Result<Self, Fault> {
+        let params = Params::read(query)?;
+        let here =
+            Here { base: state.base(), path: path.to_owned(), query: params.given().to_vec(), lang, fictional: prepared.atlas.fictional };
+        let (accept, if_none_match) = (None, None);
+        let coding = Coding::Identity;
+        Ok(Self { params, here, prepared, state, accept, if_none_match, pinned: false, coding, body: None, ahead: Some(ahead) })
     }
 
     /// The format to answer in; every parameter must have been asked for by now.
@@ -51,7 +78,7 @@ impl Ask {
     /// # Errors
     /// `unknown-format`, `not-acceptable` or `unknown-parameter`.
     pub fn media(&self, offered: &[Media]) -> Result<Media, Fault> {
-        let media = Media::negotiate(offered, &self.params, &self.request)?;
+        let media = Media::negotiate(offered, &self.params, self.accept.as_deref())?;
         self.params.finish()?;
         Ok(media)
     }
@@ -61,10 +88,6 @@ impl Ask {
     pub fn about(mut self, body: &[u8]) -> Self {
         self.body = Some(Tag::of_bytes(body, Coding::Identity));
         self
-    }
-
-    pub(super) fn if_none_match(&self) -> Option<&str> {
-        self.request.headers().get(header::IF_NONE_MATCH)?.to_str().ok()
     }
 }
 
@@ -90,8 +113,8 @@ pub fn state(request: &HttpRequest) -> Data<State> {
 /// Scheme and host of our addresses: as configured, else as the client wrote them. Forwarding headers are not
 /// believed, since anyone can send them.
 fn base(request: &HttpRequest, state: &State) -> String {
-    if let Some(url) = &state.settings.public_url {
-        return url.trim_end_matches('/').to_owned();
+    if state.settings.public_url.is_some() {
+        return state.base();
     }
     let host = request
         .headers()

@@ -8,11 +8,14 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use super::answer::Answer;
 use super::app::{Part, no_links};
 use super::ask::state;
-use super::bodies::{Body, Tag};
+use super::bodies::{Body, Tag, is_named_by};
+use super::coding::{Coding, Effort};
 use super::here::Here;
-use super::media::{Coding, preferred_language};
+use super::manners::FRAMED_POLICY;
+use super::media::preferred_language;
 use super::page;
 use super::problem::{internal, of_status};
+use super::recall::VARY;
 use super::route::read;
 use crate::domain::Text;
 
@@ -26,7 +29,7 @@ pub const PART: Part = Part { routes, conformance: &[], links: no_links };
 struct Map;
 
 fn routes(config: &mut ServiceConfig) {
-    config.service(read("/page.css", style)).service(read("/{file:.+\\.[a-z0-9]+}", get));
+    config.service(read("/page.css", style)).service(read("/embed", embed)).service(read("/{file:.+\\.[a-z0-9]+}", get));
 }
 
 async fn style(request: HttpRequest) -> Answer {
@@ -36,6 +39,13 @@ async fn style(request: HttpRequest) -> Answer {
 async fn get(request: HttpRequest, path: Path<String>) -> Answer {
     let file = Map::get(&path).ok_or_else(|| of_status(StatusCode::NOT_FOUND))?;
     serve(&request, &path, bytes(file)).await
+}
+
+/// The map alone, for a frame in any page: the one answer that others may frame.
+async fn embed(request: HttpRequest) -> Answer {
+    let mut response = index(&request).await?;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(FRAMED_POLICY));
+    Ok(response)
 }
 
 /// The map's own page, or a word on how to build it.
@@ -59,13 +69,13 @@ async fn serve(request: &HttpRequest, name: &str, content: Vec<u8>) -> Answer {
     response
         .insert_header((header::ETAG, tag.as_str()))
         .insert_header((header::CACHE_CONTROL, caching))
-        .insert_header((header::VARY, "Accept, Accept-Encoding, Accept-Language"))
+        .insert_header((header::VARY, VARY))
         .insert_header((header::CONTENT_TYPE, content_type(name)));
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|header| header.to_str().ok());
-    if known.is_some_and(|header| tag.is_named_by(header)) {
+    if known.is_some_and(|header| is_named_by(tag.as_str(), header)) {
         return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
     }
-    let make = async { Body::new(content, coding, None).map_err(|_memory| internal()) };
+    let make = async { Body::new(content, coding, Effort::Quick, None).map_err(|_memory| internal()) };
     let body = state(request).bodies.get_or_make(&tag, make).await?;
     if body.coding != Coding::Identity {
         response.insert_header((header::CONTENT_ENCODING, body.coding.word()));

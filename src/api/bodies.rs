@@ -1,16 +1,14 @@
 //! Answers made once: a bounded store of bodies, already coded for the way, named by their entity tag.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io;
 
 use actix_web::web::Bytes;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use sha2::{Digest, Sha256};
 
-use super::media::Coding;
+use super::coding::{Coding, Effort};
 use crate::domain::Fault;
 
 /// Bodies kept at most, over all snapshots, in bytes.
@@ -56,11 +54,11 @@ impl Tag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
 
-    /// Whether an `If-None-Match` header names it.
-    pub fn is_named_by(&self, header: &str) -> bool {
-        header.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == self.0)
-    }
+/// Whether an `If-None-Match` header names a tag, quotes included.
+pub fn is_named_by(tag: &str, header: &str) -> bool {
+    header.split(',').map(str::trim).any(|named| named == "*" || named.strip_prefix("W/").unwrap_or(named) == tag)
 }
 
 /// A body ready to go.
@@ -79,26 +77,10 @@ impl Body {
     ///
     /// # Errors
     /// When coding fails, which memory alone can cause.
-    pub fn new(plain: Vec<u8>, coding: Coding, link: Option<String>) -> io::Result<Self> {
+    pub fn new(plain: Vec<u8>, coding: Coding, effort: Effort, link: Option<String>) -> io::Result<Self> {
         let coding = if plain.len() < SMALL { Coding::Identity } else { coding };
-        Ok(Self { bytes: Bytes::from(coded(plain, coding)?), coding, link })
-    }
-}
-
-fn coded(plain: Vec<u8>, coding: Coding) -> io::Result<Vec<u8>> {
-    match coding {
-        Coding::Identity => Ok(plain),
-        Coding::Gzip => {
-            let mut writer = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(6));
-            writer.write_all(&plain)?;
-            writer.finish()
-        }
-        Coding::Brotli => {
-            // Quality 5 is where Brotli beats gzip in size at a comparable cost; a 4 MiB window holds a page.
-            let mut writer = brotli::CompressorWriter::new(Vec::with_capacity(plain.len() / 4), 1 << 16, 5, 22);
-            writer.write_all(&plain)?;
-            Ok(writer.into_inner())
-        }
+        let bytes = if coding == Coding::Identity { plain } else { coding.coded(&plain, effort)? };
+        Ok(Self { bytes: Bytes::from(bytes), coding, link })
     }
 }
 
@@ -151,8 +133,8 @@ mod tests {
     #[test]
     fn if_none_match_takes_lists_weak_tags_and_the_star() {
         let tag = Tag::of(["a"]);
-        assert!(tag.is_named_by(&format!("\"x\", W/{}", tag.as_str())));
-        assert!(tag.is_named_by("*"));
-        assert!(!tag.is_named_by("\"x\""));
+        assert!(is_named_by(tag.as_str(), &format!("\"x\", W/{}", tag.as_str())));
+        assert!(is_named_by(tag.as_str(), "*"));
+        assert!(!is_named_by(tag.as_str(), "\"x\""));
     }
 }

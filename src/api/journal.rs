@@ -1,17 +1,18 @@
 //! What the operator sees: one line a request, and figures for Prometheus.
 
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use actix_web::Error;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest};
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
+use super::recall::Route;
 use crate::atlas::Atlas;
 
 /// Upper bounds of the latency histogram, in seconds.
@@ -62,7 +63,7 @@ pub async fn note(request: ServiceRequest, next: Next<impl MessageBody>) -> Resu
     let response = next.call(request).await?;
     let took = start.elapsed();
     let (request, status) = (response.request(), response.status().as_u16());
-    let route = request.match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let route = route(request);
     let method = named(request.method());
     let bytes = match response.response().body().size() {
         BodySize::Sized(bytes) => bytes,
@@ -75,6 +76,12 @@ pub async fn note(request: ServiceRequest, next: Next<impl MessageBody>) -> Resu
     counter!("maillage_requests_total", "route" => route.clone(), "method" => method, "status" => status.to_string()).increment(1);
     histogram!("maillage_request_seconds", "route" => route).record(took.as_secs_f64());
     Ok(response)
+}
+
+/// The pattern of the address; an answer from memory carries its own.
+fn route(request: &HttpRequest) -> Arc<str> {
+    let remembered = request.extensions().get::<Route>().map(|route| Arc::clone(&route.0));
+    remembered.or_else(|| request.match_pattern().map(Into::into)).unwrap_or_else(|| "unknown".into())
 }
 
 /// A method's name; what is not a usual one shares a name, so that nobody can multiply the figures.

@@ -1,5 +1,6 @@
 //! `GET /` and `GET /conformance`: the map for people, the way in for programs.
 
+use actix_web::http::header;
 use actix_web::web::ServiceConfig;
 use actix_web::{FromRequest, HttpRequest};
 use serde::Serialize;
@@ -13,6 +14,7 @@ use super::here::{Here, Link};
 use super::media::Media;
 use super::params::Params;
 use super::route::read;
+use super::wishes;
 use crate::domain::Text;
 use crate::text;
 
@@ -86,7 +88,9 @@ pub async fn get(request: HttpRequest) -> Answer {
 /// A browser that names no format. The map's own parameters are none of ours.
 fn wants_map(request: &HttpRequest) -> bool {
     let names_format = Params::read(request.query_string()).is_ok_and(|params| params.word("f").is_some());
-    let page_first = Media::negotiate(&[Media::Json, Media::Html], &Params::default(), request).is_ok_and(|media| media == Media::Html);
+    let accept = wishes::of(request, header::ACCEPT);
+    let page_first =
+        Media::negotiate(&[Media::Json, Media::Html], &Params::default(), accept.as_deref()).is_ok_and(|media| media == Media::Html);
     page_first && !names_format
 }
 

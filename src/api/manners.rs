@@ -1,6 +1,6 @@
 //! What every exchange obeys, whatever the handler: length of addresses, words for errors, headers.
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{DefaultHeaders, Next};
@@ -18,6 +18,10 @@ pub const ADDRESS_LIMIT: usize = 8_192;
 const POLICY: &str =
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// The same for the page made to be framed, by anybody: it holds nothing that a reader could be tricked into sending.
+pub const FRAMED_POLICY: &str =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors *";
+
 /// Headers of every response: what a browser may do with it.
 pub fn security() -> DefaultHeaders {
     DefaultHeaders::new()
@@ -28,7 +32,7 @@ pub fn security() -> DefaultHeaders {
 }
 
 /// Lets pages of any origin read, never send, and never with credentials.
-pub async fn open_reading(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn open_reading(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let mut response = next.call(request).await?;
     if reads {

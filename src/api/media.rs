@@ -1,9 +1,10 @@
-//! What a client wants to be answered: format, language and coding, from the address or from headers.
+//! What a client wants to be answered: format and language, from the address or from headers.
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{AcceptEncoding, AcceptLanguage, ContentEncoding, Encoding, Header};
+use actix_web::http::header::{AcceptLanguage, Header};
 
 use super::params::Params;
+use super::wishes::Wish;
 use crate::domain::{Fault, Lang, Text};
 use crate::text;
 
@@ -88,36 +89,34 @@ impl Media {
     ///
     /// # Errors
     /// `unknown-format` when `f` names none of them, `not-acceptable` when `Accept` takes none of them.
-    pub fn negotiate(offered: &[Self], params: &Params, request: &HttpRequest) -> Result<Self, Fault> {
+    pub fn negotiate(offered: &[Self], params: &Params, accept: Option<&[Wish]>) -> Result<Self, Fault> {
         if let Some(word) = params.word("f") {
             let plain = |media: &&Self| {
                 media.word() == word || (word == "json" && matches!(media, Self::GeoJson | Self::JsonLd) && *media == &offered[0])
             };
             return offered.iter().find(plain).copied().ok_or_else(|| unknown_format(word, offered));
         }
-        match accepted(request) {
-            None => Ok(offered[0]),
-            Some(ranges) => {
-                let best = ranges.iter().find_map(|range| offered.iter().find(|media| media.accepts(range)));
-                best.copied().ok_or_else(|| not_acceptable(offered))
-            }
-        }
+        let Some(ranges) = accept else { return Ok(offered[0]) };
+        let wished = |media: &Self| (media.wished(ranges), *media);
+        // Among equals the first offered wins: `max_by` would take the last.
+        let best = offered.iter().map(wished).rev().max_by(|(a, _), (b, _)| a.total_cmp(b)).filter(|(quality, _)| *quality > 0.0);
+        best.map(|(_, media)| media).ok_or_else(|| not_acceptable(offered))
+    }
+
+    /// How much a client wishes this format: by the most specific of its ranges that takes it.
+    fn wished(self, ranges: &[Wish]) -> f32 {
+        let taking = ranges.iter().filter(|range| self.accepts(&range.word));
+        taking.max_by_key(|range| specificity(&range.word)).map_or(0.0, |range| range.quality)
     }
 }
 
-/// The ranges of `Accept`, best first; those of quality 0 left out.
-fn accepted(request: &HttpRequest) -> Option<Vec<String>> {
-    let header = request.headers().get("accept")?.to_str().ok().filter(|value| !value.trim().is_empty())?;
-    let mut ranges: Vec<(f32, String)> = header.split(',').map(quality_and_range).filter(|(quality, _)| *quality > 0.0).collect();
-    ranges.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Some(ranges.into_iter().map(|(_, range)| range).collect())
-}
-
-fn quality_and_range(entry: &str) -> (f32, String) {
-    let mut parts = entry.split(';').map(str::trim);
-    let range = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let quality = parts.find_map(|part| part.strip_prefix("q=")).and_then(|q| q.parse().ok()).unwrap_or(1.0);
-    (quality, range)
+/// A type goes before a family, a family before everything.
+fn specificity(range: &str) -> u8 {
+    match range {
+        "*/*" => 0,
+        family if family.ends_with("/*") => 1,
+        _ => 2,
+    }
 }
 
 /// The language asked for: `lang`, else `Accept-Language`, else French.
@@ -136,39 +135,6 @@ pub fn preferred_language(request: &HttpRequest) -> Lang {
     let ranked = AcceptLanguage::parse(request).map(|header| header.ranked()).unwrap_or_default();
     let spoken = |tag: String| tag.split('-').next().and_then(|primary| primary.parse().ok());
     ranked.iter().find_map(|preference| spoken(preference.to_string().to_ascii_lowercase())).unwrap_or_default()
-}
-
-/// How a body is coded on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Coding {
-    /// As it is.
-    Identity,
-    /// gzip.
-    Gzip,
-    /// Brotli.
-    Brotli,
-}
-
-impl Coding {
-    /// The word of `Content-Encoding`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Identity => "identity",
-            Self::Gzip => "gzip",
-            Self::Brotli => "br",
-        }
-    }
-
-    /// The best coding the client takes.
-    pub fn negotiate(request: &HttpRequest) -> Self {
-        let offered = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
-        let Ok(header) = AcceptEncoding::parse(request) else { return Self::Identity };
-        match header.negotiate(offered.iter()) {
-            Some(Encoding::Known(ContentEncoding::Brotli)) => Self::Brotli,
-            Some(Encoding::Known(ContentEncoding::Gzip)) => Self::Gzip,
-            _ => Self::Identity,
-        }
-    }
 }
 
 fn words(offered: &[Media]) -> String {
@@ -205,13 +171,16 @@ fn unknown_language(word: &str) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::http::header;
     use actix_web::test::TestRequest;
 
+    use super::super::wishes;
     use super::*;
 
     fn media(accept: &str) -> Result<Media, Fault> {
         let request = TestRequest::default().insert_header(("accept", accept)).to_http_request();
-        Media::negotiate(&[Media::GeoJson, Media::Csv, Media::Html], &Params::read("").unwrap(), &request)
+        let accept = wishes::of(&request, header::ACCEPT);
+        Media::negotiate(&[Media::GeoJson, Media::Csv, Media::Html], &Params::read("").unwrap(), accept.as_deref())
     }
 
     #[test]
@@ -220,14 +189,17 @@ mod tests {
         assert_eq!(media("application/json").unwrap(), Media::GeoJson);
         assert_eq!(media("text/csv;q=0.5, text/html;q=0.4").unwrap(), Media::Csv);
         assert_eq!(media("image/png").unwrap_err().code, "not-acceptable");
+        assert_eq!(media("*/*, application/geo+json;q=0").unwrap(), Media::Csv);
+        assert_eq!(media("text/*;q=0.9, text/csv;q=0.1").unwrap(), Media::Html);
+        assert_eq!(media("*/*;q=0").unwrap_err().code, "not-acceptable");
     }
 
     #[test]
     fn the_address_wins_over_the_header() {
-        let request = TestRequest::default().insert_header(("accept", "text/html")).to_http_request();
-        let offered = [Media::GeoJson, Media::Csv, Media::Html];
-        assert_eq!(Media::negotiate(&offered, &Params::read("f=json").unwrap(), &request).unwrap(), Media::GeoJson);
-        assert_eq!(Media::negotiate(&offered, &Params::read("f=xml").unwrap(), &request).unwrap_err().code, "unknown-format");
+        let accept = [Wish { word: "text/html".into(), quality: 1.0 }];
+        let asked = |query| Media::negotiate(&[Media::GeoJson, Media::Csv, Media::Html], &Params::read(query).unwrap(), Some(&accept));
+        assert_eq!(asked("f=json").unwrap(), Media::GeoJson);
+        assert_eq!(asked("f=xml").unwrap_err().code, "unknown-format");
     }
 
     #[test]

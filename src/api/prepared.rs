@@ -1,8 +1,10 @@
 //! A snapshot made ready to be served: every feature written once, every derived collection computed once.
 
+use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::bodies::{Body, Tag};
 use super::features::derive;
 use super::shelf::Shelf;
 use super::workings::Workings;
@@ -21,6 +23,8 @@ pub struct Prepared {
     pub shelves: Vec<Shelf>,
     /// West, south, east, north of all zones and services; `None` when there is none.
     pub extent: Option<[f64; 4]>,
+    /// Answers that every reader begins with, coded with the best effort; there a moment after the snapshot is served.
+    pub kept: OnceLock<HashMap<Tag, Body>>,
 }
 
 /// Makes an atlas ready: its zones and services, without what must be computed. Takes a moment: call it aside
@@ -37,7 +41,7 @@ pub fn prepare(atlas: Arc<Atlas>, engine: Option<&Engine>) -> io::Result<Prepare
         extent = [extent, collection.extent].into_iter().flatten().reduce(wider);
     }
     let shelves = held.into_iter().chain(computed).collect();
-    Ok(Prepared { atlas, workings, shelves, extent })
+    Ok(Prepared { atlas, workings, shelves, extent, kept: OnceLock::new() })
 }
 
 impl Prepared {

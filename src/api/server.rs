@@ -12,7 +12,7 @@ use actix_web::{App, HttpServer};
 
 use super::app::configure;
 use super::state::State;
-use super::{journal, manners};
+use super::{journal, manners, ranges, recall};
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -55,18 +55,22 @@ impl Listening {
     }
 }
 
-/// Binds a server to its address. Needs a Tokio run time.
+/// Binds a server to its address: HTTP/1.1, and HTTP/2 for clients that begin with it, as proxies do. Needs a Tokio
+/// run time.
 ///
 /// # Errors
 /// When the address is taken or not ours.
 pub fn listen(serve: &Serve, state: Arc<State>) -> io::Result<Listening> {
     let state: Data<State> = Data::from(state);
+    let shared = Data::clone(&state);
     let app = move || {
         App::new()
             .app_data(Data::clone(&state))
             .wrap(from_fn(manners::in_words))
             .wrap(from_fn(manners::open_reading))
             .wrap(manners::security())
+            .wrap(from_fn(recall::from_memory))
+            .wrap(from_fn(ranges::in_parts))
             .wrap(from_fn(journal::note))
             .configure(configure)
     };
@@ -74,7 +78,10 @@ pub fn listen(serve: &Serve, state: Arc<State>) -> io::Result<Listening> {
         .client_request_timeout(HEAD_DEADLINE)
         .shutdown_timeout(STOP_SECONDS)
         .tcp_nodelay(true)
-        .bind((serve.host.as_str(), serve.port))?;
+        .bind_auto_h2c((serve.host.as_str(), serve.port))?;
     let address = server.addrs().first().copied().ok_or_else(|| io::Error::other("no address was bound"))?;
+    let host = if serve.host == "127.0.0.1" { "localhost" } else { serve.host.as_str() };
+    // A state that is bound twice keeps its first address.
+    let _ = shared.bound.set(format!("http://{host}:{}", address.port()));
     Ok(Listening { server: server.run(), address })
 }

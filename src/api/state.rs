@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -14,6 +14,7 @@ use super::journal;
 use super::params::bad_parameter;
 use super::pool::Pool;
 use super::prepared::Prepared;
+use super::recall::Recall;
 use crate::domain::{Fault, Text};
 use crate::remote::Engine;
 use crate::text;
@@ -44,6 +45,10 @@ pub struct State {
     pub settings: Settings,
     /// Answers made.
     pub bodies: Bodies,
+    /// Answers known by the words of their requests.
+    pub(super) recall: Recall,
+    /// Where it listens, once it does.
+    pub(super) bound: OnceLock<String>,
     /// Where long computations run.
     pub pool: Pool,
     /// Figures for Prometheus.
@@ -63,6 +68,8 @@ impl State {
         Ok(Self {
             settings,
             bodies: Bodies::new()?,
+            recall: Recall::new()?,
+            bound: OnceLock::new(),
             pool: Pool::new(threads),
             figures: journal::recorder()?,
             current: ArcSwapOption::empty(),
@@ -83,6 +90,7 @@ impl State {
             previous.push_front(before);
             previous.truncate(PREVIOUS);
         }
+        self.recall.forget();
         true
     }
 
@@ -101,6 +109,12 @@ impl State {
     fn former(&self, name: &str) -> Option<Arc<Prepared>> {
         let previous = self.previous.lock().unwrap_or_else(PoisonError::into_inner);
         previous.iter().find(|prepared| prepared.atlas.id.as_str() == name).cloned()
+    }
+
+    /// Scheme and host of our addresses as the operator knows them, without a slash at the end.
+    pub fn base(&self) -> String {
+        let known = self.settings.public_url.as_ref().or_else(|| self.bound.get());
+        known.map_or("http://localhost", |url| url.trim_end_matches('/')).to_owned()
     }
 
     /// Notes whether the store answered when last asked.

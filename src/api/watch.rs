@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::hot;
 use super::journal;
 use super::prepared::{Prepared, prepare};
 use super::state::State;
@@ -25,7 +26,7 @@ pub async fn follow(store: Arc<dyn Store>, state: Arc<State>) {
 }
 
 /// Serves the store as it is now when it is not at the revision served already; says which one is served.
-async fn refreshed(store: &dyn Store, state: &State, served: Option<u64>) -> Option<u64> {
+async fn refreshed(store: &dyn Store, state: &Arc<State>, served: Option<u64>) -> Option<u64> {
     let revision = store.revision().await;
     state.note_store(revision.is_ok());
     match revision {
@@ -33,7 +34,11 @@ async fn refreshed(store: &dyn Store, state: &State, served: Option<u64>) -> Opt
             Ok(prepared) => {
                 let prepared = Arc::new(prepared);
                 if state.serve(Arc::clone(&prepared)) {
-                    tokio::task::spawn_blocking(move || prepared.complete());
+                    let state = Arc::clone(state);
+                    tokio::task::spawn_blocking(move || {
+                        prepared.complete();
+                        hot::make(&state, &prepared);
+                    });
                 }
                 Some(revision)
             }

@@ -47,6 +47,15 @@ fn the_description_is_openapi_3_0_without_references() {
 }
 
 #[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document = document().unwrap();
+    let operations = document["paths"].as_object().unwrap().values().flat_map(|methods| methods.as_object().unwrap().values());
+    let names: Vec<_> = operations.map(|operation| operation["operationId"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+    assert!(names.contains(&"getCollectionsItemsByFeature".to_owned()), "{names:?}");
+}
+
+#[test]
 fn every_resource_parameter_and_response_is_described() {
     let document = document().unwrap();
     for (path, operations) in document["paths"].as_object().unwrap() {

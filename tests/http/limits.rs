@@ -61,6 +61,18 @@ fn a_long_address_is_refused() {
 }
 
 #[test]
+fn a_client_that_begins_with_http_2_is_answered_in_http_2() {
+    let server = TestServer::of_town();
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    // The preface, then an empty SETTINGS frame: RFC 9113, section 3.4.
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00").unwrap();
+    let mut head = [0; 9];
+    stream.read_exact(&mut head).unwrap();
+    assert_eq!((head[3], &head[5..]), (4, &[0; 4][..]), "the server begins with its own SETTINGS, on stream 0");
+}
+
+#[test]
 fn a_request_that_is_no_http_is_refused() {
     let server = TestServer::of_town();
     let (said, _) = stall(&server, "BLAH\r\n\r\n");

@@ -71,6 +71,19 @@ fn every_response_tells_browsers_to_be_careful() {
 }
 
 #[test]
+fn the_page_made_to_be_framed_is_the_only_one_that_others_may_frame() {
+    let server = TestServer::of_town();
+    for (path, framed) in [("/embed", true), ("/", false), ("/collections?f=html", false), ("/embed.js", false)] {
+        for answer in [(); 2].map(|()| server.get_with(path, &[("accept", "text/html, */*")])) {
+            let policy = header(&answer, "content-security-policy");
+            assert_eq!(policy.contains("frame-ancestors *"), framed, "{path}: {policy}");
+            assert_eq!(policy.contains("frame-ancestors 'none'"), !framed, "{path}: {policy}");
+        }
+    }
+    assert!(header(&server.get("/embed"), "content-type").starts_with("text/html"));
+}
+
+#[test]
 fn a_browser_gets_pages_and_a_program_gets_json_from_the_same_address() {
     let server = TestServer::of_town();
     let browser = [("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")];

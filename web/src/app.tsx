@@ -3,6 +3,7 @@ import { speak } from './api/client';
 import { words } from './i18n';
 import { Card } from './parts/card/card';
 import { Drawer } from './parts/drawer';
+import { Embedded, embedded } from './parts/embedded';
 import { Hatches } from './parts/hatches';
 import { later } from './parts/later';
 import { Legend } from './parts/legend';
@@ -24,6 +25,10 @@ const PrintSheet = later(
 );
 
 export function App() {
+  return embedded ? <Embedded /> : <Whole />;
+}
+
+function Whole() {
   return (
     <>
       <SkipLinks />

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app';
+import { embedded } from './parts/embedded';
 import './style/tokens.css';
 import './style/palettes.css';
 import './style/base.css';
@@ -19,7 +20,7 @@ const ground = document.getElementById('app');
 if (ground) render(<App />, ground);
 
 const LEISURE = 3000;
-if (import.meta.env.PROD) {
+if (import.meta.env.PROD && !embedded) {
   addEventListener('load', () =>
     setTimeout(() => {
       const ready = import('./offline/install').then(({ install, fetchAhead }) => install().then(fetchAhead));

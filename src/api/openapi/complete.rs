@@ -14,7 +14,8 @@ const OPERATIONS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 /// Adds what every resource has in common.
 pub fn completed(mut document: Value) -> Value {
     for (path, operations) in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
-        for operation in operations.as_object_mut().into_iter().flat_map(|methods| methods.values_mut()) {
+        for (method, operation) in operations.as_object_mut().into_iter().flatten() {
+            operation["operationId"] = json!(operation_id(method, path));
             add_own_refusals(operation);
             if !OPERATIONS.contains(&path.as_str()) {
                 add_parameters(operation);
@@ -26,6 +27,27 @@ pub fn completed(mut document: Value) -> Value {
         }
     }
     document
+}
+
+/// A name of its own for each operation: `getCollectionsItems` of `GET /collections/{collection}/items`. Where a path ends in
+/// a parameter, it is named by it: `getCollectionsByCollection`.
+fn operation_id(method: &str, path: &str) -> String {
+    let segments: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '{' | '}')).filter(|s| !s.is_empty()).collect();
+    let last = segments.len().saturating_sub(1);
+    let mut name = method.to_owned();
+    for (place, segment) in segments.iter().enumerate() {
+        match segment.strip_prefix('{').map(|parameter| parameter.trim_end_matches('}')) {
+            Some(parameter) if place == last => name.extend(["By".to_owned(), capital(parameter)]),
+            Some(_) => {}
+            None => name.push_str(&capital(segment)),
+        }
+    }
+    name
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 fn add_parameters(operation: &mut Value) {

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { walks as desk } from './desk.mjs';
+import { walks as embedding } from './embedding.mjs';
 import { walks as keyboard } from './keyboard.mjs';
 import { walks as phone } from './phone.mjs';
 import { walks as places } from './places.mjs';
@@ -24,6 +25,7 @@ const browser = await launch();
 let failed = 0;
 for (const [name, walk] of Object.entries({
   ...desk,
+  ...embedding,
   ...keyboard,
   ...phone,
   ...places,

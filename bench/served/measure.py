@@ -1,0 +1,85 @@
+"""What a request costs: CPU time of processes and their children from /proc, under wrk."""
+
+import os
+import re
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def family(roots):
+    """The processes given and all that they started."""
+    children = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    found, waiting = set(), list(roots)
+    while waiting:
+        pid = waiting.pop()
+        if pid not in found:
+            found.add(pid)
+            waiting += children.get(pid, [])
+    return found
+
+
+def cpu_seconds(roots):
+    """User and system seconds of these processes, their living children, and the children that ended."""
+    total = 0
+    for pid in family(roots):
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        total += sum(int(field) for field in fields[11:15])
+    return total / TICK
+
+
+def get(url, coding="identity", timeout=120):
+    """Status, headers and body of an address."""
+    request = urllib.request.Request(url, headers={"Accept-Encoding": coding, "Accept": "*/*"})
+    with urllib.request.urlopen(request, timeout=timeout) as answer:
+        return answer.status, answer.headers, answer.read()
+
+
+def wait(url, seconds=60):
+    """Until an address answers; whether it did."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if get(url, timeout=10)[0] == 200:
+                return True
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+def under_wrk(roots, url, seconds, coding="identity"):
+    """CPU milliseconds per request of a warm address, and the size of its body."""
+    size = len(get(url, coding)[2])
+    drive(url, 1, coding)
+    before = cpu_seconds(roots)
+    requests = drive(url, seconds, coding)
+    return (cpu_seconds(roots) - before) / requests * 1000, size
+
+
+def drive(url, seconds, coding):
+    """Requests answered in so many seconds over four connections; any that failed stops the measure."""
+    command = ["wrk", "-t1", "-c4", f"-d{seconds}s", "--timeout", "60s", "-H", f"Accept-Encoding: {coding}", "-H", "Accept: */*", url]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in said:
+        raise RuntimeError(f"{url}: {said}")
+    return max(1, int(re.search(r"(\d+) requests in", said).group(1)))
+
+
+def each_once(roots, urls, coding="gzip"):
+    """CPU milliseconds per request of addresses never asked before, and the mean size of their bodies."""
+    before = cpu_seconds(roots)
+    sizes = [len(get(url, coding)[2]) for url in urls]
+    return (cpu_seconds(roots) - before) / len(urls) * 1000, sum(sizes) // len(sizes)
