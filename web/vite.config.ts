@@ -17,6 +17,18 @@ const resources = [
   'api',
 ];
 
+interface Graph {
+  getModuleInfo: (id: string) => { isEntry: boolean; importers: string[] } | null;
+}
+
+/** Whether the page needs a module at once, reached from its entry without a lazy step: one file weighs less than many. */
+function isFirst(id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const known = graph.getModuleInfo(id);
+  return known !== null && (known.isEntry || known.importers.some((importer) => isFirst(importer, graph, seen)));
+}
+
 export default defineConfig(({ mode }) => ({
   base: './',
   plugins: mode === 'mock' ? [mockTerritory()] : [],
@@ -25,7 +37,14 @@ export default defineConfig(({ mode }) => ({
     target: 'es2022',
     assetsInlineLimit: 0,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'leaflet', test: /node_modules[\\/]leaflet/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'leaflet', test: /node_modules[\\/]leaflet/, priority: 1 },
+            { name: (id, graph) => (isFirst(id, graph) ? 'first' : null) },
+          ],
+        },
+      },
     },
   },
   server: {

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { App } from './app';
+import { Root } from './root';
 import './style/tokens.css';
 import './style/palettes.css';
 import './style/base.css';
@@ -16,7 +16,7 @@ import './style/classes.css';
 import './style/print.css';
 
 const ground = document.getElementById('app');
-if (ground) render(<App />, ground);
+if (ground) render(<Root />, ground);
 
 const LEISURE = 3000;
 if (import.meta.env.PROD) {

@@ -50,7 +50,7 @@ const LANGS: { code: Lang; name: string }[] = [
   { code: 'en', name: 'English' },
 ];
 
-function LangSwitch() {
+export function LangSwitch() {
   return (
     <fieldset class="langs" aria-label={words.value.language}>
       {LANGS.map(({ code, name }) => (
@@ -70,7 +70,7 @@ function LangSwitch() {
   );
 }
 
-function ShadeSwitch() {
+export function ShadeSwitch() {
   const dark = shade.value === 'dark';
   const { toDark, toLight } = words.value;
   const other = dark ? 'light' : 'dark';

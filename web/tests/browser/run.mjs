@@ -8,6 +8,7 @@ import { walks as keyboard } from './keyboard.mjs';
 import { walks as phone } from './phone.mjs';
 import { walks as places } from './places.mjs';
 import { walks as reading } from './reading.mjs';
+import { walks as report } from './report.mjs';
 import { walks as screens } from './screens.mjs';
 import { launch } from './stage.mjs';
 import { walks as states } from './states.mjs';
@@ -30,6 +31,7 @@ for (const [name, walk] of Object.entries({
   ...reading,
   ...taking,
   ...states,
+  ...report,
   ...screens,
 })) {
   if (!name.includes(only)) continue;
