@@ -4,9 +4,9 @@ import { Hatches } from '../parts/hatches';
 import { Mark } from '../parts/icon';
 import { OfflineNotice } from '../parts/states';
 import { LangSwitch, ShadeSwitch } from '../parts/top-bar';
-import { PAGES, page } from '../state/page';
+import { PAGES, page, pageHref } from '../state/page';
 import { territory } from '../state/territory';
-import { lang } from '../state/view';
+import { lang, view } from '../state/view';
 import { leap } from './leap';
 import { pageWords } from './words';
 
@@ -42,7 +42,11 @@ export function PageFrame({ children }: { children: ComponentChildren }) {
       <nav class="page-tabs" aria-label={pagesHeading}>
         <a href={`#/targets?lang=${lang.value}`}>{toMap}</a>
         {PAGES.map((name) => (
-          <a key={name} href={`#/${name}?lang=${lang.value}`} aria-current={page.value === name ? 'page' : undefined}>
+          <a
+            key={name}
+            href={pageHref(name, lang.value, view.value.scope)}
+            aria-current={page.value === name ? 'page' : undefined}
+          >
             {pages[name]}
           </a>
         ))}

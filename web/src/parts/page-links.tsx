@@ -1,6 +1,6 @@
 import { words } from '../i18n';
-import { PAGES } from '../state/page';
-import { lang } from '../state/view';
+import { PAGES, pageHref } from '../state/page';
+import { lang, view } from '../state/view';
 
 /** The ways to the pages beside the map. */
 export function PageLinks() {
@@ -8,7 +8,7 @@ export function PageLinks() {
   return (
     <nav class="page-links" aria-label={pagesHeading}>
       {PAGES.map((page) => (
-        <a key={page} href={`#/${page}?lang=${lang.value}`}>
+        <a key={page} href={pageHref(page, lang.value, view.value.scope)}>
           {pages[page]}
         </a>
       ))}

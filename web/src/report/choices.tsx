@@ -18,13 +18,13 @@ export function Choices() {
     <aside class="report-choices" aria-label={choices}>
       <h2>{choices}</h2>
       <ScopeField />
-      <Themes />
       <button type="button" class="button" onClick={() => print()}>
         <Icon name="print" />
         {toPaper}
       </button>
       <p class="note">{printAbout}</p>
       <Contents />
+      <Themes />
     </aside>
   );
 }

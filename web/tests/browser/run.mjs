@@ -13,6 +13,7 @@ import { walks as screens } from './screens.mjs';
 import { launch } from './stage.mjs';
 import { walks as states } from './states.mjs';
 import { walks as taking } from './taking.mjs';
+import { walks as tasks } from './tasks.mjs';
 
 const [base = '', out = 'browser-screenshots', only = ''] = process.argv.slice(2);
 if (!/^https?:/.test(base)) {
@@ -26,6 +27,7 @@ let failed = 0;
 for (const [name, walk] of Object.entries({
   ...desk,
   ...keyboard,
+  ...tasks,
   ...phone,
   ...places,
   ...reading,

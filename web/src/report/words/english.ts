@@ -115,12 +115,12 @@ export const englishReport: ReportWords = {
   takeUpSignal:
     'This is a statistical signal, not a rate of non-take-up: no source observes that by neighbourhood. It says where to check on the ground.',
   takeUpTable: 'Zones where fewer recipients than expected are observed',
-  clustersTable: 'Groups of zones of low take-up',
+  clustersTable: 'Clusters of zones of low take-up',
   observed: 'Observed',
   expected: 'Expected',
   ratio: 'Ratio and 95% interval',
   shortfall: 'Missing',
-  cluster: 'Group',
+  cluster: 'Cluster',
   clusterZones: 'Zones',
   chance: 'p',
 
