@@ -5,7 +5,7 @@ MAILLAGE := target/debug/maillage
 WEB := web/dist/index.html
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build bench serving conformance peers montpellier fixtures clean
+.PHONY: run test build bench serving conformance peers montpellier fixtures screenshots clean
 
 run: build
 	$(MAILLAGE) demo --if-empty
@@ -43,6 +43,10 @@ peers:
 # Writes the demonstration town again; the same seed gives the same bytes.
 fixtures:
 	cargo run --example demo_town -- fixtures/demo
+
+# Takes a picture of every screen of the demonstration town into docs/screenshots.
+screenshots: build
+	scripts/screenshots
 
 $(WEB): web/node_modules/.package-lock.json $(WEB_SOURCES)
 	npm --prefix web run build

@@ -17,6 +17,21 @@ const resources = [
   'api',
 ];
 
+/** The script of other people's pages. */
+const EMBEDDED = 'src/embed/element.ts';
+
+interface Graph {
+  getModuleInfo: (id: string) => { isEntry: boolean; importers: string[] } | null;
+}
+
+/** Whether the page needs a module at once, reached from its entry without a lazy step: one file weighs less than many. */
+function isFirst(id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (seen.has(id) || id.endsWith(EMBEDDED)) return false;
+  seen.add(id);
+  const known = graph.getModuleInfo(id);
+  return known !== null && (known.isEntry || known.importers.some((importer) => isFirst(importer, graph, seen)));
+}
+
 export default defineConfig(({ mode }) => ({
   base: './',
   plugins: mode === 'mock' ? [mockTerritory()] : [],
@@ -26,10 +41,15 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     rolldownOptions: {
       // The element of other people's pages is fetched by its plain name, and alone.
-      input: { index: 'index.html', embed: 'src/embed/element.ts' },
+      input: { index: 'index.html', embed: EMBEDDED },
       output: {
         entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),
-        codeSplitting: { groups: [{ name: 'leaflet', test: /node_modules[\\/]leaflet/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'leaflet', test: /node_modules[\\/]leaflet/, priority: 1 },
+            { name: (id, graph) => (isFirst(id, graph) ? 'first' : null) },
+          ],
+        },
       },
     },
   },

@@ -73,7 +73,7 @@ impl Ask {
     }
 
     /// Whether the client says it has the answer of this tag.
-    fn has(&self, tag: &Tag) -> bool {
+    pub(super) fn has(&self, tag: &Tag) -> bool {
         self.body.is_none() && self.if_none_match.as_deref().is_some_and(|header| is_named_by(tag.as_str(), header))
     }
 

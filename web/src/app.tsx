@@ -14,6 +14,7 @@ import { Empty, Failed, OfflineNotice, Waiting } from './parts/states';
 import { TopBar } from './parts/top-bar';
 import { answer, picture } from './picture';
 import { compact } from './state/device';
+import { page } from './state/page';
 import { dataOf } from './state/resource';
 import { announce, announcement, closeCard, drawing, holdsCard, openTab, openTable } from './state/screen';
 import { atlas, territory, zoneCard } from './state/territory';
@@ -123,6 +124,7 @@ function SkipLink({ to, name, open }: { to: string; name: string; open: () => vo
 effect(() => {
   speak(lang.value);
   document.documentElement.lang = lang.value;
+  if (page.value) return;
   const question = words.value.questions[view.value.question].title;
   document.title = [question, territory.value?.name, words.value.product].filter(Boolean).join(' – ');
 });

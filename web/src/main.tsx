@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { App } from './app';
 import { embedded } from './parts/embedded';
+import { Root } from './root';
 import './style/tokens.css';
 import './style/palettes.css';
 import './style/base.css';
@@ -17,7 +17,7 @@ import './style/classes.css';
 import './style/print.css';
 
 const ground = document.getElementById('app');
-if (ground) render(<App />, ground);
+if (ground) render(<Root />, ground);
 
 const LEISURE = 3000;
 if (import.meta.env.PROD && !embedded) {

@@ -36,8 +36,8 @@ impl Ask {
     pub(super) async fn records(mut self, collection: String, selection: Selection) -> Answer {
         self.coding = Coding::Identity;
         let media = Media::GeoJsonSeq;
-        let tag = self.tag(media);
-        if self.if_none_match().is_some_and(|header| tag.is_named_by(header)) {
+        let tag = self.tag(media, self.coding, Effort::Quick);
+        if self.has(&tag) {
             return Ok(self.head(StatusCode::NOT_MODIFIED, &tag).finish());
         }
         let (prepared, id) = (Arc::clone(&self.prepared), collection.clone());

@@ -16,6 +16,13 @@ export const englishTools: typeof frenchTools = {
     equal: 'Equal widths',
     by_hand: 'By hand',
   },
+  pages: {
+    report: 'Report',
+    method: 'Method and limits',
+    accessibility: 'Accessibility: not conformant',
+    privacy: 'Privacy',
+  },
+  pagesHeading: 'Other pages',
 
   search: 'Find a place or a service',
   searchAbout: 'Neighbourhood, municipality, service. Arrows to go through, Enter to choose.',

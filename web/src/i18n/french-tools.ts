@@ -1,5 +1,6 @@
 /** What the reader does with the map, in French. */
 import type { ServiceFilter } from '../state/address';
+import type { Page } from '../state/page';
 import type { ClassMethod } from '../state/reading';
 
 type Words<K extends string> = Record<K, string>;
@@ -18,11 +19,20 @@ const classMethods: Words<ClassMethod | 'by_hand'> = {
   by_hand: 'À la main',
 };
 
+const pages: Words<Page> = {
+  report: 'Rapport',
+  method: 'Méthode et limites',
+  accessibility: 'Accessibilité : non conforme',
+  privacy: 'Confidentialité',
+};
+
 const several = (n: number, one: string, many: string): string => (Math.abs(n) < 2 ? one : many);
 
 export const frenchTools = {
   filters,
   classMethods,
+  pages,
+  pagesHeading: 'Autres pages',
 
   search: 'Chercher un lieu ou un service',
   searchAbout: 'Quartier, commune, service. Flèches pour parcourir, Entrée pour choisir.',

@@ -29,7 +29,7 @@ export function PrintSheet() {
   const card = dataOf(zoneCard.loaded.value);
   if (!card || view.value.zone !== card.zone.code) return null;
   return (
-    <article class="print-sheet" aria-hidden="true">
+    <article class="print-sheet">
       <Head card={card} />
       <div class="print-columns">
         <div>

@@ -7,6 +7,7 @@ import { addressWith, go, view } from '../state/view';
 import { Segments } from './controls';
 import { CoverageQuestion } from './coverage-question';
 import { IndicatorQuestion } from './indicator-question';
+import { PageLinks } from './page-links';
 import { ScopeChoice } from './scope-choice';
 import { Failed } from './states';
 import { TakeUpQuestion } from './take-up-question';
@@ -31,6 +32,7 @@ export function Questions() {
         <Trouble />
         <Controls />
       </section>
+      <PageLinks />
     </>
   );
 }

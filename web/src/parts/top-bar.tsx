@@ -1,14 +1,15 @@
 import type { Lang } from '../api/types';
 import { words } from '../i18n';
-import { chooseShade, shade } from '../state/device';
+import { chooseShade, compact, shade } from '../state/device';
+import { pageHref } from '../state/page';
 import { territory } from '../state/territory';
-import { chooseLang, lang, shareAddress } from '../state/view';
+import { chooseLang, lang, shareAddress, view } from '../state/view';
 import { CopyButton, SignButton } from './controls';
 import { Mark } from './icon';
 import { Search } from './search';
 
 export function TopBar() {
-  const { product, share, linkCopied } = words.value;
+  const { product, share, linkCopied, pages } = words.value;
   return (
     <header class="top-bar">
       <p class="brand">
@@ -18,6 +19,11 @@ export function TopBar() {
       <Territory />
       <Search />
       <div class="top-actions">
+        {!compact.value && (
+          <a class="button" href={pageHref('report', lang.value, view.value.scope)}>
+            {pages.report}
+          </a>
+        )}
         <LangSwitch />
         <ShadeSwitch />
         <CopyButton name={share} said={linkCopied} words={shareAddress} icon="share" class="button button-share" />
@@ -50,7 +56,7 @@ const LANGS: { code: Lang; name: string }[] = [
   { code: 'en', name: 'English' },
 ];
 
-function LangSwitch() {
+export function LangSwitch() {
   return (
     <fieldset class="langs" aria-label={words.value.language}>
       {LANGS.map(({ code, name }) => (
@@ -70,7 +76,7 @@ function LangSwitch() {
   );
 }
 
-function ShadeSwitch() {
+export function ShadeSwitch() {
   const dark = shade.value === 'dark';
   const { toDark, toLight } = words.value;
   const other = dark ? 'light' : 'dark';

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Lang } from '../api/types';
 import { type LayerName, readAddress, type View, writeAddress } from './address';
+import { inLang, page } from './page';
 
 export const view = signal<View>(readAddress(location.hash));
 
@@ -22,7 +23,7 @@ export const lang = computed<Lang>(() => view.value.lang ?? keptLang() ?? browse
 /** Changes part of the view. Choices become steps of the history; movements (`replace`) do not. */
 export function go(change: Partial<View>, replace = false): void {
   view.value = { ...view.peek(), ...change };
-  const address = writeAddress(view.peek());
+  const address = page.peek() ? inLang(location.hash, lang.peek()) : writeAddress(view.peek());
   if (address === location.hash) return;
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);

@@ -9,10 +9,12 @@ import { walks as keyboard } from './keyboard.mjs';
 import { walks as phone } from './phone.mjs';
 import { walks as places } from './places.mjs';
 import { walks as reading } from './reading.mjs';
+import { walks as report } from './report.mjs';
 import { walks as screens } from './screens.mjs';
 import { launch } from './stage.mjs';
 import { walks as states } from './states.mjs';
 import { walks as taking } from './taking.mjs';
+import { walks as tasks } from './tasks.mjs';
 
 const [base = '', out = 'browser-screenshots', only = ''] = process.argv.slice(2);
 if (!/^https?:/.test(base)) {
@@ -27,11 +29,13 @@ for (const [name, walk] of Object.entries({
   ...desk,
   ...embedding,
   ...keyboard,
+  ...tasks,
   ...phone,
   ...places,
   ...reading,
   ...taking,
   ...states,
+  ...report,
   ...screens,
 })) {
   if (!name.includes(only)) continue;

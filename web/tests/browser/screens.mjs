@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { clickZone } from './desk.mjs';
 import { withReach } from './places.mjs';
+import { openReport } from './report.mjs';
 import { accessibilityFaults, PHONE, settled, visit, within } from './stage.mjs';
 
 const QUESTIONS = ['targets', 'coverage', 'take-up', 'indicator'];
@@ -51,6 +52,19 @@ async function toolScreens({ page, base, out }, lang, colours) {
   await check(page, `around-${lang}-${colours}`, out);
 }
 
+/** The report and the pages beside the map. */
+async function pageScreens({ page, base, out }, lang, colours) {
+  const wide = page.viewportSize().width > PHONE.width ? '' : 'phone-';
+  await openReport(page, base, `lang=${lang}&themes=sante,pauvrete`);
+  await page.locator('.note-add').first().click();
+  await check(page, `${wide}report-${lang}-${colours}`, out);
+  for (const name of ['method', 'accessibility', 'privacy']) {
+    await page.goto(`${base}/#/${name}?lang=${lang}`);
+    await page.waitForSelector('.prose h1');
+    await check(page, `${wide}${name}-${lang}-${colours}`, out);
+  }
+}
+
 async function phoneScreens({ page, base, out }, lang, colours) {
   await visit(page, base, `#/targets?lang=${lang}`);
   for (const tab of ['question', 'legend', 'table']) {
@@ -76,5 +90,7 @@ const each = (walk, size) => (stage) =>
 export const walks = {
   'every screen is accessible, in both languages and both colours': each(deskScreens),
   'every tool of the map is accessible, in both languages and both colours': each(toolScreens),
+  'every page beside the map is accessible, in both languages and both colours': each(pageScreens),
+  'every page beside the map is accessible on a phone, in both languages and both colours': each(pageScreens, PHONE),
   'every screen of a phone is accessible, in both languages and both colours': each(phoneScreens, PHONE),
 };

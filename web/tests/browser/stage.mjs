@@ -20,18 +20,19 @@ export const PHONE = { width: 390, height: 844 };
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-export async function launch() {
+export async function launch(more = []) {
   const executablePath = process.env.CHROMIUM ?? BROWSERS.find(existsSync);
   if (!executablePath) throw new Error(`no Chromium found: set CHROMIUM or install one of ${BROWSERS.join(', ')}`);
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /** A fresh page on which requests to other origins and errors are noted. */
-export async function openPage(browser, base, { size = DESK, dark = false, lang = 'fr-FR' } = {}) {
+export async function openPage(browser, base, { size = DESK, dark = false, lang = 'fr-FR', calm = false } = {}) {
   const context = await browser.newContext({
     viewport: size,
     locale: lang,
     colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: calm ? 'reduce' : 'no-preference',
     hasTouch: size === PHONE,
     deviceScaleFactor: size === PHONE ? 2 : 1,
     permissions: ['clipboard-read', 'clipboard-write'],

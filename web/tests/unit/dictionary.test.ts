@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../src/i18n/english';
 import { french } from '../../src/i18n/french';
+import { englishPages } from '../../src/pages/words/english';
+import { frenchPages } from '../../src/pages/words/french';
+import { englishReport } from '../../src/report/words/english';
+import { frenchReport } from '../../src/report/words/french';
 
 /** Every sentence by its path, those with arguments filled with marks. */
 function sentences(words: object, path = ''): [string, string][] {
@@ -16,9 +20,13 @@ const marksFor = (entry: { length: number }): string[] =>
   Array.from({ length: entry.length }, (_, index) => `‹${index}›`);
 const marksIn = (sentence: string): string[] => (sentence.match(/‹\d›/g) ?? []).sort();
 
-describe('the dictionary', () => {
-  const french_ = new Map(sentences(french));
-  const english_ = new Map(sentences(english));
+describe.each([
+  ['of the map', french, english],
+  ['of the report', frenchReport, englishReport],
+  ['of the pages', frenchPages, englishPages],
+])('the dictionary %s', (_, inFrench, inEnglish) => {
+  const french_ = new Map(sentences(inFrench));
+  const english_ = new Map(sentences(inEnglish));
 
   it('says the same things in both languages', () => {
     expect([...english_.keys()]).toEqual([...french_.keys()]);

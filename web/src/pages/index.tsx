@@ -1,0 +1,23 @@
+/** The pages beside the map: the report, method and limits, accessibility, privacy. */
+import type { FunctionComponent } from 'preact';
+import { Report } from '../report/report';
+import { type Page, page } from '../state/page';
+import { PageFrame } from './frame';
+import { ProsePage } from './prose';
+import '../style/pages.css';
+
+const CONTENT: Record<Page, FunctionComponent> = {
+  report: Report,
+  method: () => <ProsePage name="method" />,
+  accessibility: () => <ProsePage name="accessibility" />,
+  privacy: () => <ProsePage name="privacy" />,
+};
+
+export function Pages() {
+  const Content = CONTENT[page.value ?? 'report'];
+  return (
+    <PageFrame>
+      <Content />
+    </PageFrame>
+  );
+}
