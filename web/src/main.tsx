@@ -12,6 +12,7 @@ import './style/card.css';
 import './style/table.css';
 import './style/sheet.css';
 import './style/tools.css';
+import './style/field.css';
 import './style/classes.css';
 import './style/print.css';
 

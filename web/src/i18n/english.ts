@@ -1,3 +1,4 @@
+import { englishField } from './english-field';
 import { englishTools } from './english-tools';
 import { englishTravel } from './english-travel';
 import type { Dictionary } from './french';
@@ -7,6 +8,7 @@ const several = (n: number, one: string, many: string): string => (n === 1 ? one
 export const english: Dictionary = {
   ...englishTravel,
   ...englishTools,
+  ...englishField,
   locale: 'en-GB',
   colon: ': ',
   questions: {

@@ -11,6 +11,7 @@ import type {
   ZoneCard,
 } from '../api/types';
 import type { CoverageFacet, LayerName, Question } from '../state/address';
+import { frenchField } from './french-field';
 import { frenchTools } from './french-tools';
 import { frenchTravel } from './french-travel';
 
@@ -114,6 +115,7 @@ const several = (n: number, one: string, many: string): string => (Math.abs(n) <
 export const french = {
   ...frenchTravel,
   ...frenchTools,
+  ...frenchField,
   locale: 'fr-FR',
   colon: ' : ',
   questions,

@@ -23,6 +23,7 @@ const PATHS = {
   pause: 'M8.5 5.5v13M15.5 5.5v13',
   print: 'M7 9V4h10v5M7 17H4.5v-6a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v6H17M7 14h10v6H7v-6Z',
   image: 'M4 5h16v14H4V5ZM4 16l5-5 4 4 2.5-2.5L20 17M15.5 9.5h.01',
+  outbox: 'M4 13v6h16v-6M4 13l2.5-8h11L20 13M4 13h5l1 2.5h4l1-2.5h5',
   keep: 'M6 4h12v16l-6-4.5L6 20V4Z',
 } as const;
 

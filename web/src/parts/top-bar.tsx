@@ -5,6 +5,7 @@ import { territory } from '../state/territory';
 import { chooseLang, lang, shareAddress } from '../state/view';
 import { CopyButton, SignButton } from './controls';
 import { Mark } from './icon';
+import { OutboxButton } from './outbox-button';
 import { Search } from './search';
 
 export function TopBar() {
@@ -18,6 +19,7 @@ export function TopBar() {
       <Territory />
       <Search />
       <div class="top-actions">
+        <OutboxButton />
         <LangSwitch />
         <ShadeSwitch />
         <CopyButton name={share} said={linkCopied} words={shareAddress} icon="share" class="button button-share" />

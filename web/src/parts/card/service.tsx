@@ -5,9 +5,15 @@ import { dateWords, decimal } from '../../i18n/numbers';
 import { isAged } from '../../picture/freshness';
 import { chooseZone } from '../../state/screen';
 import { territory } from '../../state/territory';
+import { later } from '../later';
 import { SourceList } from '../method';
 import { Hours } from './hours';
 import { ReachSection } from './reach';
+
+const CheckSection = later(
+  () => import('../field/check').then((part) => part.CheckSection),
+  () => null,
+);
 
 /** All that is known of a service. */
 export function ServiceSheet({ service: { properties } }: { service: ServicePoint }) {
@@ -30,6 +36,7 @@ export function ServiceSheet({ service: { properties } }: { service: ServicePoin
         </h3>
         <Hours opening={properties.opening} />
       </section>
+      <CheckSection service={properties} />
       <ReachSection />
       <Facts service={properties} />
       <section class="card-section" aria-labelledby="source">

@@ -1,0 +1,58 @@
+/** In the field, in English. */
+import type { frenchField } from './french-field';
+
+const several = (n: number, one: string, many: string): string => (Math.abs(n) === 1 ? one : many);
+
+export const englishField: typeof frenchField = {
+  notedReasons: {
+    'non-knowledge': 'Does not know of it',
+    'non-demand': 'Knows, does not ask',
+    'non-reception': 'Asked, does not receive',
+    'non-proposal': 'Was never offered it',
+    unknown: 'Does not apply, or not known',
+  },
+  offers: {
+    information: 'Information',
+    accompaniment: 'Accompaniment',
+    referral: 'A referral',
+    nothing: 'Nothing this time',
+  },
+  sightings: { there: 'Still there', closed: 'Closed', wrong_hours: 'Wrong hours' },
+
+  remove: 'Remove',
+  note: 'Field note',
+  noteAbout: 'Closed lists only: no name, no address, no free text.',
+  noteDay: 'Day',
+  notePersons: 'People met',
+  oneLess: 'One less',
+  oneMore: 'One more',
+  noteThemes: (most: string) => `Themes spoken of (${most} at most)`,
+  noteReason: 'If a right is not taken up',
+  noteOffered: 'What was offered',
+  noteKeep: 'Keep the note',
+  noteKept: 'Note kept on this device.',
+  noteNotKept: 'This browser keeps nothing: the note is not recorded.',
+  noteOf: (zone: string, persons: string) => `${zone}: ${persons}`,
+  persons: (n: number, words: string) => `${words} ${several(n, 'person', 'people')}`,
+
+  check: 'Are you there?',
+  checkAbout: 'Say what you see: one press is enough.',
+  checkKept: (state: string) => `“${state}”: kept on this device.`,
+  checkOf: (service: string, state: string) => `${service}: ${state}`,
+
+  outbox: 'To send',
+  outboxCount: (n: number, words: string) => `${words} ${several(n, 'note to send', 'notes to send')}`,
+  outboxStates: {
+    idle: 'Notes leave as soon as the server answers.',
+    sending: 'Sending…',
+    closed: 'This server does not take notes yet: they stay on this device, nothing is lost.',
+    unreachable: 'No network: the notes stay on this device and will leave later.',
+  },
+  outboxEmpty: 'Everything has left.',
+  outboxSend: 'Send now',
+  outboxFile: 'Keep a copy (JSON)',
+  outboxDrop: (about: string) => `Throw “${about}” away`,
+  outboxDropSure: 'Throw away for good',
+  outboxRefused: 'Refused by the server',
+  outboxSent: (n: number, words: string) => `${words} ${several(n, 'note sent', 'notes sent')}.`,
+};
