@@ -2,10 +2,11 @@
 import { computed } from '@preact/signals';
 import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
-import { type Direction, walkingOver } from '../map/walking';
+import { type Direction, walkingAmong, walkingOver } from '../map/walking';
 import { picture } from '../picture';
 import type { Row } from '../picture/picture';
 import { dataOf } from '../state/resource';
+import { nameOf, roll } from '../state/roll';
 import { announce, chooseZone, drawing, pointed } from '../state/screen';
 import { zones } from '../state/territory';
 import { view } from '../state/view';
@@ -23,7 +24,8 @@ const ZOOMS: Record<string, number> = { '+': 1, '=': 1, '-': -1 };
 
 const walking = computed(() => {
   const outlines = dataOf(zones.loaded.value);
-  return outlines ? walkingOver(outlines) : null;
+  if (outlines) return walkingOver(outlines);
+  return roll.value?.neighbours ? walkingAmong(roll.value) : null;
 });
 
 /** Zones that ask to be looked at, the first to look at first. */
@@ -112,6 +114,3 @@ function labelOf(code: string): string | null {
   const shade = rowOf(code)?.shade;
   return picture.peek()?.legend.find((entry) => entry.shade === shade)?.label ?? null;
 }
-
-const nameOf = (code: string): string | undefined =>
-  dataOf(zones.loaded.peek())?.features.find(({ properties }) => properties.code === code)?.properties.name;

@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
@@ -6,9 +6,10 @@ import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map'
 import { leftOut, picture } from '../picture';
 import type { Shade } from '../picture/shade';
 import type { Place } from '../state/address';
-import { calm, compact } from '../state/device';
+import { calm, compact, shade } from '../state/device';
 import { reach, reachFrom } from '../state/reach';
 import { dataOf } from '../state/resource';
+import { roll } from '../state/roll';
 import { scope } from '../state/scope';
 import {
   chooseService,
@@ -22,7 +23,7 @@ import {
   singled,
 } from '../state/screen';
 import { shownServices } from '../state/shown-services';
-import { clusters, communes, geography, priorityAreas, territory, zones } from '../state/territory';
+import { clusters, communes, geography, priorityAreas, territory, tiled, zones } from '../state/territory';
 import { chosenService, chosenZone, go, layers, outlined, question, view } from '../state/view';
 import { addCorner, DrawingBar } from './drawing';
 import { onMapKey } from './map-keys';
@@ -125,9 +126,24 @@ const mapEvents = {
 function drawZones(drawn: TerritoryMap): () => void {
   return effect(() => {
     const outlines = dataOf(zones.loaded.value);
-    if (!outlines) return;
-    drawn.setZones(outlines, view.peek().map !== null);
+    if (tiled.value) void drawTiles(drawn);
+    else if (outlines) drawn.setZones(outlines, view.peek().map !== null);
   });
+}
+
+/** Counts what was painted from tiles: colours and choices follow once they are there. */
+const tilesDrawn = signal(0);
+
+async function drawTiles(drawn: TerritoryMap): Promise<void> {
+  const [listed, snapshot, shown] = [roll.value, territory.value?.snapshot, geography.value?.code];
+  if (!listed || !snapshot || !shown) return;
+  const { tilesOf } = await import('../map/tiling');
+  if (map !== drawn || roll.peek() !== listed) return;
+  drawn.setTiles(
+    tilesOf(snapshot, shown, listed, () => picture.peek()?.palette ?? 'need'),
+    view.peek().map !== null,
+  );
+  tilesDrawn.value += 1;
 }
 
 /** Colours follow the picture alone: outlines are not drawn again for it, and the zone chosen keeps its own. */
@@ -135,6 +151,8 @@ function drawPicture(drawn: TerritoryMap): () => void {
   return effect(() => {
     void picture.value;
     void zones.loaded.value;
+    void tilesDrawn.value;
+    void shade.value;
     paint(drawn);
     drawn.single(singled.value);
   });
@@ -171,6 +189,7 @@ function drawChoice(drawn: TerritoryMap): () => void {
   const stopNames = effect(() => drawn.setNames(layers.value.includes('names')));
   const stopChosen = effect(() => {
     void zones.loaded.value;
+    void tilesDrawn.value;
     const zone = chosenZone.value;
     requestAnimationFrame(() => map === drawn && drawn.choose(zone));
   });

@@ -1,8 +1,9 @@
 import { computed } from '@preact/signals';
 import type { Column, Coverage, TakeUp, Targets } from '../api/types';
 import { dataOf } from '../state/resource';
+import { roll } from '../state/roll';
 import { scope } from '../state/scope';
-import { column, coverage, coveragePath, takeUp, targets, zones } from '../state/territory';
+import { column, coverage, coveragePath, takeUp, targets } from '../state/territory';
 import { cutting, facet, question } from '../state/view';
 import { pictureOfCoverage } from './coverage';
 import { pictureOfCross } from './cross';
@@ -32,15 +33,15 @@ function inScope<T>(answered: T | undefined, within: (answer: T, codes: Readonly
 
 /** What the map shows for the present question; null until its answer is there. */
 export const picture = computed<Picture | null>(() => {
-  const outlines = dataOf(zones.loaded.value);
-  if (!outlines) return null;
+  const listed = roll.value;
+  if (!listed) return null;
   if (question.value === 'coverage') return coveragePicture();
   if (question.value === 'take-up') return shownTakeUp.value ? pictureOfTakeUp(shownTakeUp.value) : null;
   if (question.value === 'targets') {
-    const count = scope.value?.codes.size ?? outlines.features.length;
+    const count = scope.value?.codes.size ?? listed.codes.length;
     return shownTargets.value ? pictureOfTargets(shownTargets.value, count) : null;
   }
-  return shownColumn.value ? pictureOfIndicator(shownColumn.value, outlines) : null;
+  return shownColumn.value ? pictureOfIndicator(shownColumn.value, listed) : null;
 });
 
 function coveragePicture(): Picture | null {

@@ -18,6 +18,7 @@ import {
   readMap,
   readMoment,
   readPlace,
+  readShare,
   readWeights,
   someOf,
   weightsWords,
@@ -68,6 +69,8 @@ export interface View {
   area: Place[] | null;
   only: ServiceFilter[];
   layers: LayerName[];
+  /** Where two periods side by side meet, 0 to 1 from the left; null for one. */
+  swipe: number | null;
   table: boolean;
   lang: Lang | null;
   map: MapView | null;
@@ -99,6 +102,7 @@ export function readAddress(hash: string): View {
     area: readCorners(words.get('area')),
     only: someOf(SERVICE_FILTERS, words.get('only') ?? ''),
     layers: words.has('layers') ? someOf(LAYERS, words.get('layers') ?? '') : [...DEFAULT_LAYERS],
+    swipe: readShare(words.get('swipe')),
     table: words.get('table') === 'open',
     lang: oneOf(['fr', 'en'] as const, words.get('lang')),
     map: readMap(words.get('map')),
@@ -129,6 +133,7 @@ export function writeAddress(view: View): string {
   put('area', view.area && cornersWords(view.area));
   put('only', SERVICE_FILTERS.filter((filter) => view.only.includes(filter)).join(','), '');
   put('layers', layersWords(view.layers), layersWords(DEFAULT_LAYERS));
+  put('swipe', view.swipe === null ? null : String(view.swipe));
   put('table', view.table ? 'open' : null);
   put('lang', view.lang);
   put('map', view.map && mapWords(view.map));

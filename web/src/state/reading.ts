@@ -39,6 +39,12 @@ export function readLimit(words: string | null): number {
   return Number.isFinite(minutes) && minutes >= 1 && minutes <= 120 ? minutes : DEFAULT_LIMIT;
 }
 
+/** A share, 0 to 1, to a hundredth. */
+export function readShare(words: string | null): number | null {
+  const share = Number(words ?? Number.NaN);
+  return share >= 0 && share <= 1 ? Math.round(100 * share) / 100 : null;
+}
+
 export function readWeights(words: string | null): Weights {
   const [need, gap, take_up, ...rest] = (words ?? '').split(',').map(Number);
   const given = [need, gap, take_up].filter((weight) => weight !== undefined && Number.isFinite(weight) && weight >= 0);

@@ -9,6 +9,7 @@ import type {
   Geography,
   Indicator,
   Outline,
+  Register,
   ServicePoint,
   ServiceProperties,
   Services,
@@ -154,8 +155,27 @@ export const outlinesOf = (code: string): string =>
   `collections/${code}/items?limit=${PAGE}&properties=code,name,commune`;
 const askZones = (path: string, abort: AbortSignal) => getCollection<ZoneProperties, Outline>(path, abort);
 
+/** So many zones and more are drawn from tiles. */
+export const MANY_ZONES = 3000;
+
+/** Pictures side by side are drawn from tiles whatever the number of zones. */
+const wantsTiles = computed(() => (geography.value?.zones ?? 0) > MANY_ZONES || view.value.swipe !== null);
+
+/** Names, places and neighbours of zones drawn from tiles. */
+export const register = resource<Register>(() => {
+  const [loaded, shown] = [territory.value, geography.value];
+  return loaded && shown && wantsTiles.value ? registerOf(loaded.snapshot, shown.code) : null;
+}, getJson);
+export const registerOf = (snapshot: string, code: string): string => `zones/${snapshot}/${code}`;
+
+/** A server without tiles is asked for outlines. */
+export const tiled = computed(() => wantsTiles.value && register.loaded.value.state !== 'failed');
+
 /** Outlines of the zones shown. */
-export const zones = resource<Zones>(() => geography.value && outlinesOf(geography.value.code), askZones);
+export const zones = resource<Zones>(
+  () => (geography.value && !tiled.value ? outlinesOf(geography.value.code) : null),
+  askZones,
+);
 
 /** Outlines of priority neighbourhoods, when asked for. */
 export const hasPriorityAreas = computed(
@@ -171,7 +191,7 @@ export const priorityAreas = resource<Zones>(
 
 /** Municipal boundaries, the calm part of the background. */
 export const communes = resource<Zones>(() => {
-  const loaded = territory.value?.geographies.some(({ code }) => code === 'commune') ?? false;
+  const loaded = territory.value?.geographies.some(({ code, zones }) => code === 'commune' && zones <= MANY_ZONES);
   return loaded && geography.value?.code !== 'commune' ? outlinesOf('commune') : null;
 }, askZones);
 

@@ -2,17 +2,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import type { Mode } from '../../src/api/types';
-import { atlas, cardOf, columnOf, coverage, SNAPSHOT, takeUp, targets } from './answers.ts';
+import { atlas, cardOf, columnOf, coverage, indicators, SNAPSHOT, takeUp, targets } from './answers.ts';
+import { columnOfNation, outlineOfNation, registerOfNation, tileOfNation } from './nation.ts';
 import { areaOf, isochrones, near } from './places.ts';
+import { registerOfTown, tileOfTown } from './tiled-town.ts';
 import { clusters, communes, iris, qpv, services } from './town.ts';
 
 const outlines: Record<string, unknown> = { iris, qpv, commune: communes, 'take-up-zones': clusters };
 
+/** With `MAILLAGE_MOCK=nation`, a country of 48,592 zones in the place of the town. */
+const wide = process.env.MAILLAGE_MOCK === 'nation';
+
 export function answerTo(address: URL): unknown {
   const [, first, second, third, fourth] = address.pathname.split('/').map(decodeURIComponent);
+  const answered = wide ? answerOfNation([first, second, third, fourth]) : undefined;
+  if (answered !== undefined) return answered;
   if (first === 'atlas') return atlas;
   if (first === 'columns') return columnOf(third ?? '');
-  if (first === 'zones') return cardOf(second ?? '');
+  if (first === 'zones') return third ? registerOfTown(SNAPSHOT) : cardOf(second ?? '');
   if (first === 'coverage')
     return coverage(
       address.searchParams.get('theme') ?? '',
@@ -26,7 +33,41 @@ export function answerTo(address: URL): unknown {
   if (first === 'targets') return targets;
   if (first !== 'collections') return undefined;
   if (second === 'services') return fourth ? services.find(({ id }) => id === fourth) : servicesOf(address);
+  if (second === 'iris' && fourth) return iris.features.find(({ id }) => id === fourth) ?? null;
   return outlines[second ?? ''];
+}
+
+type Path = [string | undefined, string | undefined, string | undefined, string | undefined];
+
+function answerOfNation([first, second, third, fourth]: Path): unknown {
+  if (first === 'atlas') return atlasOfNation;
+  if (first === 'columns') return columnOfNation(indicators.find(({ id }) => id === third) ?? indicatorOfNation);
+  if (first === 'zones' && third) return registerOfNation(SNAPSHOT);
+  if (first !== 'collections' || second !== 'iris' || !fourth) return undefined;
+  return {
+    type: 'Feature',
+    id: fourth,
+    properties: {},
+    geometry: { type: 'Polygon', coordinates: outlineOfNation(fourth) },
+  };
+}
+
+const indicatorOfNation = indicators[0] as (typeof indicators)[number];
+const atlasOfNation = {
+  ...atlas,
+  name: 'Hexagonie',
+  bbox: [-4.6, 42.4, 8.1, 51.1],
+  geographies: atlas.geographies
+    .filter(({ code }) => code === 'iris')
+    .map((iris) => ({ ...iris, zones: 48_592, take_up: false })),
+};
+
+/** Tiles are bytes; null is an empty one. */
+function tileAt({ pathname }: URL): Uint8Array | null | undefined {
+  const [, first, , , zoom, column, row] = pathname.split('/');
+  if (first !== 'tiles') return undefined;
+  const place = [Number(zoom), Number(column), Number(row)] as const;
+  return wide ? tileOfNation(...place) : tileOfTown(...place);
 }
 
 const placeOf = (address: URL): [number, number] => {
@@ -50,6 +91,14 @@ const problem = {
 
 function answer(request: IncomingMessage, response: ServerResponse, next: Connect.NextFunction): void {
   const address = new URL(request.url ?? '/', 'http://mock');
+  response.setHeader('Maillage-Snapshot', SNAPSHOT);
+  const tile = tileAt(address);
+  if (tile !== undefined) {
+    response.statusCode = tile === null ? 204 : 200;
+    response.setHeader('Content-Type', 'application/vnd.mapbox-vector-tile');
+    response.end(tile ?? undefined);
+    return;
+  }
   const known = answerTo(address);
   if (known === undefined) {
     next();
@@ -57,7 +106,6 @@ function answer(request: IncomingMessage, response: ServerResponse, next: Connec
   }
   response.statusCode = known === null ? 404 : 200;
   response.setHeader('Content-Type', known === null ? 'application/problem+json' : 'application/json');
-  response.setHeader('Maillage-Snapshot', SNAPSHOT);
   response.end(JSON.stringify(known ?? problem));
 }
 

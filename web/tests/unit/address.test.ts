@@ -25,6 +25,7 @@ const rich: View = {
   ],
   only: ['open', 'fresh'],
   layers: ['qpv'],
+  swipe: 0.35,
   table: true,
   lang: 'en',
   map: { zoom: 13.5, lat: 43.6112, lon: -3.8772 },
