@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { speak } from './api/client';
 import { words } from './i18n';
 import { Card } from './parts/card/card';
@@ -123,8 +123,9 @@ effect(() => {
 });
 
 /** What changed is said once the answer is there. */
+const title = computed(() => picture.value?.title);
 effect(() => {
-  if (picture.value) announce(picture.value.title);
+  if (title.value) announce(title.value);
 });
 
 effect(() => {

@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import { App } from './app';
+import { learn } from './i18n';
+import { lang } from './state/view';
 import './style/tokens.css';
 import './style/palettes.css';
 import './style/base.css';
@@ -17,7 +19,8 @@ import './style/classes.css';
 import './style/print.css';
 
 const ground = document.getElementById('app');
-if (ground) render(<App />, ground);
+const draw = () => ground && render(<App />, ground);
+learn(lang.peek()).then(draw, draw);
 
 const LEISURE = 3000;
 if (import.meta.env.PROD) {

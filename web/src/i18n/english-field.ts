@@ -20,7 +20,6 @@ export const englishField: typeof frenchField = {
   sightings: { there: 'Still there', closed: 'Closed', wrong_hours: 'Wrong hours' },
 
   remove: 'Remove',
-  note: 'Field note',
   noteAbout: 'Closed lists only: no name, no address, no free text.',
   noteDay: 'Day',
   notePersons: 'People met',
@@ -41,7 +40,6 @@ export const englishField: typeof frenchField = {
   checkOf: (service: string, state: string) => `${service}: ${state}`,
 
   outbox: 'To send',
-  outboxCount: (n: number, words: string) => `${words} ${several(n, 'note to send', 'notes to send')}`,
   outboxStates: {
     idle: 'Notes leave as soon as the server answers.',
     sending: 'Sending…',

@@ -90,6 +90,9 @@ export const englishTools: typeof frenchTools = {
   permalink: 'Permanent link',
   printedFrom: (snapshot) => `Data: snapshot ${snapshot}`,
 
+  note: 'Field note',
+  outboxCount: (n: number, words: string) => `${words} ${several(n, 'note to send', 'notes to send')}`,
+
   pack: 'Offline',
   packAbout: 'Keep this view and the cards of its zones to read them without network',
   packing: (done, of) => `${done} of ${of}`,

@@ -1,4 +1,3 @@
-import { englishField } from './english-field';
 import { englishTools } from './english-tools';
 import { englishTravel } from './english-travel';
 import type { Dictionary } from './french';
@@ -8,7 +7,6 @@ const several = (n: number, one: string, many: string): string => (n === 1 ? one
 export const english: Dictionary = {
   ...englishTravel,
   ...englishTools,
-  ...englishField,
   locale: 'en-GB',
   colon: ': ',
   questions: {
@@ -208,6 +206,11 @@ export const english: Dictionary = {
   ownWeights: 'chosen weights',
   copySentence: 'Copy the sentence',
   rank: 'Rank',
+  stable: (top, share, within, draws) =>
+    `Stays among the first ${top} under ${share} of weightings (${within}, ${draws} random draws).`,
+  stableShort: (share) => `${share} stable`,
+  firmRanks: 'Rank over weightings',
+  firstIs: (name) => `First: ${name}`,
   score: 'Score',
   outOf100: (n) => `${n} of 100`,
   accessHeading: 'Access to services',
@@ -263,6 +266,7 @@ export const english: Dictionary = {
   showAllRows: (n) => `Show all ${n} rows`,
   download: 'Download',
   columns: {
+    stable: 'Stability',
     value: 'Value',
     interval: 'Interval',
     reliability: 'Reliability',

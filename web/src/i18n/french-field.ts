@@ -32,7 +32,6 @@ export const frenchField = {
   sightings,
 
   remove: 'Retirer',
-  note: 'Note de terrain',
   noteAbout: 'Des listes fermées seulement : aucun nom, aucune adresse, aucun texte libre.',
   noteDay: 'Jour',
   notePersons: 'Personnes rencontrées',
@@ -53,7 +52,6 @@ export const frenchField = {
   checkOf: (service: string, state: string) => `${service} : ${state}`,
 
   outbox: 'À envoyer',
-  outboxCount: (n: number, words: string) => `${words} ${several(n, 'note à envoyer', 'notes à envoyer')}`,
   outboxStates: {
     idle: 'Les notes partent dès que le serveur répond.',
     sending: 'Envoi en cours…',

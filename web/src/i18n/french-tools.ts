@@ -103,6 +103,9 @@ export const frenchTools = {
   permalink: 'Lien permanent',
   printedFrom: (snapshot: string) => `Données : instantané ${snapshot}`,
 
+  note: 'Note de terrain',
+  outboxCount: (n: number, words: string) => `${words} ${several(n, 'note à envoyer', 'notes à envoyer')}`,
+
   pack: 'Hors ligne',
   packAbout: 'Garder cette vue et les fiches de ses zones pour la consulter sans réseau',
   packing: (done: string, of: string) => `${done} sur ${of}`,

@@ -11,7 +11,6 @@ import type {
   ZoneCard,
 } from '../api/types';
 import type { CoverageFacet, LayerName, Question } from '../state/address';
-import { frenchField } from './french-field';
 import { frenchTools } from './french-tools';
 import { frenchTravel } from './french-travel';
 
@@ -115,7 +114,6 @@ const several = (n: number, one: string, many: string): string => (Math.abs(n) <
 export const french = {
   ...frenchTravel,
   ...frenchTools,
-  ...frenchField,
   locale: 'fr-FR',
   colon: ' : ',
   questions,
@@ -259,6 +257,11 @@ export const french = {
   ownWeights: 'pondérations choisies',
   copySentence: 'Copier la phrase',
   rank: 'Rang',
+  stable: (top: string, share: string, within: string, draws: string) =>
+    `Reste dans les ${top} premières dans ${share} des pondérations (${within}, ${draws} tirages au hasard).`,
+  stableShort: (share: string) => `stable à ${share}`,
+  firmRanks: 'Rang selon les pondérations',
+  firstIs: (name: string) => `En premier : ${name}`,
   score: 'Score',
   outOf100: (n: string) => `${n} sur 100`,
   accessHeading: 'Accès aux services',
@@ -315,6 +318,7 @@ export const french = {
   showAllRows: (n: string) => `Afficher les ${n} lignes`,
   download: 'Télécharger',
   columns: {
+    stable: 'Stabilité',
     value: 'Valeur',
     interval: 'Intervalle',
     reliability: 'Fiabilité',

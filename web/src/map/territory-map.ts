@@ -2,7 +2,7 @@
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import type { Isochrones, ServicePoint, Zones } from '../api/types';
-import type { Shade } from '../picture/shade';
+import { SHADES, type Shade } from '../picture/shade';
 import type { MapView, Place } from '../state/address';
 import { type Box, overlaps } from './boxes';
 import { DrawingLayer } from './drawing';
@@ -177,6 +177,15 @@ export class TerritoryMap {
     this.zones.paint(shadeOf);
   }
 
+  /** Shades by index in the roll: the way of what changes at every movement of a finger. */
+  paintAll(shades: Uint8Array, codes: readonly string[]): void {
+    if (this.tiled) this.tiled.paintAll(shades);
+    else {
+      const named = new Map(codes.map((code, index) => [code, SHADES[shades[index] as number] as Shade]));
+      this.zones.paint((code) => named.get(code) ?? 'plain');
+    }
+  }
+
   /** Leaves only the zones of one class in full colour; null for all. */
   single(shade: Shade | null): void {
     this.zones.single(shade);
@@ -212,13 +221,14 @@ export class TerritoryMap {
     this.services.choose(id);
   }
 
-  setRanks(ranks: { code: string; rank: number }[]): void {
+  /** Numbers the first zones; while they change with a finger, names stay where they are. */
+  setRanks(ranks: { code: string; rank: number }[], moving = false): void {
     const placed = ranks.flatMap(({ code, rank }) => {
       const [at, bounds] = [this.zones.centreOf(code), this.zones.boundsOf(code)];
       return at && bounds ? [{ code, rank, at, bounds }] : [];
     });
     this.ranks.draw(placed);
-    this.names.avoid(placed.map(({ at }) => at));
+    if (!moving) this.names.avoid(placed.map(({ at }) => at));
   }
 
   /** Draws how far one gets from a place, and looks at the whole of it. */

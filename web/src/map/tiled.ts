@@ -1,7 +1,7 @@
 import L from 'leaflet';
-import type { Palette, Shade } from '../picture/shade';
+import { type Palette, placeOfShade, type Shade } from '../picture/shade';
 import type { Roll } from '../state/rolls';
-import { lookupOf, placeOfShade, Swatches } from '../tiles/colours';
+import { lookupOf, Swatches } from '../tiles/colours';
 import type { NamedZone, ZoneGround } from './ground';
 import { type AskTile, IdTiles } from './id-tiles';
 import type { MapEvents } from './territory-map';

@@ -29,6 +29,7 @@ const page = (): Request => new Request(addressOf('./'), { headers: { Accept: 't
 /** Parts fetched when first shown are fetched ahead, at leisure, so that they are there without network. */
 export function fetchAhead(): void {
   const parts = [
+    () => import('../i18n/english'),
     () => import('../parts/card/around'),
     () => import('../parts/card/area'),
     () => import('../parts/class-choice'),

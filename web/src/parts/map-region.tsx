@@ -4,7 +4,7 @@ import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
 import { leftOut, picture } from '../picture';
-import type { Shade } from '../picture/shade';
+import { placeOfShade, type Shade } from '../picture/shade';
 import type { Place } from '../state/address';
 import { calm, compact, shade } from '../state/device';
 import { reach, reachFrom } from '../state/reach';
@@ -25,6 +25,7 @@ import {
 import { shownServices } from '../state/shown-services';
 import { clusters, communes, geography, priorityAreas, territory, tiled, zones } from '../state/territory';
 import { chosenService, chosenZone, go, layers, outlined, question, view } from '../state/view';
+import { inRoll, sliding, tiersOf, weighed } from '../weighing/live';
 import { addCorner, DrawingBar } from './drawing';
 import { onMapKey } from './map-keys';
 import { Attribution, MapTools } from './map-tools';
@@ -93,9 +94,16 @@ function mount(ground: HTMLElement): () => void {
   map = drawn;
   const { map: asked } = view.peek();
   if (asked) drawn.look(asked);
-  const stops = [drawZones, drawPicture, drawOutlines, drawServices, drawChoice, drawReach, drawDrawing].map((draw) =>
-    draw(drawn),
-  );
+  const stops = [
+    drawZones,
+    drawPicture,
+    drawWeights,
+    drawOutlines,
+    drawServices,
+    drawChoice,
+    drawReach,
+    drawDrawing,
+  ].map((draw) => draw(drawn));
   return () => {
     for (const stop of stops) stop();
     drawn.remove();
@@ -144,6 +152,25 @@ async function drawTiles(drawn: TerritoryMap): Promise<void> {
     view.peek().map !== null,
   );
   tilesDrawn.value += 1;
+}
+
+/** While a weight is under a finger, colours and numbers follow it without anything else being drawn. */
+function drawWeights(drawn: TerritoryMap): () => void {
+  return effect(() => {
+    const [present, listed] = [sliding.value && weighed.value, roll.value];
+    if (!present || !listed) return;
+    const shades = new Uint8Array(listed.codes.length).fill(placeOfShade('plain'));
+    const tiers = tiersOf(present.ranked).map(({ shade }) => placeOfShade(shade));
+    const [missing, outside] = [placeOfShade('missing'), placeOfShade('outside')];
+    const inside = scope.value?.codes;
+    inRoll.value.forEach((place, zone) => {
+      const unranked = inside && !inside.has(listed.codes[place] as string) ? outside : missing;
+      if (place >= 0) shades[place] = tiers[present.tiers[zone] as number] ?? unranked;
+    });
+    drawn.paintAll(shades, listed.codes);
+    const ranks = present.first.map((zone, place) => ({ code: present.parts.codes[zone] as string, rank: place + 1 }));
+    drawn.setRanks(ranks, true);
+  });
 }
 
 /** Colours follow the picture alone: outlines are not drawn again for it, and the zone chosen keeps its own. */

@@ -1,10 +1,11 @@
 import { computed } from '@preact/signals';
 import type { Column, Coverage, TakeUp, Targets } from '../api/types';
 import { dataOf } from '../state/resource';
-import { roll } from '../state/roll';
+import { nameOf, roll } from '../state/roll';
 import { scope } from '../state/scope';
 import { column, coverage, coveragePath, takeUp, targets } from '../state/territory';
 import { cutting, facet, question } from '../state/view';
+import { components, places, restWeighed, type Weighed } from '../weighing/live';
 import { pictureOfCoverage } from './coverage';
 import { pictureOfCross } from './cross';
 import { cutAt } from './cutting';
@@ -12,6 +13,7 @@ import { pictureOfIndicator } from './indicator';
 import type { Picture } from './picture';
 import { pictureOfTakeUp } from './take-up';
 import { pictureOfTargets } from './targets';
+import { pictureOfWeighed } from './weighed';
 import { columnWithin, coverageWithin, takeUpWithin, targetsWithin } from './within';
 
 /** Each answer as it is read: within the municipality chosen, and in the classes cut by hand. */
@@ -39,10 +41,17 @@ export const picture = computed<Picture | null>(() => {
   if (question.value === 'take-up') return shownTakeUp.value ? pictureOfTakeUp(shownTakeUp.value) : null;
   if (question.value === 'targets') {
     const count = scope.value?.codes.size ?? listed.codes.length;
+    if (restWeighed.value) return weighedPicture(restWeighed.value, count);
     return shownTargets.value ? pictureOfTargets(shownTargets.value, count) : null;
   }
   return shownColumn.value ? pictureOfIndicator(shownColumn.value, listed) : null;
 });
+
+function weighedPicture(weighed: Weighed, count: number): Picture {
+  const people = dataOf(components.loaded.value)?.people ?? [];
+  const names = (code: string) => nameOf(code) ?? code;
+  return pictureOfWeighed(weighed, { answer: shownTargets.value, places: places.value, people, names, zones: count });
+}
 
 function coveragePicture(): Picture | null {
   const answered = shownCoverage.value;
@@ -52,9 +61,12 @@ function coveragePicture(): Picture | null {
 }
 
 /** The zones left out of a ranking: drawn as unknown, though the table has no row for them. */
-export const leftOut = computed<string[]>(() =>
-  question.value === 'targets' ? (shownTargets.value?.left_out ?? []) : [],
-);
+export const leftOut = computed<string[]>(() => {
+  if (question.value !== 'targets') return [];
+  const present = restWeighed.value;
+  if (!present) return shownTargets.value?.left_out ?? [];
+  return present.parts.codes.filter((_, zone) => present.tiers[zone] === -1);
+});
 
 /** The answer the present question waits for. */
 export const answer = computed(() => {

@@ -14,6 +14,6 @@ export const roll = computed<Roll | null>(() => {
 });
 
 export const nameOf = (code: string): string | undefined => {
-  const at = roll.peek()?.at.get(code);
-  return at === undefined ? undefined : roll.peek()?.names[at];
+  const at = roll.value?.at.get(code);
+  return at === undefined ? undefined : roll.value?.names[at];
 };

@@ -121,6 +121,13 @@ export const targetsPath = computed(() => {
   return `targets?${query({ ...place, ...(evenWeights.value ? {} : weights), ...list })}`;
 });
 
+/** What makes the scores, and how firm they are: the same for all weights. */
+const madeOf = computed(() =>
+  query({ theme: theme.value, geography: geography.value?.code ?? null, mode: travelMode() }),
+);
+export const componentsPath = computed(() => (geography.value?.targets ? `targets/components?${madeOf.value}` : null));
+export const stabilityPath = computed(() => (geography.value?.targets ? `targets/stability?${madeOf.value}` : null));
+
 /** Whether the answer on access is crossed with an indicator of need. */
 export const crossed = computed(() => view.value.question === 'coverage' && view.value.facet === 'cross');
 const THIRDS = { classes: 'quantile', count: 3 };

@@ -1,5 +1,5 @@
 /** The colours of the style sheet as a table by zone. */
-import type { Palette, Shade } from '../picture/shade';
+import { type Palette, SHADES, type Shade } from '../picture/shade';
 import { DOTTED, type Lookup, packed, SOLID, STRIPED } from './paint';
 
 const BORDER_SHARE = 0.45;
@@ -54,20 +54,6 @@ export class Swatches {
     return [red, green, blue];
   }
 }
-
-/** Shades in a fixed order, so that a zone's shade is one byte. */
-export const SHADES: readonly Shade[] = [
-  'plain',
-  ...(['c0', 'c1', 'c2', 'c3', 'c4', 'c5'] as const),
-  ...(['x00', 'x10', 'x20', 'x01', 'x11', 'x21', 'x02', 'x12', 'x22'] as const),
-  'empty',
-  'withheld',
-  'missing',
-  'outside',
-];
-
-const PLACE = new Map(SHADES.map((shade, place) => [shade, place]));
-export const placeOfShade = (shade: Shade): number => PLACE.get(shade) ?? 0;
 
 /** The table of zones by the place of their shade; `single` leaves one shade in full colour. */
 export function lookupOf(shades: Uint8Array, swatches: Swatches, single: Shade | null): Lookup {

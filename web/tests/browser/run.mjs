@@ -12,6 +12,7 @@ import { walks as screens } from './screens.mjs';
 import { launch } from './stage.mjs';
 import { walks as states } from './states.mjs';
 import { walks as taking } from './taking.mjs';
+import { walks as weights } from './weights.mjs';
 
 const [base = '', out = 'browser-screenshots', only = ''] = process.argv.slice(2);
 if (!/^https?:/.test(base)) {
@@ -29,6 +30,7 @@ for (const [name, walk] of Object.entries({
   ...places,
   ...reading,
   ...taking,
+  ...weights,
   ...states,
   ...screens,
 })) {

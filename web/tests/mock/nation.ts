@@ -1,5 +1,6 @@
 /** A country of as many zones as France has IRIS, invented, to see what the map does with so many. */
-import type { Column, Flag, Indicator, Register, Ring } from '../../src/api/types';
+import type { Column, Components, Flag, Indicator, Register, Ring } from '../../src/api/types';
+import { method } from './answers.ts';
 import { mercator, tileOf, type Zone } from './tiles.ts';
 import { chanceAt } from './town.ts';
 
@@ -119,4 +120,12 @@ export function columnOfNation(indicator: Indicator): Column {
   const flags = values.map((value): Flag => (value === null ? 'withheld' : 'published'));
   const codes = places.map((_, index) => codeOf(index));
   return { indicator, geography: 'iris', codes, values, flags, classes: { method: 'quantile', breaks, counts } };
+}
+
+/** What makes the scores of the country. */
+export function componentsOfNation(snapshot: string): Components {
+  const part = (seed: number) => places.map((_, index) => Math.round(1000 * chanceAt(index, seed)) / 1000);
+  const { codes, population } = registerOfNation(snapshot);
+  const made = { need: part(3), gap: part(5), take_up: part(7).map((value) => (value < 0.1 ? null : value)) };
+  return { snapshot, geography: 'iris', theme: null, codes, people: population, ...made, method, sources: [] };
 }

@@ -2,11 +2,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import type { Mode } from '../../src/api/types';
-import { atlas, cardOf, columnOf, coverage, indicators, SNAPSHOT, takeUp, targets } from './answers.ts';
-import { columnOfNation, outlineOfNation, registerOfNation, tileOfNation } from './nation.ts';
+import { atlas, columnOf, coverage, indicators, SNAPSHOT, takeUp } from './answers.ts';
+import { cardOf } from './card.ts';
+import { columnOfNation, componentsOfNation, outlineOfNation, registerOfNation, tileOfNation } from './nation.ts';
 import { areaOf, isochrones, near } from './places.ts';
 import { registerOfTown, tileOfTown } from './tiled-town.ts';
 import { clusters, communes, iris, qpv, services } from './town.ts';
+import { componentsOf, EVEN, stabilityOf, targetsUnder } from './weights.ts';
 
 const outlines: Record<string, unknown> = { iris, qpv, commune: communes, 'take-up-zones': clusters };
 
@@ -30,11 +32,19 @@ export function answerTo(address: URL): unknown {
   if (first === 'isochrones') return isochrones(placeOf(address), address.searchParams);
   if (first === 'areas') return areaOf();
   if (first === 'take-up') return takeUp;
-  if (first === 'targets') return targets;
+  if (first === 'targets') return rankedAs(second, address.searchParams);
   if (first !== 'collections') return undefined;
   if (second === 'services') return fourth ? services.find(({ id }) => id === fourth) : servicesOf(address);
   if (second === 'iris' && fourth) return iris.features.find(({ id }) => id === fourth) ?? null;
   return outlines[second ?? ''];
+}
+
+function rankedAs(what: string | undefined, asked: URLSearchParams): unknown {
+  if (what === 'components') return componentsOf();
+  if (what === 'stability') return stabilityOf();
+  const weight = (kind: 'need' | 'gap' | 'take_up') => Number(asked.get(kind) ?? EVEN[kind]);
+  const weights = { need: weight('need'), gap: weight('gap'), take_up: weight('take_up') };
+  return targetsUnder(weights, Number(asked.get('limit') ?? 20));
 }
 
 type Path = [string | undefined, string | undefined, string | undefined, string | undefined];
@@ -43,6 +53,7 @@ function answerOfNation([first, second, third, fourth]: Path): unknown {
   if (first === 'atlas') return atlasOfNation;
   if (first === 'columns') return columnOfNation(indicators.find(({ id }) => id === third) ?? indicatorOfNation);
   if (first === 'zones' && third) return registerOfNation(SNAPSHOT);
+  if (first === 'targets') return second === 'components' ? componentsOfNation(SNAPSHOT) : null;
   if (first !== 'collections' || second !== 'iris' || !fourth) return undefined;
   return {
     type: 'Feature',

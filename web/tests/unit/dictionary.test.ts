@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../src/i18n/english';
+import { englishField } from '../../src/i18n/english-field';
 import { french } from '../../src/i18n/french';
+import { frenchField } from '../../src/i18n/french-field';
 
 /** Every sentence by its path, those with arguments filled with marks. */
 function sentences(words: object, path = ''): [string, string][] {
@@ -16,9 +18,14 @@ const marksFor = (entry: { length: number }): string[] =>
   Array.from({ length: entry.length }, (_, index) => `‹${index}›`);
 const marksIn = (sentence: string): string[] => (sentence.match(/‹\d›/g) ?? []).sort();
 
-describe('the dictionary', () => {
-  const french_ = new Map(sentences(french));
-  const english_ = new Map(sentences(english));
+const PAIRS: [string, object, object][] = [
+  ['the whole', french, english],
+  ['the field', frenchField, englishField],
+];
+
+describe.each(PAIRS)('the dictionary of %s', (_, frenchWords, englishWords) => {
+  const french_ = new Map(sentences(frenchWords));
+  const english_ = new Map(sentences(englishWords));
 
   it('says the same things in both languages', () => {
     expect([...english_.keys()]).toEqual([...french_.keys()]);

@@ -8,8 +8,9 @@ import { pictureOfTakeUp } from '../../src/picture/take-up';
 import { pictureOfTargets } from '../../src/picture/targets';
 import { rollOfOutlines } from '../../src/state/rolls';
 import { go } from '../../src/state/view';
-import { columnOf, coverage, takeUp, targets } from '../mock/answers';
+import { columnOf, coverage, takeUp } from '../mock/answers';
 import { absent, iris, published } from '../mock/town';
+import { targets } from '../mock/weights';
 
 beforeEach(() => go({ lang: 'fr' }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bySign, rankedAnew, ranksAmong } from '../../src/picture/ranking';
-import { targets } from '../mock/answers';
+import { targets } from '../mock/weights';
 
 describe('a rank among others', () => {
   it('is that of the server, intervals included', () => {

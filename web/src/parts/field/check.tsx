@@ -1,5 +1,5 @@
 import type { ServiceProperties } from '../../api/types';
-import { words } from '../../i18n';
+import { fieldWords as words } from '../../i18n/field';
 import { drop, put, waiting } from '../../outbox/box';
 import { dayOf, type Entry, SIGHTINGS, type Sighting } from '../../outbox/entry';
 import { flush } from '../../outbox/send';

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { ZoneCard } from '../../api/types';
-import { say, words } from '../../i18n';
+import { say } from '../../i18n';
+import { fieldWords as words } from '../../i18n/field';
 import { whole } from '../../i18n/numbers';
 import { put } from '../../outbox/box';
 import {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { saveFile } from '../../export/save';
-import { words } from '../../i18n';
+import { words as general } from '../../i18n';
+import { fieldWords as words } from '../../i18n/field';
 import { whole } from '../../i18n/numbers';
 import { asFile, drop, waiting } from '../../outbox/box';
 import type { Entry } from '../../outbox/entry';
@@ -42,9 +43,10 @@ export function OutboxList() {
 /** Thrown away only when said twice. */
 function Line({ entry }: { entry: Entry }) {
   const [sure, setSure] = useState(false);
-  const { outboxDrop, outboxDropSure, outboxRefused, retry, colon } = words.value;
+  const { outboxDrop, outboxDropSure, outboxRefused } = words.value;
+  const { retry, colon, locale } = general.value;
   const { key, about, made, refused } = entry;
-  const when = new Intl.DateTimeFormat(words.value.locale, { dateStyle: 'short', timeStyle: 'short' });
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
   return (
     <li>
       <span class="outbox-about">{about}</span>
