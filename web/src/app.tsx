@@ -1,7 +1,6 @@
 import { computed, effect } from '@preact/signals';
 import { speak } from './api/client';
 import { words } from './i18n';
-import { Card } from './parts/card/card';
 import { Drawer } from './parts/drawer';
 import { Hatches } from './parts/hatches';
 import { later } from './parts/later';
@@ -18,6 +17,7 @@ import { announce, announcement, closeCard, drawing, holdsCard, openTab, openTab
 import { atlas, territory, zoneCard } from './state/territory';
 import { lang, view } from './state/view';
 
+const Card = later(() => import('./parts/card/card').then((part) => part.Card));
 const PrintSheet = later(
   () => import('./parts/print-sheet').then((part) => part.PrintSheet),
   () => null,

@@ -15,6 +15,7 @@ import './style/table.css';
 import './style/sheet.css';
 import './style/tools.css';
 import './style/field.css';
+import './style/scenario.css';
 import './style/classes.css';
 import './style/print.css';
 

@@ -85,7 +85,7 @@ function footOf({ method, classesBy, sources }: Picture): Words[] {
     `${label}${colon}${cited.join(' ; ')}.`,
     used.some(isOpenStreetMap) && `${openStreetMap}.`,
     territory.value?.fictional && `${fictional}. ${fictionalAbout}`,
-    `${madeWith(product, territory.value?.snapshot ?? '')}. ${shareAddress()}`,
+    `${madeWith(product, territory.value?.snapshot ?? '')}. ${shareAddress(territory.peek()?.snapshot ?? null)}`,
   ];
   return lines.flatMap((text) => (text ? [{ style: 'small' as const, text, soft: true }] : []));
 }

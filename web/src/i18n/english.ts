@@ -13,6 +13,8 @@ export const english: Dictionary = {
     targets: { title: 'Where to act first?', about: 'Need, access and take-up together, with their uncertainty' },
     coverage: { title: 'Who is far from a service?', about: 'Travel time, opening hours, audiences and capacity' },
     'take-up': { title: 'Where is non-take-up likely?', about: 'Recipients observed, against those expected' },
+    scenario: { title: 'What would a new place change?', about: 'Add, move, close: who gains, who loses' },
+    changes: { title: 'What has changed?', about: 'Since your last visit, or between two years' },
     indicator: { title: 'Explore an indicator', about: 'Income, benefits, employment, neighbourhood by neighbourhood' },
   },
   flags: {

@@ -22,6 +22,8 @@ const questions: Record<Question, { title: string; about: string }> = {
   targets: { title: 'Où agir d’abord ?', about: 'Besoin, accès et recours réunis, avec leur incertitude' },
   coverage: { title: 'Qui est loin d’un service ?', about: 'Temps de trajet, horaires, publics et capacité' },
   'take-up': { title: 'Où le non-recours est-il probable ?', about: 'Allocataires observés, comparés aux attendus' },
+  scenario: { title: 'Que change un nouveau lieu ?', about: 'Ajouter, déplacer, fermer : qui gagne, qui perd' },
+  changes: { title: 'Qu’est-ce qui a changé ?', about: 'Depuis votre dernière visite, ou entre deux années' },
   indicator: { title: 'Explorer un indicateur', about: 'Revenus, prestations, emploi, quartier par quartier' },
 };
 

@@ -287,6 +287,20 @@ export class TerritoryMap {
     this.reveal(code);
   }
 
+  /** A layer of its own over the others. */
+  overlay<T>(make: (map: L.Map) => T): T {
+    return make(this.map);
+  }
+
+  /** Two pictures side by side: the second right of the split; null for one. */
+  compare(shadeOf: ((code: string) => Shade) | null): void {
+    this.tiled?.compare(shadeOf);
+  }
+
+  split(at: number): void {
+    this.tiled?.split(at);
+  }
+
   setNames(shown: boolean): void {
     this.names.show(shown);
   }

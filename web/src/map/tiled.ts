@@ -30,6 +30,7 @@ export class TiledZones implements ZoneGround {
   private shades: Uint8Array;
   private other: Uint8Array | null = null;
   private only: Shade | null = null;
+  private splitAt = 0;
   private wanted = { point: null as string | null, choose: null as string | null };
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,12 +52,14 @@ export class TiledZones implements ZoneGround {
     map.on('mousemove', this.hover);
     map.on('mouseout', this.leave);
     map.on('click', this.press);
+    map.on('move', this.follow);
   }
 
   clear(): void {
     this.map.off('mousemove', this.hover);
     this.map.off('mouseout', this.leave);
     this.map.off('click', this.press);
+    this.map.off('move', this.follow);
     clearTimeout(this.timer);
     this.tiles.remove();
     this.pointed.draw(null);
@@ -84,9 +87,15 @@ export class TiledZones implements ZoneGround {
     this.colour();
   }
 
+  /** `at` is in pixels from the left of the map. */
   split(at: number): void {
+    this.splitAt = at;
     this.tiles.split(at);
   }
+
+  private readonly follow = (): void => {
+    if (this.other) this.tiles.split(this.splitAt);
+  };
 
   single(shade: Shade | null): void {
     if (shade === this.only) return;

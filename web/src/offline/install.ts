@@ -30,9 +30,15 @@ const page = (): Request => new Request(addressOf('./'), { headers: { Accept: 't
 export function fetchAhead(): void {
   const parts = [
     () => import('../i18n/english'),
+    () => import('../parts/card/card'),
+    () => import('../parts/table'),
+    () => import('../picture/changing'),
     () => import('../parts/card/around'),
     () => import('../parts/card/area'),
     () => import('../parts/class-choice'),
+    () => import('../parts/scenario/question'),
+    () => import('../parts/scenario/what-if'),
+    () => import('../parts/changes/question'),
     () => import('../parts/field/note'),
     () => import('../parts/field/check'),
     () => import('../parts/field/outbox'),

@@ -1,10 +1,11 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
-import { leftOut, picture } from '../picture';
+import { formerly, leftOut, picture } from '../picture';
 import { placeOfShade, type Shade } from '../picture/shade';
+import { placing } from '../scenario/state';
 import type { Place } from '../state/address';
 import { calm, compact, shade } from '../state/device';
 import { reach, reachFrom } from '../state/reach';
@@ -27,9 +28,20 @@ import { clusters, communes, geography, priorityAreas, territory, tiled, zones }
 import { chosenService, chosenZone, go, layers, outlined, question, view } from '../state/view';
 import { inRoll, sliding, tiersOf, weighed } from '../weighing/live';
 import { addCorner, DrawingBar } from './drawing';
+import { later } from './later';
 import { onMapKey } from './map-keys';
 import { Attribution, MapTools } from './map-tools';
 import { ReadOut } from './read-out';
+
+const PlacingBar = later(
+  () => import('./placing-bar').then((part) => part.PlacingBar),
+  () => null,
+);
+const SwipeLine = later(
+  () => import('./changes/swipe').then((part) => part.SwipeLine),
+  () => null,
+);
+const swiping = computed(() => formerly.value !== null);
 
 let map: TerritoryMap | null = null;
 
@@ -40,6 +52,8 @@ export const lookAtPlace = (place: Place): void => map?.lookAtPlace(place);
 export const lookAtBox = (box: [number, number, number, number]): void => map?.lookAtBox(box);
 export const centreOfMap = (): Place | null => map?.centre() ?? null;
 export const sightOfMap = (): [number, number, number, number] | null => map?.sight() ?? null;
+/** Where the divider of two pictures stands, in pixels from the left of the map. */
+export const splitMap = (at: number): void => map?.split(at);
 export const panMap = (east: number, south: number): void => map?.pan(east, south);
 export const showZone = (code: string): void => map?.show(code);
 export const focusMap = (): void => document.querySelector<HTMLElement>('.map')?.focus();
@@ -51,7 +65,11 @@ export function MapRegion() {
   const about = useId();
   useEffect(() => (ground.current ? mount(ground.current) : undefined), []);
   return (
-    <section class="map-region" aria-label={words.value.map} data-drawing={drawing.value !== null || undefined}>
+    <section
+      class="map-region"
+      aria-label={words.value.map}
+      data-drawing={drawing.value !== null || placing.value !== null || undefined}
+    >
       <p id={about} class="unseen">
         {summary()}
       </p>
@@ -71,6 +89,8 @@ export function MapRegion() {
         {words.value.keys}
       </p>
       <DrawingBar />
+      {placing.value && <PlacingBar />}
+      {swiping.value && <SwipeLine />}
       <MapTools />
       <Attribution />
       <ReadOut />
@@ -98,6 +118,7 @@ function mount(ground: HTMLElement): () => void {
     drawZones,
     drawPicture,
     drawWeights,
+    drawScenario,
     drawOutlines,
     drawServices,
     drawChoice,
@@ -113,17 +134,20 @@ function mount(ground: HTMLElement): () => void {
 
 const mapEvents = {
   zone: (code: string) => {
-    if (!drawing.peek()) chooseZone(code);
+    if (!drawing.peek() && !placing.peek()) chooseZone(code);
   },
   service: (id: string) => {
-    if (!drawing.peek()) chooseService(id);
+    if (!drawing.peek() && !placing.peek()) chooseService(id);
   },
-  press: addCorner,
+  press: (place: Place) => {
+    if (placing.peek()) void import('./placing-bar').then((part) => part.placeHere(place));
+    else addCorner(place);
+  },
   hold: (place: Place) => {
-    if (!drawing.peek()) lookAround(place);
+    if (!drawing.peek() && !placing.peek()) lookAround(place);
   },
   over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => {
-    pointed.value = what && !drawing.peek() ? { what, spot } : null;
+    pointed.value = what && !drawing.peek() && !placing.peek() ? { what, spot } : null;
   },
   moved: (moved: { zoom: number; lat: number; lon: number }) => {
     pointed.value = null;
@@ -185,11 +209,33 @@ function drawPicture(drawn: TerritoryMap): () => void {
   });
 }
 
+/** Ghosts and their words are fetched with the first scenario. */
+function drawScenario(drawn: TerritoryMap): () => void {
+  let stop: (() => void) | null = null;
+  let gone = false;
+  const wait = effect(() => {
+    if (question.value !== 'scenario' || stop) return;
+    stop = () => {};
+    void import('../scenario/drawing').then(({ drawGhosts }) => {
+      if (!gone) stop = drawGhosts(drawn);
+    });
+  });
+  return () => {
+    gone = true;
+    wait();
+    stop?.();
+  };
+}
+
 function paint(drawn: TerritoryMap): void {
   const shades = new Map<string, Shade>(picture.value?.rows.map(({ code, shade }) => [code, shade]));
   for (const code of leftOut.value) shades.set(code, 'missing');
   const inside = scope.value?.codes;
-  drawn.paint((code) => (inside && !inside.has(code) ? 'outside' : (shades.get(code) ?? 'plain')));
+  const shadeOf = (known: ReadonlyMap<string, Shade>) => (code: string) =>
+    inside && !inside.has(code) ? 'outside' : (known.get(code) ?? 'plain');
+  const former = formerly.value;
+  drawn.paint(shadeOf(former ?? shades));
+  drawn.compare(former && shadeOf(shades));
   drawn.setRanks(picture.value?.ranks ?? []);
 }
 

@@ -22,7 +22,13 @@ export function TopBar() {
         <OutboxButton />
         <LangSwitch />
         <ShadeSwitch />
-        <CopyButton name={share} said={linkCopied} words={shareAddress} icon="share" class="button button-share" />
+        <CopyButton
+          name={share}
+          said={linkCopied}
+          words={() => shareAddress(territory.peek()?.snapshot ?? null)}
+          icon="share"
+          class="button button-share"
+        />
       </div>
     </header>
   );

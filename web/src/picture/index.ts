@@ -1,16 +1,20 @@
-import { computed } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Column, Coverage, TakeUp, Targets } from '../api/types';
+import { changes, lastColumn, series } from '../changes/state';
+import { scenario, scenarioPath } from '../scenario/state';
 import { dataOf } from '../state/resource';
 import { nameOf, roll } from '../state/roll';
+import type { Roll } from '../state/rolls';
 import { scope } from '../state/scope';
-import { column, coverage, coveragePath, takeUp, targets } from '../state/territory';
-import { cutting, facet, question } from '../state/view';
+import { column, coverage, coveragePath, takeUp, targets, territory, theme } from '../state/territory';
+import { cutting, facet, question, view } from '../state/view';
 import { components, places, restWeighed, type Weighed } from '../weighing/live';
 import { pictureOfCoverage } from './coverage';
 import { pictureOfCross } from './cross';
 import { cutAt } from './cutting';
 import { pictureOfIndicator } from './indicator';
 import type { Picture } from './picture';
+import type { Shade } from './shade';
 import { pictureOfTakeUp } from './take-up';
 import { pictureOfTargets } from './targets';
 import { pictureOfWeighed } from './weighed';
@@ -44,7 +48,53 @@ export const picture = computed<Picture | null>(() => {
     if (restWeighed.value) return weighedPicture(restWeighed.value, count);
     return shownTargets.value ? pictureOfTargets(shownTargets.value, count) : null;
   }
+  if (question.value === 'scenario') return scenarioPicture();
+  if (question.value === 'changes') return changesPicture(listed);
   return shownColumn.value ? pictureOfIndicator(shownColumn.value, listed) : null;
+});
+
+const changing = signal<typeof import('./changing') | null>(null);
+effect(() => {
+  if (changing.peek() || (question.value !== 'scenario' && question.value !== 'changes')) return;
+  import('./changing').then(
+    (pictures) => {
+      changing.value = pictures;
+    },
+    () => {
+      /* asked again with the next question; the panel tells that the network is away */
+    },
+  );
+});
+
+/** Before anything is changed, a scenario shows the coverage it starts from. */
+function scenarioPicture(): Picture | null {
+  const [covered, answered, path] = [shownCoverage.value, dataOf(scenario.loaded.value), scenarioPath.value];
+  if (!covered) return null;
+  return path && answered
+    ? pictureOfScenario(answered, covered, path)
+    : pictureOfCoverage(covered, 'class', coveragePath.value);
+}
+
+function changesPicture(listed: Roll): Picture | null {
+  const pictures = changing.value;
+  if (!pictures) return null;
+  if (view.value.compare === 'since') {
+    const answered = dataOf(changes.loaded.value);
+    return answered ? pictures.pictureOfChanges(answered, listed, theme.value) : null;
+  }
+  const answered = dataOf(series.loaded.value);
+  if (!answered) return null;
+  const later = dataOf(lastColumn.loaded.value);
+  if (view.value.swipe !== null && later) return pictureOfIndicator(later, listed);
+  const indicator = territory.value?.indicators.find(({ id }) => id === answered.to);
+  return pictures.pictureOfSeries(answered, indicator, listed);
+}
+
+/** What is drawn left of the divider, when two editions are side by side. */
+export const formerly = computed<ReadonlyMap<string, Shade> | null>(() => {
+  if (question.value !== 'changes' || view.value.compare !== 'years' || view.value.swipe === null) return null;
+  const [answered, later] = [dataOf(series.loaded.value), dataOf(lastColumn.loaded.value)];
+  return answered && later && changing.value ? changing.value.formerShades(answered, later) : null;
 });
 
 function weighedPicture(weighed: Weighed, count: number): Picture {
@@ -70,7 +120,9 @@ export const leftOut = computed<string[]>(() => {
 
 /** The answer the present question waits for. */
 export const answer = computed(() => {
-  const answers = { targets, coverage, 'take-up': takeUp, indicator: column };
+  const changed = view.value.compare === 'since' ? changes : series;
+  const tried = scenarioPath.value && coverage.loaded.value.state === 'ready' ? scenario : coverage;
+  const answers = { targets, coverage, 'take-up': takeUp, indicator: column, scenario: tried, changes: changed };
   const crossed = question.value === 'coverage' && facet.value === 'cross';
   return crossed && coverage.loaded.value.state === 'ready' ? column : answers[question.value];
 });

@@ -3,7 +3,7 @@ export type ClassShade = 'c0' | 'c1' | 'c2' | 'c3' | 'c4' | 'c5';
 /** Need then access, from 0 (well) to 2 (badly). */
 export type CrossShade = `x${0 | 1 | 2}${0 | 1 | 2}`;
 export type Shade = ClassShade | CrossShade | 'plain' | 'empty' | 'withheld' | 'missing' | 'outside';
-export type Palette = 'need' | 'neutral' | 'gap' | 'take-up' | 'cross';
+export type Palette = 'need' | 'neutral' | 'gap' | 'take-up' | 'cross' | 'change';
 
 const CLASSES: readonly ClassShade[] = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5'];
 

@@ -62,7 +62,7 @@ export const theme = computed<string | null>(() => {
   const { question, theme: asked } = view.value;
   const known = territory.value?.themes ?? [];
   if (known.some(({ code }) => code === asked)) return asked;
-  if (question !== 'coverage') return null;
+  if (question !== 'coverage' && question !== 'scenario') return null;
   return (known.find(({ services }) => services > 0) ?? known[0])?.code ?? null;
 });
 
@@ -107,6 +107,8 @@ export const coveragePath = computed(() => {
   return `coverage?${query({ ...place, audience, at, mode: travelMode(), limit })}`;
 });
 
+const wantedCoverage = (): string | null => (theme.value ? coveragePath.value : null);
+
 export const takeUpPath = computed(() => `take-up?${query({ geography: geography.value?.code ?? null })}`);
 
 export const evenWeights = computed(() => {
@@ -141,8 +143,9 @@ export const columnPath = computed(() => {
   return `columns/${geography.value.code}/${encodeURIComponent(chosen.id)}${how && `?${how}`}`;
 });
 
+/** A scenario is seen over what it changes. */
 export const coverage = resource<Coverage>(
-  when('coverage', () => (theme.value ? coveragePath.value : null)),
+  () => when('coverage', wantedCoverage)() ?? when('scenario', wantedCoverage)(),
   getJson,
 );
 export const takeUp = resource<TakeUp>(

@@ -54,6 +54,7 @@ export const indicators: Indicator[] = [
     unit: 'claimants',
     nature: 'extensive',
   }),
+  indicatorOf('poverty_rate', 'Taux de pauvreté', 'Poverty rate', { vintage: 2016 }),
   indicatorOf('population', 'Population', 'Population', {
     unit: 'persons',
     nature: 'extensive',

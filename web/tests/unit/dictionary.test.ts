@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../src/i18n/english';
+import { englishChanges } from '../../src/i18n/english-changes';
 import { englishField } from '../../src/i18n/english-field';
+import { englishScenario } from '../../src/i18n/english-scenario';
 import { french } from '../../src/i18n/french';
+import { frenchChanges } from '../../src/i18n/french-changes';
 import { frenchField } from '../../src/i18n/french-field';
+import { frenchScenario } from '../../src/i18n/french-scenario';
 
 /** Every sentence by its path, those with arguments filled with marks. */
 function sentences(words: object, path = ''): [string, string][] {
@@ -21,6 +25,8 @@ const marksIn = (sentence: string): string[] => (sentence.match(/‹\d›/g) ?? 
 const PAIRS: [string, object, object][] = [
   ['the whole', french, english],
   ['the field', frenchField, englishField],
+  ['scenarios', frenchScenario, englishScenario],
+  ['changes', frenchChanges, englishChanges],
 ];
 
 describe.each(PAIRS)('the dictionary of %s', (_, frenchWords, englishWords) => {

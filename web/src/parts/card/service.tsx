@@ -15,8 +15,14 @@ const CheckSection = later(
   () => null,
 );
 
+const WhatIf = later(
+  () => import('../scenario/what-if').then((part) => part.WhatIf),
+  () => null,
+);
+
 /** All that is known of a service. */
-export function ServiceSheet({ service: { properties } }: { service: ServicePoint }) {
+export function ServiceSheet({ service }: { service: ServicePoint }) {
+  const { properties } = service;
   const { opening, sources, weeklyHours, mobileAbout } = words.value;
   return (
     <>
@@ -37,6 +43,7 @@ export function ServiceSheet({ service: { properties } }: { service: ServicePoin
         <Hours opening={properties.opening} />
       </section>
       <CheckSection service={properties} />
+      <WhatIf service={service} />
       <ReachSection />
       <Facts service={properties} />
       <section class="card-section" aria-labelledby="source">

@@ -27,6 +27,8 @@ const ORDER: Record<Question, Section[]> = {
   targets: ['target', 'take-up', 'access', 'figures'],
   coverage: ['access', 'target', 'take-up', 'figures'],
   'take-up': ['take-up', 'target', 'access', 'figures'],
+  scenario: ['access', 'target', 'take-up', 'figures'],
+  changes: ['access', 'figures', 'target', 'take-up'],
   indicator: ['figures', 'target', 'take-up', 'access'],
 };
 
