@@ -28,15 +28,15 @@ export const onNewSnapshot = (callback: () => void): void => {
 /** Where a resource lies, beside the page itself whatever the path it is served under. */
 export const addressOf = (path: string): string => new URL(path, document.baseURI).href;
 
-/** Asks for JSON. Answers are kept for as long as the snapshot they were drawn from. */
-export async function getJson<T>(path: string, abort?: AbortSignal): Promise<T> {
-  const kept = answers.get(path);
+/** Asks for JSON. Answers are kept for as long as the snapshot they were drawn from, unless they do not last. */
+export async function getJson<T>(path: string, abort?: AbortSignal, lasting = true): Promise<T> {
+  const kept = lasting ? answers.get(path) : undefined;
   if (kept !== undefined) return kept as T;
   const response = await reach(path, abort);
   if (!response.ok) throw new Refusal(await problemOf(response));
   notice(response.headers.get('Maillage-Snapshot'));
   const answer = (await response.json()) as T;
-  answers.set(path, answer);
+  if (lasting) answers.set(path, answer);
   return answer;
 }
 

@@ -39,6 +39,26 @@ export const englishField: typeof frenchField = {
   checkKept: (state: string) => `“${state}”: kept on this device.`,
   checkOf: (service: string, state: string) => `${service}: ${state}`,
 
+  round: 'Outreach round',
+  roundAbout: 'Stops where most need goes unmet, in order, the way back included; 20 minutes a stop.',
+  roundFor: 'Time, from here',
+  roundOff: 'None',
+  hours: (n: string) => `${n} h`,
+  roundWorking: (progress: string | null) => (progress ? `Looking for stops… ${progress}%` : 'Looking for stops…'),
+  roundNone: 'No useful stop in reach in that time.',
+  roundKept: 'Offline: the last round worked out here.',
+  roundSum: (n: number, words: string, time: string, people: string) =>
+    `${words} ${several(n, 'stop', 'stops')} in ${time}: ${people} people whose need goes unmet.`,
+  roundHour: (people: string) => `${people} people an hour.`,
+  roundProved: 'No other way does better: that is proved.',
+  roundBound: (most: string) => `No way can reach more than ${most} people.`,
+  roundLeft: (n: number, words: string) =>
+    `${words} ${several(n, 'zone in reach does', 'zones in reach do')} not fit in the time given.`,
+  arrival: (time: string) => `after ${time}`,
+  walk: (time: string, metres: string) => `${time} on the way, ${metres}`,
+  unmetPeople: (people: string) => `${people} people whose need goes unmet`,
+  stopOpen: (name: string) => `${name}: open the card`,
+
   outbox: 'To send',
   outboxStates: {
     idle: 'Notes leave as soon as the server answers.',
@@ -49,7 +69,7 @@ export const englishField: typeof frenchField = {
   outboxEmpty: 'Everything has left.',
   outboxSend: 'Send now',
   outboxFile: 'Keep a copy (JSON)',
-  outboxDrop: (about: string) => `Throw “${about}” away`,
+  outboxDrop: (about: string) => `Remove “${about}”`,
   outboxDropSure: 'Throw away for good',
   outboxRefused: 'Refused by the server',
   outboxSent: (n: number, words: string) => `${words} ${several(n, 'note sent', 'notes sent')}.`,

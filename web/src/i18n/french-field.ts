@@ -51,6 +51,28 @@ export const frenchField = {
   checkKept: (state: string) => `« ${state} » : gardé sur cet appareil.`,
   checkOf: (service: string, state: string) => `${service} : ${state}`,
 
+  round: 'Sortie d’aller-vers',
+  roundAbout:
+    'Des arrêts là où le plus de besoins restent sans réponse, dans l’ordre, retour compris ; 20 minutes par arrêt.',
+  roundFor: 'Durée, à partir d’ici',
+  roundOff: 'Aucune',
+  hours: (n: string) => `${n} h`,
+  roundWorking: (progress: string | null) =>
+    progress ? `Recherche des arrêts… ${progress} %` : 'Recherche des arrêts…',
+  roundNone: 'Aucun arrêt utile à portée dans ce temps.',
+  roundKept: 'Hors ligne : la dernière sortie calculée ici.',
+  roundSum: (n: number, words: string, time: string, people: string) =>
+    `${words} ${several(n, 'arrêt', 'arrêts')} en ${time} : ${people} personnes au besoin sans réponse.`,
+  roundHour: (people: string) => `${people} personnes par heure.`,
+  roundProved: 'Aucun autre parcours ne fait mieux : c’est prouvé.',
+  roundBound: (most: string) => `Aucun parcours ne peut dépasser ${most} personnes.`,
+  roundLeft: (n: number, words: string) =>
+    `${words} ${several(n, 'zone à portée n’entre pas', 'zones à portée n’entrent pas')} dans le temps donné.`,
+  arrival: (time: string) => `après ${time}`,
+  walk: (time: string, metres: string) => `${time} de marche, ${metres}`,
+  unmetPeople: (people: string) => `${people} personnes au besoin sans réponse`,
+  stopOpen: (name: string) => `${name} : ouvrir la fiche`,
+
   outbox: 'À envoyer',
   outboxStates: {
     idle: 'Les notes partent dès que le serveur répond.',
@@ -61,7 +83,7 @@ export const frenchField = {
   outboxEmpty: 'Tout est parti.',
   outboxSend: 'Envoyer maintenant',
   outboxFile: 'Garder une copie (JSON)',
-  outboxDrop: (about: string) => `Jeter « ${about} »`,
+  outboxDrop: (about: string) => `Retirer « ${about} »`,
   outboxDropSure: 'Jeter pour de bon',
   outboxRefused: 'Refusée par le serveur',
   outboxSent: (n: number, words: string) => `${words} ${several(n, 'note envoyée', 'notes envoyées')}.`,

@@ -54,17 +54,16 @@ export class GhostLayer {
     for (const ghost of ghosts) this.put(ghost);
   }
 
-  /** Better places, one press away. */
+  /** Better places, one press away; the panel has them as buttons. */
   offer(places: { at: Place; name: string }[]): void {
     this.better.clearLayers();
     for (const { at, name } of places) {
       const sign = document.createElement('span');
       sign.textContent = '+';
       const icon = L.divIcon({ className: 'better-mark', html: sign, iconSize: [28, 28] });
-      const marker = L.marker(latLng(at), { icon, pane: 'ranks', title: name, alt: name });
+      const marker = L.marker(latLng(at), { icon, pane: 'ranks', title: name, keyboard: false });
       marker.on('click', () => this.events.better(at));
       marker.addTo(this.better);
-      marker.getElement()?.setAttribute('aria-label', name);
     }
   }
 

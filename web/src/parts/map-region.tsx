@@ -119,6 +119,7 @@ function mount(ground: HTMLElement): () => void {
     drawPicture,
     drawWeights,
     drawScenario,
+    drawPlan,
     drawOutlines,
     drawServices,
     drawChoice,
@@ -218,6 +219,24 @@ function drawScenario(drawn: TerritoryMap): () => void {
     stop = () => {};
     void import('../scenario/drawing').then(({ drawGhosts }) => {
       if (!gone) stop = drawGhosts(drawn);
+    });
+  });
+  return () => {
+    gone = true;
+    wait();
+    stop?.();
+  };
+}
+
+/** A round and its way are fetched with the first round asked for. */
+function drawPlan(drawn: TerritoryMap): () => void {
+  let stop: (() => void) | null = null;
+  let gone = false;
+  const wait = effect(() => {
+    if (view.value.round === null || stop) return;
+    stop = () => {};
+    void import('../rounds/drawing').then(({ drawRound }) => {
+      if (!gone) stop = drawRound(drawn);
     });
   });
   return () => {

@@ -70,8 +70,8 @@ effect(() => {
 function scenarioPicture(): Picture | null {
   const [covered, answered, path] = [shownCoverage.value, dataOf(scenario.loaded.value), scenarioPath.value];
   if (!covered) return null;
-  return path && answered
-    ? pictureOfScenario(answered, covered, path)
+  return path && answered && changing.value
+    ? changing.value.pictureOfScenario(answered, covered, path)
     : pictureOfCoverage(covered, 'class', coveragePath.value);
 }
 

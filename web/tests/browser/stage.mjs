@@ -38,6 +38,7 @@ export async function openPage(browser, base, { size = DESK, dark = false, lang 
     serviceWorkers: 'block',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const strangers = [];
   const errors = [];
   const origin = new URL(base).origin;
@@ -75,6 +76,14 @@ export async function accessibilityFaults(page) {
   }, AXE_TAGS);
 }
 
+/** Leaves a walk out, and says so, where the server has no such resource. */
+export class LeftOut extends Error {}
+
+export async function needs(page, base, path) {
+  const { paths } = await (await page.request.get(`${base}/api`, { headers: { Accept: 'application/json' } })).json();
+  if (!Object.keys(paths).some((known) => known.startsWith(path))) throw new LeftOut(`the server has no ${path}`);
+}
+
 /** Runs a walk on a fresh page; afterwards no other origin was asked and nothing failed in the console. */
 export async function within({ browser, base, out }, options, walk) {
   const { page, strangers, errors } = await openPage(browser, base, options);
@@ -86,7 +95,7 @@ export async function within({ browser, base, out }, options, walk) {
     if (strangers.length > 0) throw new Error(`asked other origins: ${strangers.join(', ')}`);
     if (errors.length > 0) throw new Error(`errors in the console: ${errors.join('; ')}`);
   } catch (cause) {
-    await page.screenshot({ path: `${out}/failed.png` }).catch(() => {});
+    if (!(cause instanceof LeftOut)) await page.screenshot({ path: `${out}/failed.png` }).catch(() => {});
     throw cause;
   } finally {
     await page.context().close();

@@ -1,6 +1,6 @@
 /** Weights moved under a finger: the map, the list and the address follow. */
 import assert from 'node:assert/strict';
-import { DESK, PHONE, settled, visit, within } from './stage.mjs';
+import { DESK, needs, PHONE, settled, visit, within } from './stage.mjs';
 
 const listed = (page) => page.locator('.target-name').allInnerTexts();
 const shades = (page) =>
@@ -23,6 +23,7 @@ async function slide(page, index, value, rest = true) {
 }
 
 async function moved({ page, base }) {
+  await needs(page, base, '/targets/components');
   await visit(page, base, '#/targets');
   const fold = page.locator('.question .fold:has(.weights)');
   if (!(await fold.evaluate((part) => part.open))) await fold.locator('summary').click();
@@ -47,6 +48,7 @@ export const walks = {
 
   'weights moved on a phone do the same': (stage) =>
     within(stage, { size: PHONE }, async ({ page, base, out }) => {
+      await needs(page, base, '/targets/components');
       await visit(page, base, '#/targets');
       await page.locator('#tab-question').tap();
       await page.locator('.question .fold summary').first().click();
@@ -59,6 +61,7 @@ export const walks = {
 
   'the browser ranks as the server does, and a badge says how firm a place is': (stage) =>
     within(stage, {}, async ({ page, base, out }) => {
+      await needs(page, base, '/targets/components');
       await visit(page, base, '#/targets?weights=2,1,0.5');
       const answer = await (await page.request.get(`${base}/targets?need=2&gap=1&take_up=0.5`)).json();
       await page.waitForSelector('.target-firm');
@@ -74,6 +77,7 @@ export const walks = {
 
   'a weight is moved with the arrows alone, and what comes first is said': (stage) =>
     within(stage, {}, async ({ page, base }) => {
+      await needs(page, base, '/targets/components');
       await visit(page, base, '#/targets');
       await page.locator('.weights input').first().focus();
       await page.keyboard.press('End');

@@ -39,12 +39,34 @@ export function answerTo(address: URL): unknown {
   if (first === 'scenarios') return scenarioOf(address.searchParams);
   if (first === 'changes') return second === 'history' ? historyOf() : changesOf(address.searchParams.get('since'));
   if (first === 'series') return seriesOf(third ?? '', address.searchParams);
-  if (first === 'api') return { openapi: '3.0.3', paths: {} };
-  if (first === 'plans') return fourth === 'results' || third === 'results' ? roundOf() : undefined;
+  if (first === 'api') return { openapi: '3.0.3', paths: PATHS };
+  if (first === 'plans') return planAt(second, third);
   if (first !== 'collections') return undefined;
   if (second === 'services') return fourth ? services.find(({ id }) => id === fourth) : servicesOf(address);
   if (second === 'iris' && fourth) return iris.features.find(({ id }) => id === fourth) ?? null;
   return outlines[second ?? ''];
+}
+
+/** What the invented server says it serves: everything but what takes notes from the field. */
+const PATHS = Object.fromEntries(
+  [
+    '/scenarios',
+    '/targets/components',
+    '/targets/stability',
+    '/changes',
+    '/series/{geography}/{code}',
+    '/plans/rounds',
+    '/tiles/{snapshot}/{geography}/{z}/{x}/{y}',
+  ].map((path) => [path, { get: {}, ...(path === '/plans/rounds' && { post: {} }) }]),
+);
+
+/** A job that takes two looks to be done. */
+let looks = 0;
+function planAt(job: string | undefined, what: string | undefined): unknown {
+  if (what === 'results') return roundOf();
+  looks = job === 'rounds' ? 0 : looks + 1;
+  const status = looks > 1 ? 'successful' : 'running';
+  return { processID: 'rounds', type: 'process', jobID: 'a'.repeat(32), status, progress: Math.min(50 * looks, 100) };
 }
 
 function rankedAs(what: string | undefined, asked: URLSearchParams): unknown {
