@@ -41,7 +41,6 @@ export const englishScenario: typeof frenchScenario = {
   ifHours: 'Opened otherwise',
   newHours: 'Mo-Sa 08:00-20:00',
 
-  result: 'What that changes',
   groups: 'Who gains, who loses',
   group: 'Group',
   gains: 'Gain',

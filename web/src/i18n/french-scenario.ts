@@ -50,7 +50,6 @@ export const frenchScenario = {
   ifHours: 'Ouvrait autrement',
   newHours: 'Mo-Sa 08:00-20:00',
 
-  result: 'Ce que cela change',
   groups: 'Qui gagne, qui perd',
   group: 'Public',
   gains: 'Gagnent',

@@ -13,6 +13,8 @@ interface Tile {
   ids: Uint32Array | null;
   /** The column of the grid where the second picture began when it was last painted. */
   split: number;
+  /** Whether it was painted before the present colours. */
+  stale: boolean;
   stop: AbortController;
 }
 
@@ -25,6 +27,7 @@ export class IdTiles extends L.GridLayer {
   private other: Lookup | null = null;
   /** Where the second picture begins, in pixels of the map from its left. */
   private splitAt = 0;
+  private readonly image = new ImageData(SIDE, SIDE);
   /** Borders are drawn from this zoom on. */
   private bordersFrom = 0;
 
@@ -34,6 +37,8 @@ export class IdTiles extends L.GridLayer {
   ) {
     super({ tileSize: TILE, maxNativeZoom: CLOSEST_TILES, pane, updateWhenZooming: false, keepBuffer: 1 });
     this.on('tileunload', ({ coords }) => this.forget(coords));
+    this.on('add', () => this._map.on('move zoomend', this.refresh, this));
+    this.on('remove', () => this._map.off('move zoomend', this.refresh, this));
   }
 
   setBorders(from: number): void {
@@ -44,7 +49,28 @@ export class IdTiles extends L.GridLayer {
   colour(lookup: Lookup, other: Lookup | null = null): void {
     this.lookup = lookup;
     this.other = other;
-    for (const tile of this.held.values()) this.repaint(tile);
+    for (const tile of this.held.values()) tile.stale = true;
+    this.refresh();
+  }
+
+  /** Paints what is in sight and out of date; the rest waits until it comes into sight. */
+  private refresh(): void {
+    for (const tile of this.held.values()) if (tile.stale && this.inSight(tile)) this.repaint(tile);
+  }
+
+  private inSight({ coords }: Tile): boolean {
+    if (!this._map) return true;
+    const [left, top] = this.cornerOf(coords.x, coords.y, coords.z);
+    const [right, bottom] = this.cornerOf(coords.x + 1, coords.y + 1, coords.z);
+    const { x, y } = this._map.getSize();
+    return left < x && right > 0 && top < y && bottom > 0;
+  }
+
+  /** Where a corner of the grid of tiles is on screen. */
+  private cornerOf(x: number, y: number, z: number): [number, number] {
+    const place = this._map.unproject(L.point(x * TILE, y * TILE), z);
+    const point = this._map.latLngToContainerPoint(place);
+    return [point.x, point.y];
   }
 
   /** Moves the split: only the tiles it runs through are painted anew. */
@@ -65,7 +91,7 @@ export class IdTiles extends L.GridLayer {
     const canvas = document.createElement('canvas');
     canvas.width = SIDE;
     canvas.height = SIDE;
-    const tile: Tile = { canvas, coords, ids: null, split: -1, stop: new AbortController() };
+    const tile: Tile = { canvas, coords, ids: null, split: -1, stale: true, stop: new AbortController() };
     this.held.set(keyOf(coords), tile);
     void this.load(tile).then(
       () => done(undefined, canvas),
@@ -86,18 +112,18 @@ export class IdTiles extends L.GridLayer {
     const paper = tile.ids && this.lookup && tile.canvas.getContext('2d');
     if (!tile.ids || !this.lookup || !paper) return;
     tile.split = this.splitOf(tile);
-    const image = paper.createImageData(SIDE, SIDE);
     const split = this.other ? { other: this.other, from: tile.split } : undefined;
-    paintTile(tile.ids, new Uint32Array(image.data.buffer), this.lookup, tile.coords.z >= this.bordersFrom, split);
-    paper.putImageData(image, 0, 0);
+    const pixels = new Uint32Array(this.image.data.buffer);
+    paintTile(tile.ids, pixels, this.lookup, tile.coords.z >= this.bordersFrom, split);
+    paper.putImageData(this.image, 0, 0);
+    tile.stale = false;
   }
 
   /** Where the split runs through a tile, in columns of its grid, held within it. */
   private splitOf({ coords }: Tile): number {
     if (!this.other || !this._map) return -1;
-    const west = this._map.unproject(L.point(coords.x * TILE, coords.y * TILE), coords.z);
-    const east = this._map.unproject(L.point((coords.x + 1) * TILE, coords.y * TILE), coords.z);
-    const [left, right] = [west, east].map((corner) => this._map.latLngToContainerPoint(corner).x) as [number, number];
+    const [left] = this.cornerOf(coords.x, coords.y, coords.z);
+    const [right] = this.cornerOf(coords.x + 1, coords.y, coords.z);
     const column = Math.round((SIDE * (this.splitAt - left)) / Math.max(right - left, 1));
     return Math.min(Math.max(column, 0), SIDE);
   }

@@ -5,7 +5,7 @@ import type { Place } from '../state/address';
 import { atMetre } from '../state/changes';
 import { compact } from '../state/device';
 import { openTab } from '../state/screen';
-import { centreOfMap } from './map-region';
+import { centreOfMap, lookAtPlace } from './map-region';
 
 /** Puts what is being placed there. */
 export function placeHere(place: Place): void {
@@ -14,7 +14,9 @@ export function placeHere(place: Place): void {
   placing.value = null;
   if ('add' in what) add(place);
   else say({ kind: 'move', service: what.move, position: atMetre(place) });
-  if (compact.peek()) openTab('question');
+  if (!compact.peek()) return;
+  openTab('question');
+  requestAnimationFrame(() => lookAtPlace(place));
 }
 
 export function placeAtCentre(): void {

@@ -2,4 +2,4 @@
 
 export { pictureOfChanges } from './changes';
 export { pictureOfScenario } from './scenario';
-export { formerShades, pictureOfSeries } from './series';
+export { formerShades, pictureOfSeries, titleOfSeries } from './series';

@@ -85,7 +85,9 @@ function changesPicture(listed: Roll): Picture | null {
   const answered = dataOf(series.loaded.value);
   if (!answered) return null;
   const later = dataOf(lastColumn.loaded.value);
-  if (view.value.swipe !== null && later) return pictureOfIndicator(later, listed);
+  if (view.value.swipe !== null && later) {
+    return { ...pictureOfIndicator(later, listed), title: pictures.titleOfSeries(answered) };
+  }
   const indicator = territory.value?.indicators.find(({ id }) => id === answered.to);
   return pictures.pictureOfSeries(answered, indicator, listed);
 }

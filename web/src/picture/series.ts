@@ -10,7 +10,7 @@ export function pictureOfSeries(series: Series, indicator: Indicator | undefined
   const breaks = breaksOf(series);
   const worse = indicator?.direction === 'higher_is_need' ? -1 : 1;
   const rows = series.codes.map((_, zone) => rowOf(zone, series, breaks, worse, roll));
-  const { seriesTitle, notSure, withheldAbout, missingAbout, notApplicableAbout } = words.value;
+  const { notSure, withheldAbout, missingAbout, notApplicableAbout } = words.value;
   const rest: { shade: Shade; label: string }[] = [
     { shade: 'plain', label: notSure },
     { shade: 'withheld', label: withheldAbout },
@@ -20,7 +20,7 @@ export function pictureOfSeries(series: Series, indicator: Indicator | undefined
   const path = `series/${series.geography}/${series.code}?f=`;
   return {
     palette: 'change',
-    title: seriesTitle(say(series.label), ...yearsOf(series)),
+    title: titleOfSeries(series),
     unit: words.value.units[series.unit],
     legend: counted([...entriesOf(series, breaks, worse), ...rest], rows),
     headings: headings(series),
@@ -32,6 +32,8 @@ export function pictureOfSeries(series: Series, indicator: Indicator | undefined
     downloads: { geojson: `${path}json`, csv: `${path}csv` },
   };
 }
+
+export const titleOfSeries = (series: Series): string => words.value.seriesTitle(say(series.label), ...yearsOf(series));
 
 export function yearsOf({ editions, from, to }: Series): [string, string] {
   const year = (id: string | null) => String(editions.find(({ indicator }) => indicator === id)?.vintage ?? '');

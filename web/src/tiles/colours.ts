@@ -1,6 +1,6 @@
 /** The colours of the style sheet as a table by zone. */
 import { type Palette, SHADES, type Shade } from '../picture/shade';
-import { DOTTED, type Lookup, packed, SOLID, STRIPED } from './paint';
+import { DOTTED, type Lookup, lookupFrom, packed, SOLID, STRIPED } from './paint';
 
 const BORDER_SHARE = 0.45;
 
@@ -66,7 +66,7 @@ export function lookupOf(shades: Uint8Array, swatches: Swatches, single: Shade |
     fill[zone + 1] = colours[shade] as number;
     border[zone + 1] = borders[shade] as number;
   }
-  return { fill, border, hatch: packed(...swatches.named('--hatch')) };
+  return lookupFrom(fill, border, packed(...swatches.named('--hatch')));
 }
 
 function fillOf(shade: Shade, swatches: Swatches, dim: boolean): number {

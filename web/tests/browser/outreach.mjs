@@ -14,7 +14,7 @@ async function openNote(page) {
 
 export const walks = {
   'three hours on foot from here give stops in order, each with why, and a stop leads back to its round': (stage) =>
-    within(stage, { size: PHONE }, async ({ page, base, out }) => {
+    within(stage, { size: PHONE, cut: true }, async ({ page, base, out }) => {
       await needs(page, base, '/plans/rounds');
       await visit(page, base, `#/targets?from=${await middle(page, base)}`);
       await page.locator('.round label', { hasText: '3 h' }).tap();

@@ -15,6 +15,7 @@ import { walks as screens } from './screens.mjs';
 import { LeftOut, launch } from './stage.mjs';
 import { walks as states } from './states.mjs';
 import { walks as taking } from './taking.mjs';
+import { walks as tiled } from './tiled.mjs';
 import { walks as weights } from './weights.mjs';
 
 const [base = '', out = 'browser-screenshots', only = ''] = process.argv.slice(2);
@@ -36,6 +37,7 @@ for (const [name, walk] of Object.entries({
   ...changed,
   ...outreach,
   ...taking,
+  ...tiled,
   ...weights,
   ...states,
   ...screens,

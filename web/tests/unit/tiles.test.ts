@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ring } from '../../src/api/types';
 import { decodeTile } from '../../src/tiles/decode';
-import { DOTTED, type Lookup, packed, paintTile, STRIPED, zoneAt } from '../../src/tiles/paint';
+import { DOTTED, type Lookup, lookupFrom, packed, paintTile, STRIPED, zoneAt } from '../../src/tiles/paint';
 import { APRON, BORDER, ID, rasterise, SIDE, STRIDE } from '../../src/tiles/raster';
 import { mercator, tileOf } from '../mock/tiles';
 import { iris } from '../mock/town';
@@ -96,11 +96,7 @@ describe('a vector tile', () => {
 
 describe('painting', () => {
   const red = packed(200, 0, 0);
-  const lookup = (colour: number): Lookup => ({
-    fill: Uint32Array.of(0, colour),
-    border: Uint32Array.of(0, packed(0, 0, 9)),
-    hatch: packed(1, 1, 1),
-  });
+  const lookup = (colour: number): Lookup => lookupFrom([0, colour], [0, packed(0, 0, 9)], packed(1, 1, 1));
   const whole = new Uint32Array(STRIDE * STRIDE).fill(1);
   const painted = (colour: number, borders = false, ids = whole) => {
     const pixels = new Uint32Array(SIDE * SIDE);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { words as general } from '../../i18n';
+import { words as general, say } from '../../i18n';
 import { whole } from '../../i18n/numbers';
 import { scenarioWords as words } from '../../i18n/scenario';
 import { add, isFull } from '../../scenario/edit';
@@ -27,6 +27,11 @@ export function ScenarioQuestion() {
     <>
       <ThemeChoice />
       <Adding />
+      {scenarioPath.value && answered && (
+        <p class="answer" aria-live="polite">
+          {say(answered.sentence)}
+        </p>
+      )}
       <ChangeList answer={answered} />
       {loaded.state === 'failed' && <Failed problem={loaded.problem} retry={scenario.retry} />}
       {scenarioPath.value && answered && <Result answer={answered} other={comparedAnswer()} />}

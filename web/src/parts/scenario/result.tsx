@@ -10,16 +10,12 @@ import { lookAtPlace } from '../map-region';
 
 /** Who gains and who loses, by group and by zone, and where the place would do better. */
 export function Result({ answer, other }: { answer: Scenario; other: Scenario | undefined }) {
-  const { result, groups, missingGroups, gainZones, loseZones } = words.value;
+  const { groups, missingGroups, gainZones, loseZones } = words.value;
   return (
     <section class="result" aria-labelledby="scenario-result">
       <h2 class="panel-heading" id="scenario-result">
-        {result}
+        {groups}
       </h2>
-      <p class="answer" aria-live="polite">
-        {say(answer.sentence)}
-      </p>
-      <h3 class="panel-heading">{groups}</h3>
       <Groups answer={answer} other={other} />
       {answer.missing_groups.length > 0 && (
         <Fold title={missingGroups}>
