@@ -1,7 +1,7 @@
 import L from 'leaflet';
 import { type Palette, placeOfShade, type Shade } from '../picture/shade';
 import type { Roll } from '../state/rolls';
-import { lookupOf, Swatches } from '../tiles/colours';
+import { lookupOf, swatchesOf } from '../tiles/colours';
 import type { NamedZone, ZoneGround } from './ground';
 import { type AskTile, IdTiles } from './id-tiles';
 import type { MapEvents } from './territory-map';
@@ -143,10 +143,9 @@ export class TiledZones implements ZoneGround {
   }
 
   private colour(): void {
-    const swatches = new Swatches(this.map.getContainer(), this.paletteOf());
+    const swatches = swatchesOf(this.map.getContainer(), this.paletteOf());
     const first = lookupOf(this.shades, swatches, this.only);
     this.tiles.colour(first, this.other && lookupOf(this.other, swatches, this.only));
-    swatches.remove();
   }
 
   private async trace(what: 'point' | 'choose', code: string): Promise<void> {

@@ -200,14 +200,22 @@ function drawWeights(drawn: TerritoryMap): () => void {
 
 /** Colours follow the picture alone: outlines are not drawn again for it, and the zone chosen keeps its own. */
 function drawPicture(drawn: TerritoryMap): () => void {
-  return effect(() => {
+  const stopPaint = effect(() => {
     void picture.value;
     void zones.loaded.value;
     void tilesDrawn.value;
     void shade.value;
     paint(drawn);
+  });
+  const stopSingle = effect(() => {
+    void picture.value;
+    void tilesDrawn.value;
     drawn.single(singled.value);
   });
+  return () => {
+    stopPaint();
+    stopSingle();
+  };
 }
 
 /** Ghosts and their words are fetched with the first scenario. */

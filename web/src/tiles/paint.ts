@@ -53,10 +53,15 @@ function paintColumns(
   const beyond = borders ? colours.length >> 1 : 0;
   for (let y = 0; y < SIDE; y += 1) {
     const [row, under] = [y * SIDE, (y + APRON) * STRIDE + APRON];
+    let [last, colour, drawn] = [0, colours[0] as number, false];
     for (let x = from; x < to; x += 1) {
       const pixel = ids[under + x] as number;
-      const colour = colours[(pixel & ID) + ((pixel >> 31) & beyond)] as number;
-      pixels[row + x] = hatched && colour >> 24 !== -1 && colour !== 0 ? patterned(colour, hatch, x, y) : colour;
+      if (pixel !== last) {
+        last = pixel;
+        colour = colours[(pixel & ID) + ((pixel >> 31) & beyond)] as number;
+        drawn = hatched && colour >> 24 !== -1 && colour !== 0;
+      }
+      pixels[row + x] = drawn ? patterned(colour, hatch, x, y) : colour;
     }
   }
 }
