@@ -80,22 +80,52 @@ export interface Ranking {
   first: number[];
 }
 
+/** Scores are from 0 to 100; a bin holds those between two neighbouring marks. */
+const BINS = 4096;
+const binOf = (score: number): number => Math.min(Math.max(Math.floor((score * BINS) / 100), 0), BINS - 1);
+
 /**
- * Tiers and first zones without ordering all the others: what is done again at every movement of a slider.
- * `O(n)` besides one sort of plain numbers.
+ * The scores at given ranks, without ordering the others: counted by bins, of which only those that hold a rank
+ * asked for are sorted. A rank beyond the last gives the least score.
  */
+function scoresAt(scores: Float64Array, ranks: number[], ranked: number): number[] {
+  const counts = new Uint32Array(BINS);
+  for (let zone = 0; zone < scores.length; zone += 1) {
+    const score = scores[zone] as number;
+    if (Number.isNaN(score)) continue;
+    const bin = binOf(score);
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  const members = new Map<number, number[]>();
+  const wanted = ranks.map((rank) => {
+    let [bin, above] = [BINS - 1, 0];
+    while (bin > 0 && above + (counts[bin] as number) < Math.min(rank, ranked)) {
+      above += counts[bin] as number;
+      bin -= 1;
+    }
+    members.set(bin, []);
+    return { bin, place: Math.min(rank, ranked) - above };
+  });
+  for (let zone = 0; zone < scores.length; zone += 1) {
+    const score = scores[zone] as number;
+    if (!Number.isNaN(score)) members.get(binOf(score))?.push(score);
+  }
+  for (const held of members.values()) held.sort((a, b) => b - a);
+  return wanted.map(({ bin, place }) => members.get(bin)?.[place - 1] ?? Number.POSITIVE_INFINITY);
+}
+
+/** Tiers and first zones without ordering all the others: what is done again at every movement of a slider. */
 export function ranking(
   scores: Float64Array,
   codes: readonly string[],
   tiersOf: (ranked: number) => Tier[],
   most: number,
 ): Ranking {
-  const ascending = scores.filter((score) => !Number.isNaN(score)).sort();
-  const ranked = ascending.length;
+  let ranked = 0;
+  for (let zone = 0; zone < scores.length; zone += 1) ranked += Number(!Number.isNaN(scores[zone]));
   const tiers = tiersOf(ranked);
-  const atRank = (rank: number): number => ascending[ranked - Math.min(rank, ranked)] ?? Number.POSITIVE_INFINITY;
-  const least = tiers.map(({ upTo }) => atRank(upTo));
-  const bar = atRank(most);
+  const ranks = [most, ...tiers.map(({ upTo }) => upTo)];
+  const [bar = Number.POSITIVE_INFINITY, ...least] = scoresAt(scores, ranks, ranked);
   const near: number[] = [];
   const of = new Int8Array(scores.length).fill(-1);
   for (let zone = 0; zone < scores.length; zone += 1) {
