@@ -14,6 +14,14 @@ const resources = [
   'near',
   'isochrones',
   'areas',
+  'tiles',
+  'scenarios',
+  'changes',
+  'series',
+  'plans',
+  'contradictions',
+  'observations',
+  'service-checks',
   'api',
 ];
 

@@ -1,7 +1,6 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { speak } from './api/client';
 import { words } from './i18n';
-import { Card } from './parts/card/card';
 import { Drawer } from './parts/drawer';
 import { Embedded, embedded } from './parts/embedded';
 import { Hatches } from './parts/hatches';
@@ -20,6 +19,7 @@ import { announce, announcement, closeCard, drawing, holdsCard, openTab, openTab
 import { atlas, territory, zoneCard } from './state/territory';
 import { lang, view } from './state/view';
 
+const Card = later(() => import('./parts/card/card').then((part) => part.Card));
 const PrintSheet = later(
   () => import('./parts/print-sheet').then((part) => part.PrintSheet),
   () => null,
@@ -130,8 +130,9 @@ effect(() => {
 });
 
 /** What changed is said once the answer is there. */
+const title = computed(() => picture.value?.title);
 effect(() => {
-  if (picture.value) announce(picture.value.title);
+  if (title.value) announce(title.value);
 });
 
 effect(() => {

@@ -1,6 +1,8 @@
 import { render } from 'preact';
+import { learn } from './i18n';
 import { embedded } from './parts/embedded';
 import { Root } from './root';
+import { lang } from './state/view';
 import './style/tokens.css';
 import './style/palettes.css';
 import './style/base.css';
@@ -13,11 +15,14 @@ import './style/card.css';
 import './style/table.css';
 import './style/sheet.css';
 import './style/tools.css';
+import './style/field.css';
+import './style/scenario.css';
 import './style/classes.css';
 import './style/print.css';
 
 const ground = document.getElementById('app');
-if (ground) render(<Root />, ground);
+const draw = () => ground && render(<Root />, ground);
+learn(lang.peek()).then(draw, draw);
 
 const LEISURE = 3000;
 if (import.meta.env.PROD && !embedded) {

@@ -28,24 +28,51 @@ export const onNewSnapshot = (callback: () => void): void => {
 /** Where a resource lies, beside the page itself whatever the path it is served under. */
 export const addressOf = (path: string): string => new URL(path, document.baseURI).href;
 
-/** Asks for JSON. Answers are kept for as long as the snapshot they were drawn from. */
-export async function getJson<T>(path: string, abort?: AbortSignal): Promise<T> {
-  const kept = answers.get(path);
+/** Asks for JSON. Answers are kept for as long as the snapshot they were drawn from, unless they do not last. */
+export async function getJson<T>(path: string, abort?: AbortSignal, lasting = true): Promise<T> {
+  const kept = lasting ? answers.get(path) : undefined;
   if (kept !== undefined) return kept as T;
   const response = await reach(path, abort);
   if (!response.ok) throw new Refusal(await problemOf(response));
   notice(response.headers.get('Maillage-Snapshot'));
   const answer = (await response.json()) as T;
-  answers.set(path, answer);
+  if (lasting) answers.set(path, answer);
   return answer;
 }
 
 /** Sends GeoJSON and reads what is said of it. */
-export async function postGeoJson<T>(path: string, body: Geometry, abort?: AbortSignal): Promise<T> {
-  const response = await reach(path, abort, { method: 'POST', body: JSON.stringify(body) });
+export const postGeoJson = <T>(path: string, body: Geometry, abort?: AbortSignal): Promise<T> =>
+  send<T>(path, body, { 'Content-Type': 'application/geo+json' }, abort);
+
+/** Sends JSON and reads what is said of it. */
+export const postJson = <T>(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+  abort?: AbortSignal,
+): Promise<T> => send<T>(path, body, { 'Content-Type': 'application/json', ...headers }, abort);
+
+async function send<T>(path: string, body: unknown, headers: Record<string, string>, abort?: AbortSignal): Promise<T> {
+  const response = await reach(path, abort, { method: 'POST', body: JSON.stringify(body), headers });
   if (!response.ok) throw new Refusal(await problemOf(response));
   notice(response.headers.get('Maillage-Snapshot'));
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json().catch(() => undefined)) as T;
+}
+
+/** Bytes as they come, with their headers: tiles, columns. Null where there is nothing. */
+export async function getBytes(
+  path: string,
+  abort?: AbortSignal,
+): Promise<{ bytes: ArrayBuffer; headers: Headers } | null> {
+  const response = await reach(path, abort);
+  if (!response.ok) throw new Refusal(await problemOf(response));
+  notice(response.headers.get('Maillage-Snapshot'));
+  return response.status === 204 ? null : { bytes: await response.arrayBuffer(), headers: response.headers };
+}
+
+/** Stops something under way. */
+export async function remove(path: string): Promise<void> {
+  await reach(path, undefined, { method: 'DELETE', headers: {} });
 }
 
 /** A whole collection, page after page. */
@@ -66,14 +93,17 @@ export async function getCollection<P, G extends Geometry>(
 const nextOf = ({ links }: Pick<Collection, 'links'>): string | undefined =>
   links?.find((link) => link.rel === 'next')?.href;
 
-async function reach(path: string, abort?: AbortSignal, send?: { method: string; body: string }): Promise<Response> {
-  const headers = {
-    Accept: 'application/json, application/geo+json',
-    'Accept-Language': language,
-    ...(send && { 'Content-Type': 'application/geo+json' }),
-  };
+interface Sent {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+async function reach(path: string, abort?: AbortSignal, sent?: Sent): Promise<Response> {
+  const headers = { Accept: 'application/json, application/geo+json, */*;q=0.1', 'Accept-Language': language };
+  const request = { ...sent, headers: { ...headers, ...sent?.headers } };
   try {
-    return await fetch(addressOf(path), { ...send, headers, ...(abort && { signal: abort }) });
+    return await fetch(addressOf(path), { ...request, ...(abort && { signal: abort }) });
   } catch (cause) {
     if (abort?.aborted) throw cause;
     throw new Refusal({ type: UNREACHABLE, title: String(cause), status: 0 });

@@ -3,6 +3,8 @@ import type { Collection, Feature, Geometry } from './geojson';
 
 export type * from './geojson';
 export type * from './places';
+export type * from './register';
+export type * from './scenario';
 
 export type Lang = 'fr' | 'en';
 export type Text = Record<Lang, string>;

@@ -13,6 +13,8 @@ export const english: Dictionary = {
     targets: { title: 'Where to act first?', about: 'Need, access and take-up together, with their uncertainty' },
     coverage: { title: 'Who is far from a service?', about: 'Travel time, opening hours, audiences and capacity' },
     'take-up': { title: 'Where is non-take-up likely?', about: 'Recipients observed, against those expected' },
+    scenario: { title: 'What would a new place change?', about: 'Add, move, close: who gains, who loses' },
+    changes: { title: 'What has changed?', about: 'Since your last visit, or between two years' },
     indicator: { title: 'Explore an indicator', about: 'Income, benefits, employment, neighbourhood by neighbourhood' },
   },
   flags: {
@@ -206,6 +208,11 @@ export const english: Dictionary = {
   ownWeights: 'chosen weights',
   copySentence: 'Copy the sentence',
   rank: 'Rank',
+  stable: (top, share, within, draws) =>
+    `Stays among the first ${top} under ${share} of weightings (${within}, ${draws} random draws).`,
+  stableShort: (share) => `${share} stable`,
+  firmRanks: 'Rank over weightings',
+  firstIs: (name) => `First: ${name}`,
   score: 'Score',
   outOf100: (n) => `${n} of 100`,
   accessHeading: 'Access to services',
@@ -261,6 +268,7 @@ export const english: Dictionary = {
   showAllRows: (n) => `Show all ${n} rows`,
   download: 'Download',
   columns: {
+    stable: 'Stability',
     value: 'Value',
     interval: 'Interval',
     reliability: 'Reliability',

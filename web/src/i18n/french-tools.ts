@@ -85,6 +85,28 @@ export const frenchTools = {
   crossUnknown: 'Besoin ou accès inconnu',
   crossThirds: 'Besoin en trois groupes de même effectif',
 
+  scenarioTitle: 'Qui gagne, qui perd',
+  noChange: 'Aucun changement',
+  gainOf: (people: string) => `${people} personnes gagnent un accès`,
+  lossOf: (people: string) => `${people} personnes le perdent`,
+  gainRange: (from: string, to: string | null) => (to ? `+${from} à +${to}` : `+${from} et plus`),
+  lossRange: (from: string, to: string | null) => (to ? `−${from} à −${to}` : `−${from} et plus`),
+  newlyCovered: 'Gagnent un accès',
+  noLongerCovered: 'Perdent leur accès',
+  coverageTitle: 'Couverture',
+  shareInReach: 'Part à portée',
+  difference: 'Différence',
+  beforeAfter: (before: string, after: string) => `${before} → ${after}`,
+  signed: (amount: string, sign: number) => `${sign > 0 ? '+' : sign < 0 ? '−' : ''}${amount}`,
+  signedRange: (low: string, high: string, sign: number) => (sign > 0 ? `+${low} à +${high}` : `−${low} à −${high}`),
+  signedOver: (low: string, sign: number) => (sign > 0 ? `plus de +${low}` : `au-delà de −${low}`),
+  madeElsewhere: 'Ce lien montrait un autre état des données.',
+  changedSince: 'Voir ce qui a changé depuis',
+  changesTitle: 'Accès gagné ou perdu',
+  seriesTitle: (label: string, from: string, to: string) => `${label}, ${from} à ${to}`,
+  sure: 'sûr',
+  notSure: 'non distinguable',
+
   draw: 'Dessiner un périmètre',
   drawAbout:
     'Cliquer pose un point. Au clavier : flèches pour déplacer la carte, Entrée pour poser un point au centre.',
@@ -112,6 +134,9 @@ export const frenchTools = {
   locator: 'Situation',
   permalink: 'Lien permanent',
   printedFrom: (snapshot: string) => `Données : instantané ${snapshot}`,
+
+  note: 'Note de terrain',
+  outboxCount: (n: number, words: string) => `${words} ${several(n, 'note à envoyer', 'notes à envoyer')}`,
 
   pack: 'Hors ligne',
   packAbout: 'Garder cette vue et les fiches de ses zones pour la consulter sans réseau',

@@ -22,6 +22,8 @@ const questions: Record<Question, { title: string; about: string }> = {
   targets: { title: 'Où agir d’abord ?', about: 'Besoin, accès et recours réunis, avec leur incertitude' },
   coverage: { title: 'Qui est loin d’un service ?', about: 'Temps de trajet, horaires, publics et capacité' },
   'take-up': { title: 'Où le non-recours est-il probable ?', about: 'Allocataires observés, comparés aux attendus' },
+  scenario: { title: 'Que change un nouveau lieu ?', about: 'Ajouter, déplacer, fermer : qui gagne, qui perd' },
+  changes: { title: 'Qu’est-ce qui a changé ?', about: 'Depuis votre dernière visite, ou entre deux années' },
   indicator: { title: 'Explorer un indicateur', about: 'Revenus, prestations, emploi, quartier par quartier' },
 };
 
@@ -257,6 +259,11 @@ export const french = {
   ownWeights: 'pondérations choisies',
   copySentence: 'Copier la phrase',
   rank: 'Rang',
+  stable: (top: string, share: string, within: string, draws: string) =>
+    `Reste dans les ${top} premières dans ${share} des pondérations (${within}, ${draws} tirages au hasard).`,
+  stableShort: (share: string) => `stable à ${share}`,
+  firmRanks: 'Rang selon les pondérations',
+  firstIs: (name: string) => `En premier : ${name}`,
   score: 'Score',
   outOf100: (n: string) => `${n} sur 100`,
   accessHeading: 'Accès aux services',
@@ -313,6 +320,7 @@ export const french = {
   showAllRows: (n: string) => `Afficher les ${n} lignes`,
   download: 'Télécharger',
   columns: {
+    stable: 'Stabilité',
     value: 'Valeur',
     interval: 'Intervalle',
     reliability: 'Fiabilité',

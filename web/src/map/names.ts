@@ -1,6 +1,6 @@
 import L from 'leaflet';
 import { type Box, overlaps } from './boxes';
-import type { DrawnZone } from './zones';
+import type { NamedZone } from './ground';
 
 /** Size of one letter of a name on the map, in pixels, on average. */
 const LETTER = 6.2;
@@ -12,7 +12,7 @@ const AT_MOST = 160;
 
 /** Names of zones, each shown once its zone can hold it on screen and nothing else stands there. */
 export class NameLayer {
-  private zones: DrawnZone[] = [];
+  private zones: NamedZone[] = [];
   private marks: L.LatLng[] = [];
   private shown = true;
   private readonly group: L.LayerGroup;
@@ -22,7 +22,7 @@ export class NameLayer {
     map.on('zoomend moveend', () => this.refresh());
   }
 
-  draw(zones: Iterable<DrawnZone>): void {
+  draw(zones: Iterable<NamedZone>): void {
     this.zones = [...zones];
     this.refresh();
   }
@@ -43,9 +43,10 @@ export class NameLayer {
     if (!this.shown) return;
     const sight = this.map.getBounds();
     const taken: Box[] = this.marks.map((mark) => this.boxOfMark(mark));
-    for (const zone of this.zones.filter(({ path }) => sight.intersects(path.getBounds()))) {
+    for (const zone of this.zones.filter(({ bounds }) => sight.intersects(bounds))) {
+      if (!this.fits(zone)) continue;
       const box = this.boxOfName(zone, taken);
-      if (!this.fits(zone) || taken.length > AT_MOST || taken.some((other) => overlaps(box, other))) continue;
+      if (taken.length > AT_MOST || taken.some((other) => overlaps(box, other))) continue;
       taken.push(box);
       this.add(zone.name, L.point((box.left + box.right) / 2, (box.top + box.bottom) / 2));
     }
@@ -56,16 +57,15 @@ export class NameLayer {
     return { left: x - MARK, right: x + MARK, top: y - MARK, bottom: y + MARK };
   }
 
-  private boxOfName({ name, path }: DrawnZone, marks: Box[]): Box {
-    const { x, y } = this.map.latLngToLayerPoint(path.getCenter());
+  private boxOfName({ name, centre }: NamedZone, marks: Box[]): Box {
+    const { x, y } = this.map.latLngToLayerPoint(centre);
     const half = (name.length * LETTER) / 2;
     const box = { left: x - half, right: x + half, top: y - LINE / 2, bottom: y + LINE / 2 };
     const marked = marks.some((mark) => overlaps(box, mark));
     return marked ? { ...box, top: box.top + UNDER, bottom: box.bottom + UNDER } : box;
   }
 
-  private fits({ name, path }: DrawnZone): boolean {
-    const bounds = path.getBounds();
+  private fits({ name, bounds }: NamedZone): boolean {
     const northWest = this.map.latLngToLayerPoint(bounds.getNorthWest());
     const size = this.map.latLngToLayerPoint(bounds.getSouthEast()).subtract(northWest);
     return size.x > name.length * LETTER && size.y > 2 * LINE;

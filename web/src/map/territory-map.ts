@@ -2,15 +2,17 @@
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import type { Isochrones, ServicePoint, Zones } from '../api/types';
-import type { Shade } from '../picture/shade';
+import { SHADES, type Shade } from '../picture/shade';
 import type { MapView, Place } from '../state/address';
 import { type Box, overlaps } from './boxes';
 import { DrawingLayer } from './drawing';
+import type { ZoneGround } from './ground';
 import { NameLayer } from './names';
 import { OutlineLayer } from './outlines';
 import { RankLayer } from './ranks';
 import { ReachLayer } from './reach';
 import { ServiceLayer } from './services';
+import type { TiledZones } from './tiled';
 import { ZoneLayer } from './zones';
 
 export interface Spot {
@@ -67,7 +69,8 @@ const ROOM = 3;
 
 export class TerritoryMap {
   private readonly map: L.Map;
-  private readonly zones: ZoneLayer;
+  private readonly outlined: ZoneLayer;
+  private tiled: TiledZones | null = null;
   private readonly services: ServiceLayer;
   private readonly names: NameLayer;
   private readonly ranks: RankLayer;
@@ -83,7 +86,7 @@ export class TerritoryMap {
 
   constructor(
     element: HTMLElement,
-    events: MapEvents,
+    private readonly events: MapEvents,
     private readonly covered: Covered,
     still: boolean,
   ) {
@@ -101,7 +104,7 @@ export class TerritoryMap {
     });
     this.map.setView([ANYWHERE.lat, ANYWHERE.lon], ANYWHERE.zoom);
     for (const [name, level] of Object.entries(PANES)) this.map.createPane(name).style.zIndex = String(level);
-    this.zones = new ZoneLayer(this.map, events);
+    this.outlined = new ZoneLayer(this.map, events);
     this.services = new ServiceLayer(this.map, events);
     this.names = new NameLayer(this.map);
     this.ranks = new RankLayer(this.map, events);
@@ -139,7 +142,30 @@ export class TerritoryMap {
 
   /** Draws zones in the place of those before; looks at them all unless some are in sight and `keepView` asks so. */
   setZones(zones: Zones, keepView: boolean): void {
-    this.zones.draw(zones);
+    this.dropTiles();
+    this.outlined.draw(zones);
+    this.placed(keepView);
+  }
+
+  /** The same from tiles; `made` builds them over this map. */
+  setTiles(made: (map: L.Map, events: MapEvents) => TiledZones, keepView: boolean): TiledZones {
+    this.dropTiles();
+    this.outlined.clear();
+    this.tiled = made(this.map, this.events);
+    this.placed(keepView);
+    return this.tiled;
+  }
+
+  private dropTiles(): void {
+    this.tiled?.clear();
+    this.tiled = null;
+  }
+
+  private get zones(): ZoneGround {
+    return this.tiled ?? this.outlined;
+  }
+
+  private placed(keepView: boolean): void {
     this.names.draw(this.zones.all());
     const bounds = this.zones.bounds();
     if (!bounds.isValid()) return;
@@ -149,6 +175,15 @@ export class TerritoryMap {
 
   paint(shadeOf: (code: string) => Shade): void {
     this.zones.paint(shadeOf);
+  }
+
+  /** Shades by index in the roll: the way of what changes at every movement of a finger. */
+  paintAll(shades: Uint8Array, codes: readonly string[]): void {
+    if (this.tiled) this.tiled.paintAll(shades);
+    else {
+      const named = new Map(codes.map((code, index) => [code, SHADES[shades[index] as number] as Shade]));
+      this.zones.paint((code) => named.get(code) ?? 'plain');
+    }
   }
 
   /** Leaves only the zones of one class in full colour; null for all. */
@@ -186,13 +221,14 @@ export class TerritoryMap {
     this.services.choose(id);
   }
 
-  setRanks(ranks: { code: string; rank: number }[]): void {
+  /** Numbers the first zones; while they change with a finger, names stay where they are. */
+  setRanks(ranks: { code: string; rank: number }[], moving = false): void {
     const placed = ranks.flatMap(({ code, rank }) => {
       const [at, bounds] = [this.zones.centreOf(code), this.zones.boundsOf(code)];
       return at && bounds ? [{ code, rank, at, bounds }] : [];
     });
     this.ranks.draw(placed);
-    this.names.avoid(placed.map(({ at }) => at));
+    if (!moving) this.names.avoid(placed.map(({ at }) => at));
   }
 
   /** Draws how far one gets from a place, and looks at the whole of it. */
@@ -249,6 +285,20 @@ export class TerritoryMap {
   /** Moves as little as it takes to show a zone. */
   show(code: string): void {
     this.reveal(code);
+  }
+
+  /** A layer of its own over the others. */
+  overlay<T>(make: (map: L.Map) => T): T {
+    return make(this.map);
+  }
+
+  /** Two pictures side by side: the second right of the split; null for one. */
+  compare(shadeOf: ((code: string) => Shade) | null): void {
+    this.tiled?.compare(shadeOf);
+  }
+
+  split(at: number): void {
+    this.tiled?.split(at);
   }
 
   setNames(shown: boolean): void {

@@ -1,5 +1,6 @@
 /** From one zone to its neighbour in a direction, for who reads the map by keyboard. */
 import type { Outline, Ring, Zones } from '../api/types';
+import type { Roll } from '../state/rolls';
 
 export type Direction = 'north' | 'south' | 'east' | 'west';
 
@@ -35,7 +36,22 @@ export function walkingOver(zones: Zones): Walking {
       holders.set(corner, [...(holders.get(corner) ?? []), properties.code]);
     }
   }
-  const touching = touchingOf(holders);
+  return walkingOn(stops, touchingOf(holders));
+}
+
+/** The same where the register tells who touches whom. */
+export function walkingAmong({ codes, centres, neighbours }: Roll): Walking {
+  const stops = new Map<string, Stop>();
+  const touching = new Map<string, Set<string>>();
+  codes.forEach((code, index) => {
+    const [lon, lat] = centres[index] as [number, number];
+    stops.set(code, { code, x: lon * stretch(lat), y: lat });
+    touching.set(code, new Set(neighbours?.[index]?.map((other) => codes[other] as string)));
+  });
+  return walkingOn(stops, touching);
+}
+
+function walkingOn(stops: Map<string, Stop>, touching: Map<string, Set<string>>): Walking {
   return {
     step: (code, direction) => {
       const here = stops.get(code);
@@ -45,8 +61,12 @@ export function walkingOver(zones: Zones): Walking {
     },
     nearest: (lon, lat) => {
       const here = { x: lon * stretch(lat), y: lat };
-      const inOrder = [...stops.values()].sort((a, b) => away(here, a) - away(here, b));
-      return inOrder[0]?.code ?? null;
+      let [best, least] = [null as string | null, Number.POSITIVE_INFINITY];
+      for (const stop of stops.values()) {
+        const far = away(here, stop);
+        if (far < least) [best, least] = [stop.code, far];
+      }
+      return best;
     },
   };
 }

@@ -1,9 +1,11 @@
 import L from 'leaflet';
 import type { Outline, ZoneProperties, Zones } from '../api/types';
 import type { Shade } from '../picture/shade';
+import type { NamedZone, ZoneGround } from './ground';
 import type { MapEvents, Spot } from './territory-map';
+import { Traced } from './traced';
 
-export interface DrawnZone {
+interface DrawnZone {
   name: string;
   path: L.Polygon;
 }
@@ -12,31 +14,35 @@ export interface DrawnZone {
 const DETAILED = 400;
 
 /** The zones as SVG paths. A path carries its shade as a data attribute; the style sheet knows the colours. */
-export class ZoneLayer {
+export class ZoneLayer implements ZoneGround {
   private readonly drawn = new Map<string, DrawnZone>();
   private readonly group: L.FeatureGroup;
   private readonly renderer = L.svg({ pane: 'zones', padding: 0.4 });
-  private readonly pointed: L.FeatureGroup;
-  private readonly chosen: L.FeatureGroup;
+  private readonly pointed: Traced;
+  private readonly chosen: Traced;
 
   constructor(
     private readonly map: L.Map,
     private readonly events: MapEvents,
   ) {
     this.group = L.featureGroup().addTo(map);
-    this.pointed = L.featureGroup().addTo(map);
-    this.chosen = L.featureGroup().addTo(map);
+    this.pointed = new Traced(map, 'pointed', ['zone-pointed']);
+    this.chosen = new Traced(map, 'chosen', ['zone-chosen-halo', 'zone-chosen']);
   }
 
   draw(zones: Zones): void {
-    this.group.clearLayers();
-    this.pointed.clearLayers();
-    this.chosen.clearLayers();
-    this.drawn.clear();
+    this.clear();
     const many = zones.features.length > DETAILED;
     const smoothFactor = many ? 0.6 : 0;
     this.map.getContainer().toggleAttribute('data-many', many);
     for (const { properties, geometry } of zones.features) this.add(properties, geometry, smoothFactor);
+  }
+
+  clear(): void {
+    this.group.clearLayers();
+    this.pointed.draw(null);
+    this.chosen.draw(null);
+    this.drawn.clear();
   }
 
   paint(shadeOf: (code: string) => Shade): void {
@@ -51,16 +57,18 @@ export class ZoneLayer {
   }
 
   point(code: string | null): void {
-    this.trace(this.pointed, code && this.shapeOf(code), 'pointed', ['zone-pointed']);
+    this.pointed.draw(code && this.shapeOf(code));
   }
 
   /** Outlines a zone, by a shape of another layer when it is none of these. */
   choose(code: string | null, elsewhere: LatLngs | '' | null): void {
-    this.trace(this.chosen, (code && this.shapeOf(code)) || elsewhere, 'chosen', ['zone-chosen-halo', 'zone-chosen']);
+    this.chosen.draw((code && this.shapeOf(code)) || elsewhere);
   }
 
-  all(): IterableIterator<DrawnZone> {
-    return this.drawn.values();
+  *all(): Generator<NamedZone> {
+    for (const { name, path } of this.drawn.values()) {
+      yield { name, centre: path.getCenter(), bounds: path.getBounds() };
+    }
   }
 
   bounds(): L.LatLngBounds {
@@ -91,14 +99,6 @@ export class ZoneLayer {
 
   private shapeOf(code: string): LatLngs | null {
     return (this.drawn.get(code)?.path.getLatLngs() as LatLngs | undefined) ?? null;
-  }
-
-  private trace(group: L.FeatureGroup, shape: LatLngs | '' | null, pane: string, classes: string[]): void {
-    group.clearLayers();
-    if (!shape) return;
-    for (const className of classes) {
-      L.polygon(shape, { pane, className, interactive: false, fill: false, smoothFactor: 0 }).addTo(group);
-    }
   }
 }
 

@@ -29,9 +29,19 @@ const page = (): Request => new Request(addressOf('./'), { headers: { Accept: 't
 /** Parts fetched when first shown are fetched ahead, at leisure, so that they are there without network. */
 export function fetchAhead(): void {
   const parts = [
+    () => import('../i18n/english'),
+    () => import('../parts/card/card'),
+    () => import('../parts/table'),
+    () => import('../picture/changing'),
     () => import('../parts/card/around'),
     () => import('../parts/card/area'),
     () => import('../parts/class-choice'),
+    () => import('../parts/scenario/question'),
+    () => import('../parts/scenario/what-if'),
+    () => import('../parts/changes/question'),
+    () => import('../parts/field/note'),
+    () => import('../parts/field/check'),
+    () => import('../parts/field/outbox'),
     () => import('../parts/clock'),
     () => import('../parts/print-sheet'),
     () => import('../search/places'),

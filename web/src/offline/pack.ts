@@ -1,6 +1,6 @@
 /** What the present view rests on, kept in the browser to be read without network. */
 import { addressOf } from '../api/client';
-import { dataOf } from '../state/resource';
+import { roll } from '../state/roll';
 import {
   columnPath,
   coveragePath,
@@ -12,7 +12,6 @@ import {
   targetsPath,
   territory,
   theme,
-  zones,
 } from '../state/territory';
 
 const CACHE = 'maillage-pack';
@@ -73,10 +72,10 @@ function general(): string[] {
 }
 
 function zonesIn([west, south, east, north]: [number, number, number, number]): string[] {
-  const features = dataOf(zones.loaded.peek())?.features ?? [];
-  const near = features.filter(({ geometry }) => {
-    const corners = geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2);
-    return corners.some(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north);
-  });
-  return near.map(({ properties }) => properties.code);
+  const listed = roll.peek();
+  const near = (index: number): boolean => {
+    const [left, bottom, right, top] = listed?.boxes[index] ?? [0, 0, 0, 0];
+    return left <= east && right >= west && bottom <= north && top >= south;
+  };
+  return listed?.codes.filter((_, index) => near(index)) ?? [];
 }

@@ -66,6 +66,8 @@ export function Slider(props: {
   step: number;
   inWords: string;
   onSlide: (value: number) => void;
+  /** At every movement, before it rests. */
+  onInput?: (value: number) => void;
 }) {
   const id = useId();
   return (
@@ -80,6 +82,7 @@ export function Slider(props: {
         step={props.step}
         value={props.value}
         aria-valuetext={props.inWords}
+        onInput={(event) => props.onInput?.(event.currentTarget.valueAsNumber)}
         onChange={(event) => props.onSlide(event.currentTarget.valueAsNumber)}
       />
     </div>

@@ -69,7 +69,7 @@ function CrossChoice() {
   );
 }
 
-function AudienceChoice() {
+export function AudienceChoice() {
   const known = territory.value?.audiences ?? [];
   const choices = known.map(({ code, label }) => ({ value: code, label: say(label) }));
   return (
@@ -92,7 +92,7 @@ function Week() {
   );
 }
 
-function MomentChoice() {
+export function MomentChoice() {
   const { moment, anyTime, days, hour } = words.value;
   const [day = '', time = OFFICE_HOUR] = view.value.at?.split('-') ?? [];
   const choices = DAYS.map((value, index) => ({ value, label: days[index] ?? value }));

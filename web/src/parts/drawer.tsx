@@ -4,7 +4,9 @@ import { picture } from '../picture';
 import { go, view } from '../state/view';
 import { Downloads } from './downloads';
 import { Icon } from './icon';
-import { Table } from './table';
+import { later } from './later';
+
+const Table = later(() => import('./table').then((part) => part.Table));
 
 /** The table under the map, closed to one line or open to a third of the screen. */
 export function Drawer() {

@@ -2,10 +2,12 @@
 import { computed } from '@preact/signals';
 import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
-import { type Direction, walkingOver } from '../map/walking';
+import { type Direction, walkingAmong, walkingOver } from '../map/walking';
 import { picture } from '../picture';
 import type { Row } from '../picture/picture';
+import { placing } from '../scenario/state';
 import { dataOf } from '../state/resource';
+import { nameOf, roll } from '../state/roll';
 import { announce, chooseZone, drawing, pointed } from '../state/screen';
 import { zones } from '../state/territory';
 import { view } from '../state/view';
@@ -23,7 +25,8 @@ const ZOOMS: Record<string, number> = { '+': 1, '=': 1, '-': -1 };
 
 const walking = computed(() => {
   const outlines = dataOf(zones.loaded.value);
-  return outlines ? walkingOver(outlines) : null;
+  if (outlines) return walkingOver(outlines);
+  return roll.value?.neighbours ? walkingAmong(roll.value) : null;
 });
 
 /** Zones that ask to be looked at, the first to look at first. */
@@ -34,7 +37,7 @@ const worstFirst = computed<Row[]>(() => {
 
 export function onMapKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = moving(event) ?? (drawing.peek() ? drawingKey(event.key) : readingKey(event.key));
+  const act = moving(event) ?? keyOfMode(event.key);
   if (!act) return;
   event.preventDefault();
   event.stopPropagation();
@@ -46,7 +49,20 @@ function moving({ key, shiftKey }: KeyboardEvent): (() => void) | null {
   const zoom = ZOOMS[key];
   if (zoom !== undefined) return () => zoomBy(zoom);
   const direction = ARROWS[key];
-  return direction && (shiftKey || drawing.peek()) ? () => panMap(...PANS[direction]) : null;
+  return direction && (shiftKey || drawing.peek() || placing.peek()) ? () => panMap(...PANS[direction]) : null;
+}
+
+function keyOfMode(key: string): (() => void) | null {
+  if (placing.peek()) return placingKey(key);
+  return drawing.peek() ? drawingKey(key) : readingKey(key);
+}
+
+function placingKey(key: string): (() => void) | null {
+  if (key === 'Enter' || key === ' ') return () => void import('./placing-bar').then((part) => part.placeAtCentre());
+  if (key !== 'Escape') return null;
+  return () => {
+    placing.value = null;
+  };
 }
 
 function drawingKey(key: string): (() => void) | null {
@@ -112,6 +128,3 @@ function labelOf(code: string): string | null {
   const shade = rowOf(code)?.shade;
   return picture.peek()?.legend.find((entry) => entry.shade === shade)?.label ?? null;
 }
-
-const nameOf = (code: string): string | undefined =>
-  dataOf(zones.loaded.peek())?.features.find(({ properties }) => properties.code === code)?.properties.name;

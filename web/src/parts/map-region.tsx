@@ -1,14 +1,16 @@
-import { effect } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
-import { leftOut, picture } from '../picture';
-import type { Shade } from '../picture/shade';
+import { formerly, leftOut, picture } from '../picture';
+import { placeOfShade, type Shade } from '../picture/shade';
+import { placing } from '../scenario/state';
 import type { Place } from '../state/address';
-import { calm, compact } from '../state/device';
+import { calm, compact, shade } from '../state/device';
 import { reach, reachFrom } from '../state/reach';
 import { dataOf } from '../state/resource';
+import { roll } from '../state/roll';
 import { scope } from '../state/scope';
 import {
   chooseService,
@@ -22,12 +24,24 @@ import {
   singled,
 } from '../state/screen';
 import { shownServices } from '../state/shown-services';
-import { clusters, communes, geography, priorityAreas, territory, zones } from '../state/territory';
+import { clusters, communes, geography, priorityAreas, territory, tiled, zones } from '../state/territory';
 import { chosenService, chosenZone, go, layers, outlined, question, view } from '../state/view';
+import { inRoll, sliding, tiersOf, weighed } from '../weighing/live';
 import { addCorner, DrawingBar } from './drawing';
+import { later } from './later';
 import { onMapKey } from './map-keys';
 import { Attribution, MapTools } from './map-tools';
 import { ReadOut } from './read-out';
+
+const PlacingBar = later(
+  () => import('./placing-bar').then((part) => part.PlacingBar),
+  () => null,
+);
+const SwipeLine = later(
+  () => import('./changes/swipe').then((part) => part.SwipeLine),
+  () => null,
+);
+const swiping = computed(() => formerly.value !== null);
 
 let map: TerritoryMap | null = null;
 
@@ -38,6 +52,8 @@ export const lookAtPlace = (place: Place): void => map?.lookAtPlace(place);
 export const lookAtBox = (box: [number, number, number, number]): void => map?.lookAtBox(box);
 export const centreOfMap = (): Place | null => map?.centre() ?? null;
 export const sightOfMap = (): [number, number, number, number] | null => map?.sight() ?? null;
+/** Where the divider of two pictures stands, in pixels from the left of the map. */
+export const splitMap = (at: number): void => map?.split(at);
 export const panMap = (east: number, south: number): void => map?.pan(east, south);
 export const showZone = (code: string): void => map?.show(code);
 export const focusMap = (): void => document.querySelector<HTMLElement>('.map')?.focus();
@@ -49,7 +65,11 @@ export function MapRegion() {
   const about = useId();
   useEffect(() => (ground.current ? mount(ground.current) : undefined), []);
   return (
-    <section class="map-region" aria-label={words.value.map} data-drawing={drawing.value !== null || undefined}>
+    <section
+      class="map-region"
+      aria-label={words.value.map}
+      data-drawing={drawing.value !== null || placing.value !== null || undefined}
+    >
       <p id={about} class="unseen">
         {summary()}
       </p>
@@ -69,6 +89,8 @@ export function MapRegion() {
         {words.value.keys}
       </p>
       <DrawingBar />
+      {placing.value && <PlacingBar />}
+      {swiping.value && <SwipeLine />}
       <MapTools />
       <Attribution />
       <ReadOut />
@@ -92,9 +114,18 @@ function mount(ground: HTMLElement): () => void {
   map = drawn;
   const { map: asked } = view.peek();
   if (asked) drawn.look(asked);
-  const stops = [drawZones, drawPicture, drawOutlines, drawServices, drawChoice, drawReach, drawDrawing].map((draw) =>
-    draw(drawn),
-  );
+  const stops = [
+    drawZones,
+    drawPicture,
+    drawWeights,
+    drawScenario,
+    drawPlan,
+    drawOutlines,
+    drawServices,
+    drawChoice,
+    drawReach,
+    drawDrawing,
+  ].map((draw) => draw(drawn));
   return () => {
     for (const stop of stops) stop();
     drawn.remove();
@@ -104,17 +135,20 @@ function mount(ground: HTMLElement): () => void {
 
 const mapEvents = {
   zone: (code: string) => {
-    if (!drawing.peek()) chooseZone(code);
+    if (!drawing.peek() && !placing.peek()) chooseZone(code);
   },
   service: (id: string) => {
-    if (!drawing.peek()) chooseService(id);
+    if (!drawing.peek() && !placing.peek()) chooseService(id);
   },
-  press: addCorner,
+  press: (place: Place) => {
+    if (placing.peek()) void import('./placing-bar').then((part) => part.placeHere(place));
+    else addCorner(place);
+  },
   hold: (place: Place) => {
-    if (!drawing.peek()) lookAround(place);
+    if (!drawing.peek() && !placing.peek()) lookAround(place);
   },
   over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => {
-    pointed.value = what && !drawing.peek() ? { what, spot } : null;
+    pointed.value = what && !drawing.peek() && !placing.peek() ? { what, spot } : null;
   },
   moved: (moved: { zoom: number; lat: number; lon: number }) => {
     pointed.value = null;
@@ -125,26 +159,110 @@ const mapEvents = {
 function drawZones(drawn: TerritoryMap): () => void {
   return effect(() => {
     const outlines = dataOf(zones.loaded.value);
-    if (!outlines) return;
-    drawn.setZones(outlines, view.peek().map !== null);
+    if (tiled.value) void drawTiles(drawn);
+    else if (outlines) drawn.setZones(outlines, view.peek().map !== null);
+  });
+}
+
+/** Counts what was painted from tiles: colours and choices follow once they are there. */
+const tilesDrawn = signal(0);
+
+async function drawTiles(drawn: TerritoryMap): Promise<void> {
+  const [listed, snapshot, shown] = [roll.value, territory.value?.snapshot, geography.value?.code];
+  if (!listed || !snapshot || !shown) return;
+  const { tilesOf } = await import('../map/tiling');
+  if (map !== drawn || roll.peek() !== listed) return;
+  drawn.setTiles(
+    tilesOf(snapshot, shown, listed, () => picture.peek()?.palette ?? 'need'),
+    view.peek().map !== null,
+  );
+  tilesDrawn.value += 1;
+}
+
+/** While a weight is under a finger, colours and numbers follow it without anything else being drawn. */
+function drawWeights(drawn: TerritoryMap): () => void {
+  return effect(() => {
+    const [present, listed] = [sliding.value && weighed.value, roll.value];
+    if (!present || !listed) return;
+    const shades = new Uint8Array(listed.codes.length).fill(placeOfShade('plain'));
+    const tiers = tiersOf(present.ranked).map(({ shade }) => placeOfShade(shade));
+    const [missing, outside] = [placeOfShade('missing'), placeOfShade('outside')];
+    const inside = scope.value?.codes;
+    inRoll.value.forEach((place, zone) => {
+      const unranked = inside && !inside.has(listed.codes[place] as string) ? outside : missing;
+      if (place >= 0) shades[place] = tiers[present.tiers[zone] as number] ?? unranked;
+    });
+    drawn.paintAll(shades, listed.codes);
+    const ranks = present.first.map((zone, place) => ({ code: present.parts.codes[zone] as string, rank: place + 1 }));
+    drawn.setRanks(ranks, true);
   });
 }
 
 /** Colours follow the picture alone: outlines are not drawn again for it, and the zone chosen keeps its own. */
 function drawPicture(drawn: TerritoryMap): () => void {
-  return effect(() => {
+  const stopPaint = effect(() => {
     void picture.value;
     void zones.loaded.value;
+    void tilesDrawn.value;
+    void shade.value;
     paint(drawn);
+  });
+  const stopSingle = effect(() => {
+    void picture.value;
+    void tilesDrawn.value;
     drawn.single(singled.value);
   });
+  return () => {
+    stopPaint();
+    stopSingle();
+  };
+}
+
+/** Ghosts and their words are fetched with the first scenario. */
+function drawScenario(drawn: TerritoryMap): () => void {
+  let stop: (() => void) | null = null;
+  let gone = false;
+  const wait = effect(() => {
+    if (question.value !== 'scenario' || stop) return;
+    stop = () => {};
+    void import('../scenario/drawing').then(({ drawGhosts }) => {
+      if (!gone) stop = drawGhosts(drawn);
+    });
+  });
+  return () => {
+    gone = true;
+    wait();
+    stop?.();
+  };
+}
+
+/** A round and its way are fetched with the first round asked for. */
+function drawPlan(drawn: TerritoryMap): () => void {
+  let stop: (() => void) | null = null;
+  let gone = false;
+  const wait = effect(() => {
+    if (view.value.round === null || stop) return;
+    stop = () => {};
+    void import('../rounds/drawing').then(({ drawRound }) => {
+      if (!gone) stop = drawRound(drawn);
+    });
+  });
+  return () => {
+    gone = true;
+    wait();
+    stop?.();
+  };
 }
 
 function paint(drawn: TerritoryMap): void {
   const shades = new Map<string, Shade>(picture.value?.rows.map(({ code, shade }) => [code, shade]));
   for (const code of leftOut.value) shades.set(code, 'missing');
   const inside = scope.value?.codes;
-  drawn.paint((code) => (inside && !inside.has(code) ? 'outside' : (shades.get(code) ?? 'plain')));
+  const shadeOf = (known: ReadonlyMap<string, Shade>) => (code: string) =>
+    inside && !inside.has(code) ? 'outside' : (known.get(code) ?? 'plain');
+  const former = formerly.value;
+  drawn.paint(shadeOf(former ?? shades));
+  drawn.compare(former && shadeOf(shades));
   drawn.setRanks(picture.value?.ranks ?? []);
 }
 
@@ -171,6 +289,7 @@ function drawChoice(drawn: TerritoryMap): () => void {
   const stopNames = effect(() => drawn.setNames(layers.value.includes('names')));
   const stopChosen = effect(() => {
     void zones.loaded.value;
+    void tilesDrawn.value;
     const zone = chosenZone.value;
     requestAnimationFrame(() => map === drawn && drawn.choose(zone));
   });

@@ -172,7 +172,7 @@ function Foot({ card: { datasets, snapshot } }: { card: ZoneCard }) {
     <footer class="print-foot">
       <p>{`${sources}${colon}${cited.join(' ; ')}.`}</p>
       <p>{`${signalOnly} ${printedFrom(snapshot)}, ${dateWords(new Date().toISOString())}.`}</p>
-      <p>{`${permalink}${colon}${shareAddress()}`}</p>
+      <p>{`${permalink}${colon}${shareAddress(territory.peek()?.snapshot ?? null)}`}</p>
     </footer>
   );
 }

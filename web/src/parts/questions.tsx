@@ -7,6 +7,7 @@ import { addressWith, go, view } from '../state/view';
 import { Segments } from './controls';
 import { CoverageQuestion } from './coverage-question';
 import { IndicatorQuestion } from './indicator-question';
+import { later } from './later';
 import { PageLinks } from './page-links';
 import { ScopeChoice } from './scope-choice';
 import { Failed } from './states';
@@ -17,6 +18,8 @@ const CONTROLS: Record<Question, FunctionComponent> = {
   targets: TargetsQuestion,
   coverage: CoverageQuestion,
   'take-up': TakeUpQuestion,
+  scenario: later(() => import('./scenario/question').then((part) => part.ScenarioQuestion)),
+  changes: later(() => import('./changes/question').then((part) => part.ChangesQuestion)),
   indicator: IndicatorQuestion,
 };
 
@@ -29,6 +32,7 @@ export function Questions() {
       <section class="question" aria-label={words.value.questions[view.value.question].title}>
         <GeographySwitch />
         <ScopeChoice />
+        <MadeElsewhere />
         <Trouble />
         <Controls />
       </section>
@@ -86,6 +90,26 @@ function GeographySwitch() {
 
 /** « Quartiers (IRIS) » is IRIS on a button. */
 const shortName = (code: string, label: string): string => /\(([^)]+)\)/.exec(label)?.[1] ?? (label || code);
+
+/** A link made from another state of the data says so, and leads to what has changed since. */
+function MadeElsewhere() {
+  const { made } = view.value;
+  const present = territory.value?.snapshot;
+  if (!made || !present || made === present) return null;
+  const { madeElsewhere, changedSince } = words.value;
+  return (
+    <p class="notice made-elsewhere">
+      {madeElsewhere}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => go({ question: 'changes', compare: 'since', since: made, made: null })}
+      >
+        {changedSince}
+      </button>
+    </p>
+  );
+}
 
 /** What the map waits for in vain: the answer, or the outlines it is drawn on. */
 function Trouble() {

@@ -3,8 +3,9 @@ import { whole } from '../i18n/numbers';
 import { picture } from '../picture';
 import { compact } from '../state/device';
 import { dataOf } from '../state/resource';
+import { nameOf } from '../state/roll';
 import { type Pointed, pointed } from '../state/screen';
-import { services, zones } from '../state/territory';
+import { services } from '../state/territory';
 import { spotOfZone } from './map-region';
 
 const EDGE = 260;
@@ -52,6 +53,6 @@ function sayService(id: string): Said | null {
 function sayZone(code: string): Said | null {
   const row = picture.value?.rows.find((candidate) => candidate.code === code);
   if (row) return row;
-  const name = dataOf(zones.loaded.value)?.features.find(({ properties }) => properties.code === code)?.properties.name;
+  const name = nameOf(code);
   return name ? { name } : null;
 }

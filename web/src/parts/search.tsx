@@ -41,7 +41,18 @@ export function Search() {
   );
 }
 
-function Field({ focus = false, onDone }: { focus?: boolean; onDone?: () => void }) {
+/** The same field to put something where a name leads. */
+export function PlaceField({ onPlace }: { onPlace: (name: string, box: Place['box']) => void }) {
+  return <Field focus chosen={({ name, box }) => onPlace(name, box)} />;
+}
+
+interface FieldUse {
+  focus?: boolean;
+  onDone?: () => void;
+  chosen?: (place: Place) => void;
+}
+
+function Field({ focus = false, onDone, chosen = goTo }: FieldUse) {
   const id = useId();
   const [sought, setSought] = useState('');
   const [found, setFound] = useState<Place[]>([]);
@@ -69,7 +80,7 @@ function Field({ focus = false, onDone }: { focus?: boolean; onDone?: () => void
     if (!place) return;
     setSought('');
     clear();
-    goTo(place);
+    chosen(place);
     onDone?.();
   };
   const press = (event: KeyboardEvent) => {

@@ -10,13 +10,14 @@ import {
   type Tab,
   tab,
 } from '../state/screen';
-import { Card } from './card/card';
 import { SignButton } from './controls';
 import { Downloads } from './downloads';
+import { later } from './later';
 import { Legend } from './legend';
 import { Questions } from './questions';
-import { Table } from './table';
 
+const Card = later(() => import('./card/card').then((part) => part.Card));
+const Table = later(() => import('./table').then((part) => part.Table));
 const TABS: Tab[] = ['question', 'legend', 'table', 'card'];
 const SWIPE = 40;
 

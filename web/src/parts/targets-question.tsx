@@ -1,71 +1,40 @@
-import type { Driver, Target, Targets, Weights } from '../api/types';
+import type { Weights } from '../api/types';
 import { words } from '../i18n';
-import { decimal, percent, ranked, whole } from '../i18n/numbers';
-import { shownTargets } from '../picture';
-import { EVEN_WEIGHTS } from '../state/address';
+import { decimal, percent, ranked, share, whole } from '../i18n/numbers';
+import { firmWords } from '../picture/firmness';
+import { type Line, type List, shownList } from '../picture/list';
+import { KINDS } from '../picture/weighed';
 import { chooseZone, pointed } from '../state/screen';
-import { go, view } from '../state/view';
-import { Fold, Sentence, Slider } from './controls';
+import { view } from '../state/view';
+import { Sentence } from './controls';
 import { ModeChoice } from './mode-choice';
 import { ThemeChoice } from './theme-choice';
-
-const KINDS = ['need', 'gap', 'take_up'] as const;
+import { WeightSliders } from './weights';
 
 export function TargetsQuestion() {
-  const answer = shownTargets.value;
+  const list = shownList.value;
   return (
     <>
       <ThemeChoice every />
       <ModeChoice />
       <WeightSliders />
-      {answer && <TargetList answer={answer} />}
+      {list && <TargetList list={list} />}
     </>
   );
 }
 
-function WeightSliders() {
-  const { weights, weightsAbout, evenWeights, drivers } = words.value;
-  const present = view.value.weights;
-  const total = present.need + present.gap + present.take_up;
-  const set = (kind: keyof Weights, weight: number) => {
-    const changed = { ...present, [kind]: weight };
-    if (KINDS.some((other) => changed[other] > 0)) go({ weights: changed }, true);
-    else go({ weights: { ...present } }, true);
-  };
-  return (
-    <Fold title={weights}>
-      <p class="note">{weightsAbout}</p>
-      {KINDS.map((kind) => (
-        <Slider
-          key={kind}
-          label={drivers[kind]}
-          value={present[kind]}
-          min={0}
-          max={4}
-          step={0.5}
-          inWords={percent(Math.round((100 * present[kind]) / total))}
-          onSlide={(weight) => set(kind, weight)}
-        />
-      ))}
-      <button type="button" class="button" onClick={() => go({ weights: { ...EVEN_WEIGHTS } }, true)}>
-        {evenWeights}
-      </button>
-    </Fold>
-  );
-}
-
-function TargetList({ answer }: { answer: Targets }) {
+function TargetList({ list }: { list: List }) {
   const { targetsAnswer, leftOut } = words.value;
   return (
     <>
       <p class="answer">
-        <Sentence of={targetsAnswer(whole(answer.targets.length), whole(answer.ranked))} />
-        {answer.left_out.length > 0 && <span class="answer-more">{leftOut(answer.left_out.length)}</span>}
+        <Sentence of={targetsAnswer(whole(list.lines.length), whole(list.ranked))} />
+        {list.leftOut > 0 && <span class="answer-more">{leftOut(list.leftOut)}</span>}
       </p>
       <DriverKey />
       <ol class="targets">
-        {answer.targets.map((target) => (
-          <TargetLine key={target.zone} target={target} of={answer.ranked} />
+        {list.lines.map((line) => (
+          <TargetLine key={line.zone} line={line} of={list.ranked} />
         ))}
       </ol>
     </>
@@ -85,26 +54,33 @@ function DriverKey() {
   );
 }
 
-function TargetLine({ target, of }: { target: Target; of: number }) {
+function TargetLine({ line, of }: { line: Line; of: number }) {
+  const { zone, rank, name, target, firm } = line;
   const point = (on: boolean) => {
-    pointed.value = on ? { what: { zone: target.zone }, spot: { x: -1, y: -1 } } : null;
+    pointed.value = on ? { what: { zone }, spot: { x: -1, y: -1 } } : null;
   };
+  const { actions, stableShort } = words.value;
   return (
     <li>
       <button
         type="button"
         class="target"
-        aria-pressed={view.value.zone === target.zone}
-        onClick={() => chooseZone(target.zone)}
+        aria-pressed={view.value.zone === zone}
+        onClick={() => chooseZone(zone)}
         onMouseEnter={() => point(true)}
         onMouseLeave={() => point(false)}
       >
-        <span class="target-rank">{target.rank}</span>
+        <span class="target-rank">{rank}</span>
         <span class="target-words">
-          <span class="target-name">{target.name}</span>
-          <span class="target-action">{words.value.actions[target.action]}</span>
-          <DriverBar drivers={target.drivers} score={target.score} />
-          <span class="target-interval">{ranked(target.rank_low, target.rank_high, of)}</span>
+          <span class="target-name">{name}</span>
+          <span class="target-action">{target ? actions[target.action] : '…'}</span>
+          <span class="target-interval">{target ? ranked(target.rank_low, target.rank_high, of) : '…'}</span>
+          {firm && (
+            <span class="target-firm" title={firmWords(firm)}>
+              {stableShort(share(firm.share))}
+            </span>
+          )}
+          <DriverBar shares={line.shares} score={line.score} />
         </span>
       </button>
     </li>
@@ -112,15 +88,12 @@ function TargetLine({ target, of }: { target: Target; of: number }) {
 }
 
 /** One bar as long as the score, cut by what makes it. */
-export function DriverBar({ drivers, score }: { drivers: Driver[]; score: number }) {
-  const inOrder = KINDS.flatMap((kind) => drivers.find((driver) => driver.kind === kind) ?? []);
-  const said = inOrder.map(
-    ({ kind, contribution }) => `${words.value.drivers[kind]} ${percent(Math.round(100 * contribution))}`,
-  );
+function DriverBar({ shares, score }: { shares: Weights; score: number }) {
+  const said = KINDS.map((kind) => `${words.value.drivers[kind]} ${percent(Math.round(100 * shares[kind]))}`);
   return (
     <span class="driver-bar" role="img" aria-label={`${words.value.outOf100(decimal(score))} (${said.join(', ')})`}>
-      {inOrder.map(({ kind, contribution }) => (
-        <span key={kind} data-driver={kind} style={{ width: `${contribution * score}%` }} />
+      {KINDS.filter((kind) => shares[kind] > 0).map((kind) => (
+        <span key={kind} data-driver={kind} style={{ width: `${shares[kind] * score}%` }} />
       ))}
     </span>
   );

@@ -6,6 +6,7 @@ import { territory } from '../state/territory';
 import { chooseLang, lang, shareAddress, view } from '../state/view';
 import { CopyButton, SignButton } from './controls';
 import { Mark } from './icon';
+import { OutboxButton } from './outbox-button';
 import { Search } from './search';
 
 export function TopBar() {
@@ -24,9 +25,16 @@ export function TopBar() {
             {pages.report}
           </a>
         )}
+        <OutboxButton />
         <LangSwitch />
         <ShadeSwitch />
-        <CopyButton name={share} said={linkCopied} words={shareAddress} icon="share" class="button button-share" />
+        <CopyButton
+          name={share}
+          said={linkCopied}
+          words={() => shareAddress(territory.peek()?.snapshot ?? null)}
+          icon="share"
+          class="button button-share"
+        />
       </div>
     </header>
   );

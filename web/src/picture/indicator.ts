@@ -1,14 +1,15 @@
 /** An indicator over the zones, in the classes the server computed. */
-import type { Column, Indicator, Measure, Rank, Zones } from '../api/types';
+import type { Column, Indicator, Measure, Rank } from '../api/types';
 import { say, words } from '../i18n';
 import { amount, caveat, measured, measuredWithin, rankWords, span } from '../i18n/numbers';
+import type { Roll } from '../state/rolls';
 import { absentShade, type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
-import { bySign, rankAmong } from './ranking';
+import { bySign, ranksAmong } from './ranking';
 import { classOf, classShade, type Shade } from './shade';
 
-export function pictureOfIndicator(column: Column, zones: Zones): Picture {
+export function pictureOfIndicator(column: Column, roll: Roll): Picture {
   const { indicator, classes } = column;
-  const rows = rowsOf(column, zones);
+  const rows = rowsOf(column, roll);
   const { columns, breaksBy, breakMethods, classesByHand, withheldAbout, missingAbout, notApplicableAbout } =
     words.value;
   const hidden = [
@@ -51,18 +52,21 @@ function shadeOfClass({ direction }: Indicator, index: number, count: number): S
   return classShade(direction === 'lower_is_need' ? count - 1 - index : index, count);
 }
 
-function rowsOf(column: Column, zones: Zones): Row[] {
-  const names = new Map(zones.features.map(({ properties }) => [properties.code, properties.name]));
+function rowsOf(column: Column, { at, names }: Roll): Row[] {
   const ranks = ranksOf(column);
   return column.codes.map((code, index) => {
     const measure = measureAt(column, index);
     return {
       code,
-      name: names.get(code) ?? code,
+      name: names[at.get(code) ?? -1] ?? code,
       shade: shadeOf(measure, column),
-      reading: readingOf(measure, column.indicator),
       worst: worstOf(measure, column.indicator),
-      cells: cellsOf(measure, ranks.get(code) ?? null, column.indicator),
+      get reading() {
+        return readingOf(measure, column.indicator);
+      },
+      get cells() {
+        return cellsOf(measure, ranks.get(code) ?? null, column.indicator);
+      },
     };
   });
 }
@@ -75,8 +79,8 @@ export function ranksOf(column: Column): Map<string, Rank> {
     const bounds = { value, low: interval?.low ?? value, high: interval?.high ?? value };
     return [{ code, bounds: bySign(bounds, column.indicator.direction) }];
   });
-  const bounds = known.map((one) => one.bounds);
-  return new Map(known.map(({ code }, index) => [code, rankAmong(bounds, index)]));
+  const ranks = ranksAmong(known.map((one) => one.bounds));
+  return new Map(known.map(({ code }, index) => [code, ranks[index] as Rank]));
 }
 
 const worstOf = ({ value }: Measure, { direction }: Indicator): number | null =>

@@ -7,14 +7,25 @@ export interface Bounded {
   high: number;
 }
 
-/** The place of one value among others, the highest first, and the places that the intervals allow. */
-export function rankAmong(values: readonly Bounded[], which: number): Rank {
-  const own = values[which] as Bounded;
-  const others = values.filter((_, index) => index !== which);
-  const above = others.filter(({ low }) => low > own.high).length;
-  const perhapsAbove = others.filter(({ high }) => high > own.low).length;
-  const place = 1 + others.filter(({ value }) => value > own.value).length;
-  return { place, low: 1 + above, high: 1 + perhapsAbove, of: values.length };
+/** The place of each value among the others, the highest first, and the places that the intervals allow. */
+export function ranksAmong(values: readonly Bounded[]): Rank[] {
+  const sorted = (pick: (bounded: Bounded) => number) => Float64Array.from(values, pick).sort();
+  const [lows, middles, highs] = [sorted(({ low }) => low), sorted(({ value }) => value), sorted(({ high }) => high)];
+  return values.map(({ low, value, high }) => {
+    const perhapsAbove = above(highs, low) - Number(high > low);
+    return { place: 1 + above(middles, value), low: 1 + above(lows, high), high: 1 + perhapsAbove, of: values.length };
+  });
+}
+
+/** How many of some ascending numbers are greater than one. */
+function above(ascending: Float64Array, than: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) > than) high = middle;
+    else low = middle + 1;
+  }
+  return ascending.length - low;
 }
 
 /** First is where need is greatest: values that fall as need grows are ranked from the lowest. */

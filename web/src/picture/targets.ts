@@ -28,8 +28,9 @@ export function pictureOfTargets(targets: Targets, allZones: number): Picture {
   };
 }
 
-function downloadsOf({ query }: Targets) {
-  const page = `collections/targets/items?limit=10000${query.theme ? `&theme=${query.theme}` : ''}`;
+export function downloadsOf(answer: Targets | undefined) {
+  const theme = answer?.query.theme;
+  const page = `collections/targets/items?limit=10000${theme ? `&theme=${theme}` : ''}`;
   return { geojson: inFormat(page, 'json'), csv: inFormat(page, 'csv') };
 }
 

@@ -1,5 +1,6 @@
 /** The whole state of the screen as the part of the address after `#`, so that a link shows what its sender saw. */
-import type { Lang, Mode, Weights } from '../api/types';
+import type { Change, Lang, Mode, Weights } from '../api/types';
+import { changesWords, readChanges } from './changes';
 import {
   type Cutting,
   cornersWords,
@@ -18,15 +19,20 @@ import {
   readMap,
   readMoment,
   readPlace,
+  readRound,
+  readShare,
+  readSnapshot,
   readWeights,
+  readYears,
   someOf,
   weightsWords,
+  type Years,
 } from './reading';
 
-export type { Cutting, MapView, Place } from './reading';
+export type { Cutting, MapView, Place, Years } from './reading';
 export { DEFAULT_LIMIT, EVEN_WEIGHTS, MODES } from './reading';
 
-export const QUESTIONS = ['targets', 'coverage', 'take-up', 'indicator'] as const;
+export const QUESTIONS = ['targets', 'coverage', 'take-up', 'scenario', 'changes', 'indicator'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 export const COVERAGE_FACETS = ['class', 'minutes', 'short', 'cross'] as const;
@@ -41,6 +47,10 @@ export type LayerName = (typeof LAYERS)[number];
 /** What a service must be to be shown on the map. */
 export const SERVICE_FILTERS = ['open', 'free', 'on_site', 'fresh'] as const;
 export type ServiceFilter = (typeof SERVICE_FILTERS)[number];
+
+/** What the question of change compares. */
+export const COMPARISONS = ['since', 'years'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 export interface View {
   question: Question;
@@ -66,8 +76,22 @@ export interface View {
   from: Place | null;
   /** The corners of a drawn outline. */
   area: Place[] | null;
+  /** What a scenario changes, its name, and the changes it is compared with. */
+  changes: Change[];
+  name: string | null;
+  against: Change[] | null;
+  /** What has changed: since a snapshot, or between two editions of an indicator. */
+  compare: Comparison;
+  since: string | null;
+  years: Years | null;
+  /** The snapshot a link was made from. */
+  made: string | null;
+  /** Minutes of a round on foot from the point looked around. */
+  round: number | null;
   only: ServiceFilter[];
   layers: LayerName[];
+  /** Where two periods side by side meet, 0 to 1 from the left; null for one. */
+  swipe: number | null;
   table: boolean;
   lang: Lang | null;
   map: MapView | null;
@@ -97,8 +121,17 @@ export function readAddress(hash: string): View {
     reach: words.get('reach') === 'on',
     from: readPlace(words.get('from')),
     area: readCorners(words.get('area')),
+    changes: readChanges(words.get('changes')),
+    name: words.get('name'),
+    against: words.has('against') ? readChanges(words.get('against')) : null,
+    compare: oneOf(COMPARISONS, words.get('compare')) ?? 'since',
+    since: readSnapshot(words.get('since')),
+    years: readYears(words.get('years')),
+    made: readSnapshot(words.get('made')),
+    round: readRound(words.get('round')),
     only: someOf(SERVICE_FILTERS, words.get('only') ?? ''),
     layers: words.has('layers') ? someOf(LAYERS, words.get('layers') ?? '') : [...DEFAULT_LAYERS],
+    swipe: readShare(words.get('swipe')),
     table: words.get('table') === 'open',
     lang: oneOf(['fr', 'en'] as const, words.get('lang')),
     map: readMap(words.get('map')),
@@ -127,8 +160,17 @@ export function writeAddress(view: View): string {
   put('reach', view.reach ? 'on' : null);
   put('from', view.from && placeWords(view.from));
   put('area', view.area && cornersWords(view.area));
+  put('changes', changesWords(view.changes));
+  put('name', view.name || null);
+  put('against', view.against && changesWords(view.against));
+  put('compare', view.compare, 'since');
+  put('since', view.since);
+  put('years', view.years?.join('-') ?? null);
+  put('made', view.made);
+  put('round', view.round === null ? null : String(view.round));
   put('only', SERVICE_FILTERS.filter((filter) => view.only.includes(filter)).join(','), '');
   put('layers', layersWords(view.layers), layersWords(DEFAULT_LAYERS));
+  put('swipe', view.swipe === null ? null : String(view.swipe));
   put('table', view.table ? 'open' : null);
   put('lang', view.lang);
   put('map', view.map && mapWords(view.map));

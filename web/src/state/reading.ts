@@ -39,6 +39,29 @@ export function readLimit(words: string | null): number {
   return Number.isFinite(minutes) && minutes >= 1 && minutes <= 120 ? minutes : DEFAULT_LIMIT;
 }
 
+/** A share, 0 to 1, to a hundredth. */
+export function readShare(words: string | null): number | null {
+  const share = Number(words ?? Number.NaN);
+  return share >= 0 && share <= 1 ? Math.round(100 * share) / 100 : null;
+}
+
+/** The id of a snapshot: letters and figures only. */
+export const readSnapshot = (words: string | null): string | null =>
+  words && /^[0-9a-zA-Z_-]{4,64}$/.test(words) ? words : null;
+
+/** Two years, the former first. */
+export type Years = [number, number];
+
+export function readYears(words: string | null): Years | null {
+  const [, from, to] = /^(\d{4})-(\d{4})$/.exec(words ?? '') ?? [];
+  return from && to && from < to ? [Number(from), Number(to)] : null;
+}
+
+export const ROUNDS = [60, 120, 180, 240] as const;
+
+export const readRound = (words: string | null): number | null =>
+  ROUNDS.find((minutes) => String(minutes) === words) ?? null;
+
 export function readWeights(words: string | null): Weights {
   const [need, gap, take_up, ...rest] = (words ?? '').split(',').map(Number);
   const given = [need, gap, take_up].filter((weight) => weight !== undefined && Number.isFinite(weight) && weight >= 0);

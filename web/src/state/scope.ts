@@ -1,7 +1,8 @@
 /** Part of the territory to read the answer within: one municipality among several. */
 import { computed } from '@preact/signals';
 import { dataOf } from './resource';
-import { communes, geography, zones } from './territory';
+import { roll } from './roll';
+import { communes, geography } from './territory';
 import { view } from './view';
 
 export interface Scope {
@@ -15,10 +16,10 @@ export interface Scope {
 export const scopes = computed<Scope[]>(() => {
   if (geography.value?.code === 'commune') return [];
   const within = new Map<string, Set<string>>();
-  for (const { properties } of dataOf(zones.loaded.value)?.features ?? []) {
-    if (!properties.commune) continue;
-    within.set(properties.commune, (within.get(properties.commune) ?? new Set()).add(properties.code));
-  }
+  const listed = roll.value;
+  listed?.communes.forEach((commune, index) => {
+    if (commune) within.set(commune, (within.get(commune) ?? new Set()).add(listed.codes[index] as string));
+  });
   const names = new Map(dataOf(communes.loaded.value)?.features.map(({ properties: { code, name } }) => [code, name]));
   const several = [...within].filter(([, codes]) => codes.size > 1 && codes.size < (geography.value?.zones ?? 0));
   return several.map(([code, codes]) => ({ code, name: names.get(code) ?? code, codes }));

@@ -63,7 +63,7 @@ effect(() => {
 });
 
 /** What is on the card when nothing is. */
-export const NOTHING = { zone: null, service: null, from: null, area: null, reach: false } as const;
+export const NOTHING = { zone: null, service: null, from: null, area: null, reach: false, round: null } as const;
 
 /** Whether anything is chosen. */
 export function holdsCard(): boolean {
@@ -95,12 +95,25 @@ export function chooseArea(area: Place[]): void {
 /** Whether a service was reached from something else, to which one goes back. */
 export function comesFrom(): boolean {
   const { service, zone, from, area } = view.value;
-  return service !== null && (zone !== null || from !== null || area !== null);
+  return (service !== null && (zone !== null || from !== null || area !== null)) || ofRound();
+}
+
+/** Whether the zone chosen is a stop of the round on screen. */
+export function ofRound(): boolean {
+  const { zone, from, round } = view.value;
+  return zone !== null && from !== null && round !== null;
+}
+
+/** Opens the card of a stop; the round stays. */
+export function chooseStop(zone: string): void {
+  go({ zone });
+  if (compact.peek()) openTab('card');
 }
 
 /** Back from a service to what it was reached from, else to the map. */
 export function closeCard(): void {
-  go(comesFrom() ? { service: null, reach: false } : NOTHING);
+  if (comesFrom()) go(view.peek().service === null ? { zone: null } : { service: null, reach: false });
+  else go(NOTHING);
   if (compact.peek() && !holdsCard() && tab.peek() === 'card') tab.value = 'question';
 }
 

@@ -9,6 +9,7 @@ import type {
   Geography,
   Indicator,
   Outline,
+  Register,
   ServicePoint,
   ServiceProperties,
   Services,
@@ -61,7 +62,7 @@ export const theme = computed<string | null>(() => {
   const { question, theme: asked } = view.value;
   const known = territory.value?.themes ?? [];
   if (known.some(({ code }) => code === asked)) return asked;
-  if (question !== 'coverage') return null;
+  if (question !== 'coverage' && question !== 'scenario') return null;
   return (known.find(({ services }) => services > 0) ?? known[0])?.code ?? null;
 });
 
@@ -106,6 +107,8 @@ export const coveragePath = computed(() => {
   return `coverage?${query({ ...place, audience, at, mode: travelMode(), limit })}`;
 });
 
+const wantedCoverage = (): string | null => (theme.value ? coveragePath.value : null);
+
 export const takeUpPath = computed(() => `take-up?${query({ geography: geography.value?.code ?? null })}`);
 
 export const evenWeights = computed(() => {
@@ -120,6 +123,13 @@ export const targetsPath = computed(() => {
   return `targets?${query({ ...place, ...(evenWeights.value ? {} : weights), ...list })}`;
 });
 
+/** What makes the scores, and how firm they are: the same for all weights. */
+const madeOf = computed(() =>
+  query({ theme: theme.value, geography: geography.value?.code ?? null, mode: travelMode() }),
+);
+export const componentsPath = computed(() => (geography.value?.targets ? `targets/components?${madeOf.value}` : null));
+export const stabilityPath = computed(() => (geography.value?.targets ? `targets/stability?${madeOf.value}` : null));
+
 /** Whether the answer on access is crossed with an indicator of need. */
 export const crossed = computed(() => view.value.question === 'coverage' && view.value.facet === 'cross');
 const THIRDS = { classes: 'quantile', count: 3 };
@@ -133,8 +143,9 @@ export const columnPath = computed(() => {
   return `columns/${geography.value.code}/${encodeURIComponent(chosen.id)}${how && `?${how}`}`;
 });
 
+/** A scenario is seen over what it changes. */
 export const coverage = resource<Coverage>(
-  when('coverage', () => (theme.value ? coveragePath.value : null)),
+  () => when('coverage', wantedCoverage)() ?? when('scenario', wantedCoverage)(),
   getJson,
 );
 export const takeUp = resource<TakeUp>(
@@ -154,8 +165,27 @@ export const outlinesOf = (code: string): string =>
   `collections/${code}/items?limit=${PAGE}&properties=code,name,commune`;
 const askZones = (path: string, abort: AbortSignal) => getCollection<ZoneProperties, Outline>(path, abort);
 
+/** So many zones and more are drawn from tiles. */
+export const MANY_ZONES = 3000;
+
+/** Pictures side by side are drawn from tiles whatever the number of zones. */
+const wantsTiles = computed(() => (geography.value?.zones ?? 0) > MANY_ZONES || view.value.swipe !== null);
+
+/** Names, places and neighbours of zones drawn from tiles. */
+export const register = resource<Register>(() => {
+  const [loaded, shown] = [territory.value, geography.value];
+  return loaded && shown && wantsTiles.value ? registerOf(loaded.snapshot, shown.code) : null;
+}, getJson);
+export const registerOf = (snapshot: string, code: string): string => `zones/${snapshot}/${code}`;
+
+/** A server without tiles is asked for outlines. */
+export const tiled = computed(() => wantsTiles.value && register.loaded.value.state !== 'failed');
+
 /** Outlines of the zones shown. */
-export const zones = resource<Zones>(() => geography.value && outlinesOf(geography.value.code), askZones);
+export const zones = resource<Zones>(
+  () => (geography.value && !tiled.value ? outlinesOf(geography.value.code) : null),
+  askZones,
+);
 
 /** Outlines of priority neighbourhoods, when asked for. */
 export const hasPriorityAreas = computed(
@@ -171,7 +201,7 @@ export const priorityAreas = resource<Zones>(
 
 /** Municipal boundaries, the calm part of the background. */
 export const communes = resource<Zones>(() => {
-  const loaded = territory.value?.geographies.some(({ code }) => code === 'commune') ?? false;
+  const loaded = territory.value?.geographies.some(({ code, zones }) => code === 'commune' && zones <= MANY_ZONES);
   return loaded && geography.value?.code !== 'commune' ? outlinesOf('commune') : null;
 }, askZones);
 

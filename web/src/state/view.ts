@@ -42,10 +42,10 @@ export function chooseLang(chosen: Lang): void {
   go({ lang: chosen }, true);
 }
 
-/** A link that shows the present screen, language included. */
-export const shareAddress = (): string => {
+/** A link that shows the present screen, language included, and says which state of the data it was made from. */
+export const shareAddress = (made: string | null): string => {
   const page = location.href.split('#')[0] ?? '';
-  return page + writeAddress({ ...view.peek(), lang: lang.peek() });
+  return page + writeAddress({ ...view.peek(), lang: lang.peek(), made });
 };
 
 addEventListener('popstate', () => {

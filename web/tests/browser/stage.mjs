@@ -39,6 +39,7 @@ export async function openPage(browser, base, { size = DESK, dark = false, lang 
     serviceWorkers: 'block',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const strangers = [];
   const errors = [];
   const origin = new URL(base).origin;
@@ -76,18 +77,27 @@ export async function accessibilityFaults(page) {
   }, AXE_TAGS);
 }
 
-/** Runs a walk on a fresh page; afterwards no other origin was asked and nothing failed in the console. */
-export async function within({ browser, base, out }, options, walk) {
-  const { page, strangers, errors } = await openPage(browser, base, options);
+/** Leaves a walk out, and says so, where the server has no such resource. */
+export class LeftOut extends Error {}
+
+export async function needs(page, base, path) {
+  const { paths } = await (await page.request.get(`${base}/api`, { headers: { Accept: 'application/json' } })).json();
+  if (!Object.keys(paths).some((known) => known.startsWith(path))) throw new LeftOut(`the server has no ${path}`);
+}
+
+/** Runs a walk on a fresh page; afterwards no other origin was asked and nothing failed in the console, but for a network cut on purpose. */
+export async function within({ browser, base, out }, { cut = false, ...options }, walk) {
+  const { page, strangers, errors: all } = await openPage(browser, base, options);
   try {
     await walk({ page, base, out, browser });
     const shown = await page.evaluate(() => document.body.innerText);
     const holes = shown.match(/.*\b(undefined|NaN|null|Infinity|\[object)\b.*/g);
     if (holes) throw new Error(`holes in the words shown: ${holes.join(' | ')}`);
     if (strangers.length > 0) throw new Error(`asked other origins: ${strangers.join(', ')}`);
+    const errors = cut ? all.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED')) : all;
     if (errors.length > 0) throw new Error(`errors in the console: ${errors.join('; ')}`);
   } catch (cause) {
-    await page.screenshot({ path: `${out}/failed.png` }).catch(() => {});
+    if (!(cause instanceof LeftOut)) await page.screenshot({ path: `${out}/failed.png` }).catch(() => {});
     throw cause;
   } finally {
     await page.context().close();

@@ -10,13 +10,10 @@ import type {
   Mode,
   TakeUp,
   TakeUpClass,
-  Target,
-  Targets,
-  ZoneCard,
   ZoneCoverage,
   ZoneTakeUp,
 } from '../../src/api/types';
-import { absent, type Cell, cells, centreOf, chanceAt, estimated, published, same, services } from './town.ts';
+import { absent, type Cell, cells, chanceAt, estimated, published, same, services } from './town.ts';
 
 export const SNAPSHOT = '0123456789abcdef';
 
@@ -57,6 +54,7 @@ export const indicators: Indicator[] = [
     unit: 'claimants',
     nature: 'extensive',
   }),
+  indicatorOf('poverty_rate', 'Taux de pauvreté', 'Poverty rate', { vintage: 2016 }),
   indicatorOf('population', 'Population', 'Population', {
     unit: 'persons',
     nature: 'extensive',
@@ -130,7 +128,7 @@ export const atlas: Atlas = {
   })),
 };
 
-function valueAt(cell: Cell, indicator: Indicator): Measure {
+export function valueAt(cell: Cell, indicator: Indicator): Measure {
   const part = chanceAt(cell.column, cell.row, indicator.code.length);
   if (part > 0.94) return absent('withheld');
   if (part > 0.9) return absent('missing');
@@ -161,7 +159,7 @@ export function columnOf(id: string): Column | null {
   };
 }
 
-function accessOf(cell: Cell): Access {
+export function accessOf(cell: Cell): Access {
   const minutes = 3 + 40 * chanceAt(cell.column, cell.row, 5);
   const near = services[Math.floor(chanceAt(cell.column, cell.row, 6) * services.length)]?.properties;
   const nearest = { service: near?.id ?? '', name: near?.name ?? '', minutes, metres: minutes * 75 };
@@ -210,7 +208,7 @@ export function coverage(theme: string, limit: number, mode: Mode): Coverage {
   };
 }
 
-function zoneTakeUp(cell: Cell): ZoneTakeUp {
+export function zoneTakeUp(cell: Cell): ZoneTakeUp {
   const part = chanceAt(cell.column, cell.row, 13);
   const inCluster = cell.column === 1 && (cell.row === 3 || cell.row === 4);
   const ratio = inCluster ? 0.52 : 0.6 + 0.8 * part;
@@ -263,89 +261,3 @@ export const takeUp: TakeUp = {
   ],
   sources: ['incomes-2020'],
 };
-
-function targetAt(cell: Cell, rank: number): Target {
-  const need = 0.3 + 0.3 * chanceAt(rank, 2);
-  const gap = (1 - need) * chanceAt(rank, 3);
-  const sentence = {
-    fr: `${cell.name} : 34 % de ménages pauvres et aucun service ouvert le mardi soir à moins de 30 minutes ; aller vers les habitants et informer.`,
-    en: `${cell.name}: 34% of households are poor and no service is open on Tuesday evening within 30 minutes; reach out and inform.`,
-  };
-  const drivers = [
-    {
-      kind: 'need' as const,
-      contribution: need,
-      sentence: { fr: '34 % de ménages pauvres', en: '34% of households are poor' },
-    },
-    {
-      kind: 'gap' as const,
-      contribution: gap,
-      sentence: { fr: '620 personnes sans service à portée', en: '620 people without a service in reach' },
-    },
-    {
-      kind: 'take_up' as const,
-      contribution: 1 - need - gap,
-      sentence: { fr: '58 allocataires de moins qu’attendu', en: '58 fewer recipients than expected' },
-    },
-  ];
-  return {
-    rank,
-    rank_low: Math.max(1, rank - Math.round(3 * chanceAt(rank))),
-    rank_high: rank + Math.round(9 * chanceAt(rank, 1)),
-    zone: cell.code,
-    name: cell.name,
-    score: 92 - 3.1 * rank,
-    people: published(Math.round(800 + 2_000 * chanceAt(cell.column, cell.row, 11))),
-    drivers: drivers.sort((a, b) => b.contribution - a.contribution),
-    action: (['open', 'go_out', 'extend_hours', 'watch', 'keep_in_sight'] as const)[rank % 5] ?? 'watch',
-    sentence,
-  };
-}
-
-const order = [...cells].sort((a, b) => chanceAt(b.column, b.row, 23) - chanceAt(a.column, a.row, 23));
-
-export const targets: Targets = {
-  snapshot: SNAPSHOT,
-  query: { geography: 'iris', theme: null, weights: { need: 1, gap: 1, take_up: 1 } },
-  method,
-  ranked: 44,
-  left_out: order.slice(-4).map(({ code }) => code),
-  targets: order.slice(0, 20).map((cell, index) => targetAt(cell, index + 1)),
-  sources: ['incomes-2020', 'services-2024'],
-};
-
-export function cardOf(code: string): ZoneCard | null {
-  const cell = cells.find((candidate) => candidate.code === code);
-  if (!cell) return null;
-  const [lon, lat] = centreOf(cell);
-  const around = cells.filter(({ column, row }) => Math.abs(column - cell.column) + Math.abs(row - cell.row) === 1);
-  return {
-    snapshot: SNAPSHOT,
-    zone: {
-      code,
-      name: cell.name,
-      geography: 'iris',
-      vintage: 2020,
-      kind: 'residential',
-      area_km2: 1.37,
-      centre: [lon, lat],
-      bbox: [lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01],
-      parents: [{ geography: 'commune', code: '99001', name: 'Belrive' }],
-      neighbours: around.map((other) => ({ code: other.code, name: other.name })),
-    },
-    indicators: indicators.map((indicator) => {
-      const { id, label, unit, theme, vintage, dataset } = indicator;
-      const measure = valueAt(cell, indicator);
-      const rank = measure.value === null ? null : { place: 12, low: 10, high: 15, of: 44 };
-      return { id, label, unit, theme, vintage, dataset, measure, rank };
-    }),
-    coverage: ['acces-aux-droits', 'mediation-numerique'].map((theme) => ({ theme, ...accessOf(cell) })),
-    take_up: zoneTakeUp(cell),
-    target: targets.targets.find(({ zone }) => zone === code) ?? null,
-    services: services.slice(0, 5).map(({ properties }, index) => {
-      const { id, name, category, themes, opening } = properties;
-      return { id, name, category, themes: themes ?? [], opening, minutes: 4 + 5 * index, metres: 300 + 375 * index };
-    }),
-    datasets: ['incomes-2020', 'services-2024', 'outlines-2020'],
-  };
-}

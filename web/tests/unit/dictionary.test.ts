@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../src/i18n/english';
+import { englishChanges } from '../../src/i18n/english-changes';
+import { englishField } from '../../src/i18n/english-field';
+import { englishScenario } from '../../src/i18n/english-scenario';
 import { french } from '../../src/i18n/french';
+import { frenchChanges } from '../../src/i18n/french-changes';
+import { frenchField } from '../../src/i18n/french-field';
+import { frenchScenario } from '../../src/i18n/french-scenario';
 import { englishPages } from '../../src/pages/words/english';
 import { frenchPages } from '../../src/pages/words/french';
 import { englishReport } from '../../src/report/words/english';
@@ -20,13 +26,18 @@ const marksFor = (entry: { length: number }): string[] =>
   Array.from({ length: entry.length }, (_, index) => `‹${index}›`);
 const marksIn = (sentence: string): string[] => (sentence.match(/‹\d›/g) ?? []).sort();
 
-describe.each([
-  ['of the map', french, english],
-  ['of the report', frenchReport, englishReport],
-  ['of the pages', frenchPages, englishPages],
-])('the dictionary %s', (_, inFrench, inEnglish) => {
-  const french_ = new Map(sentences(inFrench));
-  const english_ = new Map(sentences(inEnglish));
+const PAIRS: [string, object, object][] = [
+  ['the map', french, english],
+  ['the field', frenchField, englishField],
+  ['scenarios', frenchScenario, englishScenario],
+  ['changes', frenchChanges, englishChanges],
+  ['the report', frenchReport, englishReport],
+  ['the pages', frenchPages, englishPages],
+];
+
+describe.each(PAIRS)('the dictionary of %s', (_, frenchWords, englishWords) => {
+  const french_ = new Map(sentences(frenchWords));
+  const english_ = new Map(sentences(englishWords));
 
   it('says the same things in both languages', () => {
     expect([...english_.keys()]).toEqual([...french_.keys()]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { learn } from '../../src/i18n';
 import { amount, chance, decimal, distance, measured, measuredWithin, minutes, ranked } from '../../src/i18n/numbers';
 import { go } from '../../src/state/view';
 import { absent, estimated, published } from '../mock/town';
@@ -22,7 +23,8 @@ describe('numbers in French', () => {
 });
 
 describe('numbers in English', () => {
-  it('have a point and commas', () => {
+  it('have a point and commas', async () => {
+    await learn('en');
     go({ lang: 'en' });
     expect(decimal(1234.5)).toBe('1,234.5');
     expect(amount(12.5, 'percent')).toBe('12.5%');

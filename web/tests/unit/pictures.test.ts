@@ -6,12 +6,15 @@ import type { Picture } from '../../src/picture/picture';
 import { classOf, classShade } from '../../src/picture/shade';
 import { pictureOfTakeUp } from '../../src/picture/take-up';
 import { pictureOfTargets } from '../../src/picture/targets';
+import { rollOfOutlines } from '../../src/state/rolls';
 import { go } from '../../src/state/view';
-import { columnOf, coverage, takeUp, targets } from '../mock/answers';
+import { columnOf, coverage, takeUp } from '../mock/answers';
 import { absent, iris, published } from '../mock/town';
+import { targets } from '../mock/weights';
 
 beforeEach(() => go({ lang: 'fr' }));
 
+const roll = rollOfOutlines(iris);
 const column = (id: string): Column => columnOf(id) as Column;
 const zonesIn = (picture: Picture, shade: string) => picture.rows.filter((row) => row.shade === shade).length;
 
@@ -31,7 +34,7 @@ describe('a class', () => {
 describe('an indicator', () => {
   it('paints as many zones a class as the server counted', () => {
     for (const id of ['poverty_rate_2020', 'rsa_recipients_2009']) {
-      const picture = pictureOfIndicator(column(id), iris);
+      const picture = pictureOfIndicator(column(id), roll);
       for (const { shade, zones } of picture.legend) expect(zonesIn(picture, shade)).toBe(zones);
     }
   });
@@ -40,7 +43,7 @@ describe('an indicator', () => {
     const secret = { ...column('poverty_rate_2020') };
     secret.values = secret.values.map(() => null);
     secret.flags = secret.flags.map(() => 'withheld');
-    const picture = pictureOfIndicator(secret, iris);
+    const picture = pictureOfIndicator(secret, roll);
     expect(zonesIn(picture, 'withheld')).toBe(iris.features.length);
     for (const row of picture.rows) {
       expect(row.reading).toBe('secret statistique');
@@ -50,13 +53,13 @@ describe('an indicator', () => {
 
   it('is darkest where need is, whichever way its values run', () => {
     const income = column('median_income_2020');
-    const picture = pictureOfIndicator(income, iris);
+    const picture = pictureOfIndicator(income, roll);
     const lowest = income.values.indexOf(Math.min(...income.values.flatMap((value) => value ?? [])));
     expect(picture.rows[lowest]?.shade).toBe('c5');
   });
 
   it('offers the same column as files', () => {
-    const { downloads } = pictureOfIndicator(column('poverty_rate_2020'), iris);
+    const { downloads } = pictureOfIndicator(column('poverty_rate_2020'), roll);
     expect(downloads.csv).toContain(
       'poverty_rate_2020,poverty_rate_2020_low,poverty_rate_2020_high,poverty_rate_2020_flag&f=csv',
     );

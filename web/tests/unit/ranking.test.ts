@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bySign, rankAmong, rankedAnew } from '../../src/picture/ranking';
-import { targets } from '../mock/answers';
+import { bySign, rankedAnew, ranksAmong } from '../../src/picture/ranking';
+import { targets } from '../mock/weights';
 
 describe('a rank among others', () => {
   it('is that of the server, intervals included', () => {
@@ -9,12 +9,12 @@ describe('a rank among others', () => {
       { value: 11, low: 11, high: 11 },
       { value: 2, low: 1, high: 3 },
     ];
-    expect(rankAmong(values, 0)).toEqual({ place: 2, low: 1, high: 2, of: 3 });
+    expect(ranksAmong(values)[0]).toEqual({ place: 2, low: 1, high: 2, of: 3 });
   });
 
   it('runs from the lowest where less is worse', () => {
     const incomes = [20_000, 11_000].map((value) => bySign({ value, low: value, high: value }, 'lower_is_need'));
-    expect(rankAmong(incomes, 1).place).toBe(1);
+    expect(ranksAmong(incomes)[1]?.place).toBe(1);
   });
 });
 

@@ -6,8 +6,8 @@ import { Questions } from '../../src/parts/questions';
 import { Table } from '../../src/parts/table';
 import { atlas } from '../../src/state/territory';
 import { go, view } from '../../src/state/view';
-import { targets } from '../mock/answers';
 import { answerTo } from '../mock/plugin';
+import { targets } from '../mock/weights';
 
 /** Asked while modules load, before the invented town answers. */
 vi.hoisted(() => {
@@ -74,7 +74,7 @@ describe('the questions', () => {
 describe('the table', () => {
   it('says what the map shows, row by row', async () => {
     await draw(<Table />);
-    expect(all('tbody tr')).toHaveLength(20);
+    expect(all('tbody tr')).toHaveLength(44);
     expect(one('caption').textContent).toContain('Zones à regarder en premier');
   });
 

@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Column } from '../../src/api/types';
 import { pictureOfCross } from '../../src/picture/cross';
 import { columnWithin, coverageWithin, takeUpWithin, targetsWithin } from '../../src/picture/within';
-import { columnOf, coverage, takeUp, targets } from '../mock/answers';
+import { columnOf, coverage, takeUp } from '../mock/answers';
 import { cells } from '../mock/town';
+import { targets } from '../mock/weights';
 
 /** The state asks for what is loaded as it wakes; here nobody answers. */
 vi.hoisted(() => {

@@ -8,6 +8,7 @@ import { chooseService } from '../../state/screen';
 import { geography, territory } from '../../state/territory';
 import { go, view } from '../../state/view';
 import { Choose } from '../controls';
+import { RoundSection } from '../field/round';
 import { ModeChoice } from '../mode-choice';
 import { ThemeChoice } from '../theme-choice';
 import { Shown } from './card';
@@ -30,6 +31,7 @@ export function AroundSheet() {
         <h3 id="reach">{words.value.reach}</h3>
         <ReachLegend />
       </section>
+      <RoundSection />
       <Shown from={around} draw={(answer) => <Nearest answer={answer} />} />
     </>
   );

@@ -1,6 +1,6 @@
 import { words } from '../../i18n';
 import { dataOf, type Loaded } from '../../state/resource';
-import { closeCard, comesFrom } from '../../state/screen';
+import { closeCard, comesFrom, ofRound } from '../../state/screen';
 import { serviceCard, zoneCard } from '../../state/territory';
 import { view } from '../../state/view';
 import { SignButton } from '../controls';
@@ -16,7 +16,7 @@ const AreaSheet = later(() => import('./area').then((part) => part.AreaSheet));
 export function Card() {
   const { zone, service: serviceWord, around, areaDrawn } = words.value;
   const { service, from, area } = view.value;
-  const name = service ? serviceWord : from ? around : area ? areaDrawn : zone;
+  const name = service ? serviceWord : from && !ofRound() ? around : area ? areaDrawn : zone;
   return (
     <article class="card" aria-label={name}>
       <SignButton
@@ -33,7 +33,7 @@ export function Card() {
 function Inside() {
   const { service, from, area } = view.value;
   if (service) return <Shown from={serviceCard} draw={(answer) => <ServiceSheet service={answer} />} />;
-  if (from) return <AroundSheet />;
+  if (from && !ofRound()) return <AroundSheet />;
   if (area) return <AreaSheet />;
   return <Shown from={zoneCard} draw={(answer) => <ZoneSheet card={answer} />} />;
 }

@@ -5,12 +5,24 @@ import { dateWords, decimal } from '../../i18n/numbers';
 import { isAged } from '../../picture/freshness';
 import { chooseZone } from '../../state/screen';
 import { territory } from '../../state/territory';
+import { later } from '../later';
 import { SourceList } from '../method';
 import { Hours } from './hours';
 import { ReachSection } from './reach';
 
+const CheckSection = later(
+  () => import('../field/check').then((part) => part.CheckSection),
+  () => null,
+);
+
+const WhatIf = later(
+  () => import('../scenario/what-if').then((part) => part.WhatIf),
+  () => null,
+);
+
 /** All that is known of a service. */
-export function ServiceSheet({ service: { properties } }: { service: ServicePoint }) {
+export function ServiceSheet({ service }: { service: ServicePoint }) {
+  const { properties } = service;
   const { opening, sources, weeklyHours, mobileAbout } = words.value;
   return (
     <>
@@ -30,6 +42,8 @@ export function ServiceSheet({ service: { properties } }: { service: ServicePoin
         </h3>
         <Hours opening={properties.opening} />
       </section>
+      <CheckSection service={properties} />
+      <WhatIf service={service} />
       <ReachSection />
       <Facts service={properties} />
       <section class="card-section" aria-labelledby="source">

@@ -2,9 +2,11 @@ import type { Target, ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
 import { decimal, percent, ranked } from '../../i18n/numbers';
 import { shownTargets } from '../../picture';
+import { firmWords } from '../../picture/firmness';
 import { dataOf } from '../../state/resource';
 import { evenWeights, overall, territory, theme } from '../../state/territory';
 import { question } from '../../state/view';
+import { firmnessOf } from '../../weighing/live';
 import { CopyButton } from '../controls';
 
 interface Ranking {
@@ -28,6 +30,7 @@ export function TargetSection({ card }: { card: ZoneCard }) {
       <blockquote class="why-sentence">{say(target.sentence)}</blockquote>
       <CopyButton name={copySentence} said={copied} words={() => say(target.sentence)} />
       <RankAndScore ranking={ranking} />
+      <Firm code={card.zone.code} />
       <Drivers target={target} />
       <p class="note">{scope}</p>
     </section>
@@ -65,6 +68,25 @@ function RankAndScore({ ranking: { target, of } }: { ranking: Ranking }) {
         <dd>{outOf100(decimal(target.score))}</dd>
       </div>
     </dl>
+  );
+}
+
+/** How firm the place is under other weights. */
+function Firm({ code }: { code: string }) {
+  const firm = question.value === 'targets' ? firmnessOf(code) : null;
+  if (!firm) return null;
+  return (
+    <div class="firm">
+      <span class="firm-line" aria-hidden="true">
+        <span style={{ width: `${100 * firm.share}%` }} />
+      </span>
+      <p>{firmWords(firm)}</p>
+      <p class="note">
+        {words.value.firmRanks}
+        {words.value.colon}
+        {ranked(firm.bestRank, firm.worstRank, firm.of)}
+      </p>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { useState } from 'preact/hooks';
 import type { ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
 import { decimal } from '../../i18n/numbers';
@@ -8,6 +9,7 @@ import { territory } from '../../state/territory';
 import { question } from '../../state/view';
 import { Fold } from '../controls';
 import { Icon } from '../icon';
+import { later } from '../later';
 import { lookAtZones } from '../map-region';
 import { SourceList } from '../method';
 import { AccessSection } from './access';
@@ -16,6 +18,8 @@ import { NearestSection } from './nearest';
 import { TakeUpSection } from './take-up';
 import { TargetSection } from './target';
 
+const NoteForm = later(() => import('../field/note').then((part) => part.NoteForm));
+
 type Section = 'target' | 'take-up' | 'access' | 'figures';
 
 /** What the question on screen is about comes first. */
@@ -23,6 +27,8 @@ const ORDER: Record<Question, Section[]> = {
   targets: ['target', 'take-up', 'access', 'figures'],
   coverage: ['access', 'target', 'take-up', 'figures'],
   'take-up': ['take-up', 'target', 'access', 'figures'],
+  scenario: ['access', 'target', 'take-up', 'figures'],
+  changes: ['access', 'figures', 'target', 'take-up'],
   indicator: ['figures', 'target', 'take-up', 'access'],
 };
 
@@ -35,7 +41,8 @@ const SECTIONS: Record<Section, FunctionComponent<{ card: ZoneCard }>> = {
 
 /** All that is known of a zone. */
 export function ZoneSheet({ card }: { card: ZoneCard }) {
-  const { sources, neighbours } = words.value;
+  const { sources, neighbours, note } = words.value;
+  const [noting, setNoting] = useState(false);
   return (
     <>
       <ZoneHeader card={card} />
@@ -57,6 +64,9 @@ export function ZoneSheet({ card }: { card: ZoneCard }) {
           </ul>
         </Fold>
       )}
+      <Fold title={note} open={noting} onToggle={setNoting}>
+        {noting && <NoteForm zone={card.zone} />}
+      </Fold>
       <Fold title={sources}>
         <SourceList ids={card.datasets} />
       </Fold>

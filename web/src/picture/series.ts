@@ -1,0 +1,153 @@
+/** Two editions of an indicator: the difference zone by zone, coloured only where it is sure. */
+import type { Column, Indicator, Series } from '../api/types';
+import { say, words } from '../i18n';
+import { amount, span } from '../i18n/numbers';
+import type { Roll } from '../state/rolls';
+import { absentShade, type Cell, counted, heading, number, type Picture, type Row, text } from './picture';
+import { classOf, classShade, type Shade } from './shade';
+
+export function pictureOfSeries(series: Series, indicator: Indicator | undefined, roll: Roll): Picture {
+  const breaks = breaksOf(series);
+  const worse = indicator?.direction === 'higher_is_need' ? -1 : 1;
+  const rows = series.codes.map((_, zone) => rowOf(zone, series, breaks, worse, roll));
+  const { notSure, withheldAbout, missingAbout, notApplicableAbout } = words.value;
+  const rest: { shade: Shade; label: string }[] = [
+    { shade: 'plain', label: notSure },
+    { shade: 'withheld', label: withheldAbout },
+    { shade: 'missing', label: missingAbout },
+    { shade: 'empty', label: notApplicableAbout },
+  ];
+  const path = `series/${series.geography}/${series.code}?f=`;
+  return {
+    palette: 'change',
+    title: titleOfSeries(series),
+    unit: words.value.units[series.unit],
+    legend: counted([...entriesOf(series, breaks, worse), ...rest], rows),
+    headings: headings(series),
+    rows,
+    ranks: [],
+    method: null,
+    classesBy: null,
+    sources: [...new Set(series.editions.map(({ dataset }) => dataset))],
+    downloads: { geojson: `${path}json`, csv: `${path}csv` },
+  };
+}
+
+export const titleOfSeries = (series: Series): string => words.value.seriesTitle(say(series.label), ...yearsOf(series));
+
+export function yearsOf({ editions, from, to }: Series): [string, string] {
+  const year = (id: string | null) => String(editions.find(({ indicator }) => indicator === id)?.vintage ?? '');
+  return [year(from), year(to)];
+}
+
+/** Sizes of sure differences that part them in three groups, to two figures. */
+export function breaksOf({ difference }: Series): [number, number] {
+  const sizes = (difference?.values ?? []).flatMap((value, zone) =>
+    value !== null && value !== 0 && difference?.sure[zone] ? [Math.abs(value)] : [],
+  );
+  sizes.sort((a, b) => a - b);
+  const at = (part: number) => Number((sizes[Math.floor(part * sizes.length)] ?? part).toPrecision(2));
+  const [small, large] = [at(1 / 3), at(2 / 3)];
+  return [small, large > small ? large : 2 * small];
+}
+
+/** Brown is towards more need where that is known, else towards less of what is counted. */
+function shadeOf(
+  zone: number,
+  { difference, after, before }: Series,
+  [small, large]: [number, number],
+  worse: number,
+): Shade {
+  const value = difference?.values[zone] ?? null;
+  if (value === null) return absentShade(hiddenFlag(before?.flags[zone], after?.flags[zone]));
+  if (!difference?.sure[zone] || value === 0) return 'plain';
+  const step = Math.abs(value) > large ? 2 : Math.abs(value) > small ? 1 : 0;
+  return (value * worse > 0 ? `c${3 + step}` : `c${2 - step}`) as Shade;
+}
+
+const hiddenFlag = (...flags: (string | undefined)[]) =>
+  flags.includes('withheld') ? 'withheld' : flags.includes('not_applicable') ? 'not_applicable' : 'missing';
+
+function entriesOf(
+  { unit }: Series,
+  [small, large]: [number, number],
+  worse: number,
+): { shade: Shade; label: string }[] {
+  const { signedRange, signedOver } = words.value;
+  const [low, high] = [amount(small, unit), amount(large, unit)];
+  return ([-1, 1] as const).flatMap((sign) => {
+    const side = sign * worse > 0 ? [3, 4, 5] : [2, 1, 0];
+    const labels = [signedRange(amount(0, unit), low, sign), signedRange(low, high, sign), signedOver(high, sign)];
+    const entries = labels.map((label, step) => ({ shade: `c${side[step]}` as Shade, label }));
+    return sign < 0 ? entries.reverse() : entries;
+  });
+}
+
+function rowOf(zone: number, series: Series, breaks: [number, number], worse: number, roll: Roll): Row {
+  const code = series.codes[zone] as string;
+  const value = series.difference?.values[zone] ?? null;
+  const sure = series.difference?.sure[zone] ?? false;
+  return {
+    code,
+    name: roll.names[roll.at.get(code) ?? -1] ?? code,
+    shade: shadeOf(zone, series, breaks, worse),
+    worst: value === null || !sure ? null : -value * worse,
+    get reading() {
+      return readingOf(zone, series);
+    },
+    get cells() {
+      return cellsOf(zone, series);
+    },
+  };
+}
+
+function readingOf(zone: number, { difference, unit }: Series): string {
+  const value = difference?.values[zone] ?? null;
+  if (value === null) return words.value.missingAbout;
+  return [signedAmount(value, unit), !difference?.sure[zone] && words.value.notSure].filter(Boolean).join(', ');
+}
+
+const signedAmount = (value: number, unit: Series['unit']): string =>
+  words.value.signed(amount(Math.abs(value), unit), Math.sign(value));
+
+function headings(series: Series) {
+  const { difference, columns } = words.value;
+  const [from, to] = yearsOf(series);
+  return [
+    heading('value', difference),
+    heading('interval', columns.interval, false),
+    heading('before', from),
+    heading('after', to),
+    heading('reliability', columns.reliability, false),
+  ];
+}
+
+function cellsOf(zone: number, { difference, before, after, unit }: Series): Cell[] {
+  const value = difference?.values[zone] ?? null;
+  const [low, high] = [difference?.low[zone] ?? null, difference?.high[zone] ?? null];
+  const cell = (edition: Series['before']): Cell => {
+    const known = edition?.values[zone] ?? null;
+    return number(known === null ? words.value.flags[edition?.flags[zone] ?? 'missing'] : amount(known, unit), known);
+  };
+  const { sure, notSure } = words.value;
+  return [
+    number(value === null ? '' : signedAmount(value, unit), value),
+    text(low === null || high === null ? '' : span({ low, high }, unit)),
+    cell(before),
+    cell(after),
+    text(value === null ? '' : difference?.sure[zone] ? sure : notSure),
+  ];
+}
+
+/** The former edition in the classes of the later one, for both side by side. */
+export function formerShades({ before, codes }: Series, { classes, indicator }: Column): Map<string, Shade> {
+  const count = classes.counts.length;
+  return new Map(
+    codes.map((code, zone) => {
+      const value = before?.values[zone] ?? null;
+      if (value === null) return [code, absentShade(before?.flags[zone] ?? 'missing')];
+      const at = Math.min(classOf(value, classes.breaks), count - 1);
+      return [code, classShade(indicator.direction === 'lower_is_need' ? count - 1 - at : at, count)];
+    }),
+  );
+}
