@@ -22,6 +22,10 @@ pub enum Media {
     Csv,
     /// A page to read.
     Html,
+    /// A Mapbox Vector Tile.
+    Tile,
+    /// Numbers, two bytes each.
+    Numbers,
 }
 
 impl Media {
@@ -32,6 +36,8 @@ impl Media {
             Self::GeoJson => "geojson",
             Self::Csv => "csv",
             Self::Html => "html",
+            Self::Tile => "mvt",
+            Self::Numbers => "u16",
         }
     }
 
@@ -44,6 +50,8 @@ impl Media {
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Html => "text/html; charset=utf-8",
+            Self::Tile => crate::tiles::MEDIA_TYPE,
+            Self::Numbers => "application/octet-stream",
         }
     }
 

@@ -10,6 +10,7 @@ use rstar::{AABB, RTree};
 
 use super::arena::Arena;
 use crate::api::prepared::wider;
+use crate::api::tiles::Areas;
 use crate::domain::{DatasetId, Text};
 use crate::export::{Place, Table, geojson};
 
@@ -33,6 +34,8 @@ pub struct Collection {
     pub table: Box<dyn Table>,
     /// West, south, east, north of its features; `None` when there is none.
     pub extent: Option<[f64; 4]>,
+    /// Outlines of its rows as tiles, where they have their own.
+    pub areas: Areas,
     heads: Arena,
     outlines: Arc<Arena>,
     outline_of: Vec<usize>,
@@ -69,7 +72,7 @@ impl Collection {
         let numbers = (0..table.len()).map(|row| (table.id(row).into_owned(), row)).collect();
         let extent = rectangles.iter().map(|(_, rect)| corners(rect)).reduce(wider);
         let index = RTree::bulk_load(rectangles.into_iter().map(|(row, rect)| leaf(row, &rect)).collect());
-        Ok(Self { about, table, extent, heads, outlines, outline_of, numbers, index })
+        Ok(Self { about, table, extent, areas: Areas::default(), heads, outlines, outline_of, numbers, index })
     }
 
     /// The number of the feature of this identifier.
@@ -103,6 +106,14 @@ impl Collection {
         let envelope = AABB::from_corners(rect.min().into(), rect.max().into());
         let near = self.index.locate_in_envelope_intersecting(envelope);
         let mut rows: Vec<usize> = near.map(|leaf| leaf.data).filter(|&row| self.touches(row, rect)).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// The features whose rectangle meets another, in degrees: west, south, east, north. By number.
+    pub fn near(&self, [west, south, east, north]: [f64; 4]) -> Vec<usize> {
+        let near = self.index.locate_in_envelope_intersecting(AABB::from_corners([west, south], [east, north]));
+        let mut rows: Vec<usize> = near.map(|leaf| leaf.data).collect();
         rows.sort_unstable();
         rows
     }

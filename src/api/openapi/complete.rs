@@ -58,6 +58,8 @@ fn words(media_type: &str) -> &'static [&'static str] {
         "application/geo+json" => &["geojson", "json"],
         "text/csv" => &["csv"],
         "text/html" => &["html"],
+        "application/vnd.mapbox-vector-tile" => &["mvt"],
+        "application/octet-stream" => &["u16"],
         _ => &["json"],
     }
 }
