@@ -24,3 +24,4 @@ pub mod methods;
 pub mod remote;
 pub mod sources;
 pub mod store;
+pub mod tiles;

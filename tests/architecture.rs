@@ -18,8 +18,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["domain", "disclosure"]),
     ("atlas", &["domain", "spatial", "network"]),
     ("diagnosis", &["domain", "spatial", "atlas", "analysis", "network"]),
+    ("tiles", &["domain", "spatial", "atlas"]),
     ("export", &["domain", "spatial", "atlas", "diagnosis"]),
-    ("api", &["domain", "spatial", "network", "store", "atlas", "diagnosis", "export", "remote"]),
+    ("api", &["domain", "spatial", "network", "store", "atlas", "tiles", "diagnosis", "export", "remote"]),
     ("config", &["domain", "store", "remote"]),
     (
         "commands",

@@ -7,7 +7,7 @@ use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
 use super::{
     areas, assets, columns, coverage, features, isochrones, landing, near, openapi, operations, problems, take_up, targets, territory,
-    zones,
+    tiles, zones,
 };
 
 /// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
@@ -24,6 +24,7 @@ pub struct Part {
 pub const PARTS: &[Part] = &[
     landing::PART,
     features::PART,
+    tiles::PART,
     territory::PART,
     columns::PART,
     coverage::PART,

@@ -83,6 +83,16 @@ impl Ask {
         Ok(media)
     }
 
+    /// The same, asked of the snapshot that the path names.
+    ///
+    /// # Errors
+    /// `snapshot-gone` when it is not kept, `bad-parameter` when it is no name of a snapshot.
+    pub fn of_snapshot(mut self, name: &str) -> Result<Self, Fault> {
+        self.prepared = self.state.snapshot(Some(name))?;
+        self.pinned = true;
+        Ok(self)
+    }
+
     /// The same, answered for a body that was sent.
     #[must_use]
     pub fn about(mut self, body: &[u8]) -> Self {

@@ -13,6 +13,7 @@ use super::prepared::Prepared;
 use super::route::read;
 use super::territory::IndicatorEntry;
 use super::vocabulary::ClassWord;
+use crate::atlas::Atlas;
 use crate::diagnosis::columns::{ClassMethod, Classes, MOST_CLASSES};
 use crate::diagnosis::{columns, layer};
 use crate::domain::{Fault, Flag, Geography, Indicator, IndicatorId, Interval, Measure, Text, ZoneCode};
@@ -81,10 +82,19 @@ fn known<'a>(prepared: &'a Prepared, id: &str) -> Result<&'a Indicator, Fault> {
     prepared.atlas.indicators.get(&IndicatorId::from_stored(id)).ok_or_else(|| unknown(id))
 }
 
+/// The values of an indicator over the zones of a geography, in the order of their codes.
+///
+/// # Errors
+/// `unknown-indicator` when it is not loaded, or not known for these zones; `geography-not-loaded`.
+pub fn values<'a>(atlas: &'a Atlas, geography: Geography, id: &str) -> Result<&'a [Measure], Fault> {
+    let indicator = atlas.indicators.get(&IndicatorId::from_stored(id)).ok_or_else(|| unknown(id))?;
+    layer(atlas, geography)?.column(&indicator.id()).ok_or_else(|| not_there(id, geography))
+}
+
 fn column(prepared: &Prepared, geography: Geography, id: &str, method: ClassMethod, count: usize) -> Result<Column, Fault> {
     let (atlas, indicator) = (&prepared.atlas, known(prepared, id)?);
     let layer = layer(atlas, geography)?;
-    let values = layer.column(&indicator.id()).ok_or_else(|| not_there(id, geography))?;
+    let values = values(atlas, geography, id)?;
     let has_interval = values.iter().any(|value| value.interval().is_some());
     let bounds = |bound: fn(Interval) -> f64| has_interval.then(|| values.iter().map(|value| value.interval().map(bound)).collect());
     Ok(Column {

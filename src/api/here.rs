@@ -35,6 +35,9 @@ pub struct Link {
     pub media_type: &'static str,
     /// What it is called.
     pub title: String,
+    /// Whether the address has places to fill in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub templated: Option<bool>,
 }
 
 impl Here {
@@ -67,7 +70,7 @@ impl Here {
 impl Link {
     /// A link.
     pub fn new(href: String, rel: &'static str, media_type: &'static str, title: impl Into<String>) -> Self {
-        Self { href, rel, media_type, title: title.into() }
+        Self { href, rel, media_type, title: title.into(), templated: None }
     }
 }
 

@@ -42,6 +42,8 @@ pub const KINDS: &[Kind] = &[
     Kind::new(S::BAD_REQUEST, "repeated-parameter", "Un paramètre est donné deux fois.", "A parameter is given twice."),
     Kind::new(S::BAD_REQUEST, "unknown-audience", "Ce public n’existe pas.", "There is no such audience."),
     Kind::new(S::BAD_REQUEST, "unknown-crs", "Ce système de coordonnées n’est pas servi.", "This reference system is not served."),
+    Kind::new(S::NOT_FOUND, "bad-tile", "Cette tuile n’existe pas.", "There is no such tile."),
+    Kind::new(S::NOT_FOUND, "unknown-tiling", "Ce quadrillage n’existe pas.", "There is no such tiling."),
     Kind::new(S::BAD_REQUEST, "unknown-format", "Ce format n’existe pas ici.", "This format does not exist here."),
     Kind::new(S::BAD_REQUEST, "unknown-geography", "Ce maillage n’existe pas.", "There is no such geography."),
     Kind::new(S::BAD_REQUEST, "unknown-mode", "Ce mode de déplacement n’existe pas.", "There is no such way of travelling."),

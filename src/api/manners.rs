@@ -41,7 +41,10 @@ pub async fn open_reading(request: ServiceRequest, next: Next<BoxBody>) -> Resul
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed("GET, HEAD, OPTIONS"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, fixed("Accept, Accept-Language, If-None-Match"));
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed("Content-Crs, ETag, Link, Maillage-Snapshot"));
+        headers.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            fixed("Content-Crs, ETag, Link, Maillage-Offset, Maillage-Scale, Maillage-Snapshot"),
+        );
     }
     Ok(response)
 }

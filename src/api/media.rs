@@ -33,6 +33,10 @@ pub enum Media {
     GeoParquet,
     /// A page to read.
     Html,
+    /// A Mapbox Vector Tile.
+    Tile,
+    /// Numbers, two bytes each.
+    Numbers,
 }
 
 impl Media {
@@ -47,6 +51,8 @@ impl Media {
             Self::FlatGeobuf => "flatgeobuf",
             Self::GeoParquet => "geoparquet",
             Self::Html => "html",
+            Self::Tile => "mvt",
+            Self::Numbers => "u16",
         }
     }
 
@@ -64,6 +70,8 @@ impl Media {
             Self::FlatGeobuf => "application/vnd.flatgeobuf",
             Self::GeoParquet => "application/vnd.apache.parquet",
             Self::Html => "text/html; charset=utf-8",
+            Self::Tile => crate::tiles::MEDIA_TYPE,
+            Self::Numbers => "application/octet-stream",
         }
     }
 

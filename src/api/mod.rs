@@ -44,6 +44,7 @@ pub mod state;
 pub mod take_up;
 pub mod targets;
 pub mod territory;
+pub mod tiles;
 pub mod told;
 pub mod vocabulary;
 pub mod watch;

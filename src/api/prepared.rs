@@ -12,6 +12,7 @@ use crate::atlas::Atlas;
 use crate::diagnosis;
 use crate::domain::{Fault, Geography};
 use crate::remote::Engine;
+use crate::tiles::Tiles;
 
 /// An atlas, ready to be served.
 pub struct Prepared {
@@ -19,6 +20,8 @@ pub struct Prepared {
     pub atlas: Arc<Atlas>,
     /// What is worked out of it.
     pub workings: Arc<Workings>,
+    /// Its zones as vector tiles.
+    pub tiles: Tiles,
     /// Its collections, in the order they are listed.
     pub shelves: Vec<Shelf>,
     /// West, south, east, north of all zones and services; `None` when there is none.
@@ -41,12 +44,14 @@ pub fn prepare(atlas: Arc<Atlas>, engine: Option<&Engine>) -> io::Result<Prepare
         extent = [extent, collection.extent].into_iter().flatten().reduce(wider);
     }
     let shelves = held.into_iter().chain(computed).collect();
-    Ok(Prepared { atlas, workings, shelves, extent, kept: OnceLock::new() })
+    let tiles = Tiles::new(Arc::clone(&atlas));
+    Ok(Prepared { atlas, workings, tiles, shelves, extent, kept: OnceLock::new() })
 }
 
 impl Prepared {
     /// Makes what is not ready yet. Takes seconds on a large territory.
     pub fn complete(&self) {
+        self.tiles.complete();
         for shelf in &self.shelves {
             // A failure is logged where it happens, and told to whoever asks.
             let _ = shelf.collection();

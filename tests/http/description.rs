@@ -8,7 +8,7 @@ use maillage::api::openapi::document;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::harness::TestServer;
+use crate::harness::{TestServer, header};
 
 #[test]
 fn the_committed_description_is_the_generated_one() {
@@ -72,12 +72,13 @@ fn every_resource_parameter_and_response_is_described() {
 }
 
 /// The path with its examples, and the parameters it cannot do without.
-fn example(path: &str, operation: &Value) -> String {
+fn example(path: &str, operation: &Value, snapshot: &str) -> String {
     let (mut address, mut query) = (path.to_owned(), Vec::new());
     for parameter in operation["parameters"].as_array().map_or(&[][..], Vec::as_slice) {
         let name = parameter["name"].as_str().unwrap();
         let example = parameter["example"].as_str().unwrap_or_default().replace("341720101", "990010001");
         match parameter["in"].as_str() {
+            Some("path") if name == "snapshot" => address = address.replace("{snapshot}", snapshot),
             Some("path") => address = address.replace(&format!("{{{name}}}"), &example),
             _ if parameter["required"] == true => query.push(format!("{name}={example}")),
             _ => {}
@@ -89,9 +90,10 @@ fn example(path: &str, operation: &Value) -> String {
 #[test]
 fn every_address_answers_and_knows_exactly_the_parameters_described() {
     let (server, document) = (TestServer::of_town(), document().unwrap());
+    let snapshot = header(&server.get("/collections"), "maillage-snapshot");
     for (path, operations) in document["paths"].as_object().unwrap() {
         let Some(operation) = operations.get("get") else { continue };
-        let address = example(path, operation);
+        let address = example(path, operation, &snapshot);
         assert_eq!(server.get(&address).status(), 200, "{address}");
         let described: BTreeSet<&str> = operation["parameters"]
             .as_array()

@@ -26,3 +26,4 @@ mod oracle;
 mod reference;
 mod refusals;
 mod resources;
+mod tiles;

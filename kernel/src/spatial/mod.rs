@@ -16,3 +16,4 @@ pub mod metric;
 pub mod overlap;
 pub mod repair;
 pub mod strips;
+pub mod topology;

@@ -10,6 +10,7 @@ use rstar::{AABB, RTree};
 
 use super::arena::Arena;
 use crate::api::prepared::wider;
+use crate::api::tiles::Areas;
 use crate::atlas::Atlas;
 use crate::domain::{DatasetId, Lang, Metres, Position, Text};
 use crate::export::{Axes, Label, Place, Table, geojson};
@@ -42,6 +43,8 @@ pub struct Collection {
     pub table: Box<dyn Table>,
     /// West, south, east, north of its features; `None` when there is none.
     pub extent: Option<[f64; 4]>,
+    /// Outlines of its rows as tiles, where they have their own.
+    pub areas: Areas,
     heads: Arena,
     outlines: Arc<Arena>,
     outline_of: Vec<usize>,
@@ -78,7 +81,7 @@ impl Collection {
         let numbers = (0..table.len()).map(|row| (table.id(row).into_owned(), row)).collect();
         let extent = rectangles.iter().map(|(_, rect)| corners(rect)).reduce(wider);
         let index = RTree::bulk_load(rectangles.into_iter().map(|(row, rect)| leaf(row, &rect)).collect());
-        Ok(Self { about, table, extent, heads, outlines, outline_of, numbers, index })
+        Ok(Self { about, table, extent, areas: Areas::default(), heads, outlines, outline_of, numbers, index })
     }
 
     /// The number of the feature of this identifier.
@@ -132,8 +135,7 @@ impl Collection {
 
     /// The features whose own rectangle touches that round a circle, by number, in order.
     pub fn round(&self, point: Position, radius: Metres) -> Vec<usize> {
-        let rects = apart::round(point, radius).into_iter().map(|[west, south, east, north]| Rect::new((west, south), (east, north)));
-        let mut rows: Vec<usize> = rects.flat_map(|rect| self.near(&rect)).collect();
+        let mut rows: Vec<usize> = apart::round(point, radius).into_iter().flat_map(|bounds| self.near(&between(bounds))).collect();
         rows.sort_unstable();
         rows.dedup();
         rows
@@ -142,6 +144,11 @@ impl Collection {
     fn touches(&self, row: usize, rect: &Rect) -> bool {
         self.table.place(row).outline().is_none_or(|outline| outline.intersects(rect))
     }
+}
+
+/// The rectangle between west, south, east and north.
+pub fn between([west, south, east, north]: [f64; 4]) -> Rect {
+    Rect::new((west, south), (east, north))
 }
 
 /// Rows in zones share the outlines of their layer, by the zone's number; other rows have their own, by row.

@@ -12,6 +12,7 @@ use crate::api::here::{Here, Link};
 use crate::api::media::Media;
 use crate::api::prepared::Prepared;
 use crate::api::shelf::Shelf;
+use crate::api::tiles::TILESETS;
 use crate::domain::{Fault, Text};
 use crate::export::Notice;
 
@@ -161,6 +162,7 @@ fn links(here: &Here, id: &str) -> Vec<Link> {
             Media::Schema,
             Text::new("Ses propriétés", "Its properties"),
         ),
+        link(format!("{own}/tiles"), TILESETS, Media::Json, Text::new("Ses tuiles vectorielles", "Its vector tiles")),
     ]
 }
 

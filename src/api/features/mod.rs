@@ -99,7 +99,7 @@ fn links(here: &Here) -> Vec<Link> {
 
 impl Ask {
     /// The collection of this name; made aside when it is not ready, so that nobody else waits.
-    async fn collection(&self, id: &str) -> Result<&Collection, Fault> {
+    pub(super) async fn collection(&self, id: &str) -> Result<&Collection, Fault> {
         let shelf = self.prepared.shelf(id)?;
         if !shelf.is_ready() {
             let (prepared, id) = (Arc::clone(&self.prepared), id.to_owned());

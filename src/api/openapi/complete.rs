@@ -85,6 +85,8 @@ fn words(media_type: &str) -> &'static [&'static str] {
         "application/vnd.apache.parquet" => &["geoparquet"],
         "text/csv" => &["csv"],
         "text/html" => &["html"],
+        "application/vnd.mapbox-vector-tile" => &["mvt"],
+        "application/octet-stream" => &["u16"],
         _ => &["json"],
     }
 }

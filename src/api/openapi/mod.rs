@@ -18,7 +18,7 @@ use super::media::Media;
 use super::problem::internal;
 use super::route::read;
 use super::{
-    areas, columns, coverage, features, isochrones, landing, near, operations, page, problems, take_up, targets, territory, zones,
+    areas, columns, coverage, features, isochrones, landing, near, operations, page, problems, take_up, targets, territory, tiles, zones,
 };
 use crate::domain::{Fault, Text};
 
@@ -53,6 +53,7 @@ fn links(here: &Here) -> Vec<Link> {
     ),
     tags(
         (name = "Features", description = "Everything as collections of features (OGC API Features)"),
+        (name = "Tiles", description = "Vector tiles: of numbers alone for our own map, with every attribute for others (OGC API Tiles, TileJSON)"),
         (name = "Territory", description = "What is loaded and what it says"),
         (name = "Operations", description = "For those who keep the server running"),
     ),
@@ -71,6 +72,15 @@ fn links(here: &Here) -> Vec<Link> {
         features::metadata::catalogue,
         features::metadata::describe,
         features::metadata::csv,
+        tiles::matrix::list,
+        tiles::matrix::get,
+        tiles::tileset::list,
+        tiles::tileset::get,
+        tiles::tilejson::get,
+        tiles::standard::get,
+        tiles::ids::get,
+        tiles::numbers::get,
+        tiles::zone_list::get,
         territory::get,
         columns::get,
         coverage::get,

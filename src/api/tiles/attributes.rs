@@ -1,0 +1,67 @@
+//! A collection as vector tiles with every attribute.
+
+use std::sync::OnceLock;
+
+use crate::api::features::collection::{Collection, between};
+use crate::api::prepared::Prepared;
+use crate::domain::{self, Position};
+use crate::export::{Cell, Place, Table};
+use crate::spatial::topology::Spot;
+use crate::tiles::{Address, Land, Layer, Piece, Shape, Value, dot, extent, tile};
+
+/// Outlines that belong to one row alone, each drawn by itself: they may overlap.
+#[derive(Debug, Default)]
+pub struct Areas(OnceLock<Vec<Land>>);
+
+impl Areas {
+    fn of(&self, row: usize, rows: usize) -> Option<&Land> {
+        self.0.get_or_init(|| (0..rows).map(|_| Land::default()).collect()).get(row)
+    }
+}
+
+/// A tile of a collection; empty when it shows nothing. A value withheld or missing is left out, and its flag says which.
+pub fn of(prepared: &Prepared, collection: &Collection, address: Address) -> Vec<u8> {
+    let mut written = Layer::default();
+    for row in collection.near(&between(address.bounds())) {
+        let Some((shape, piece)) = drawn(prepared, collection, row, address) else { continue };
+        for (number, field) in collection.table.fields().iter().enumerate() {
+            write(&mut written, &field.name, &collection.table.cell(row, number));
+        }
+        written.feature(row as u64, shape, &piece);
+    }
+    tile(&collection.about.id, extent(address.zoom()), &written)
+}
+
+fn drawn(prepared: &Prepared, collection: &Collection, row: usize, address: Address) -> Option<(Shape, Piece)> {
+    let piece = match collection.table.place(row) {
+        Place::Point(at) => return dot(cell(at, address), address).map(|piece| (Shape::Point, piece)),
+        Place::Zone(layer, zone) => prepared.tiles.sheet(layer.geography, address.zoom())?.piece(zone, address),
+        Place::Area(outline, _) => {
+            let land = collection.areas.of(row, collection.table.len())?;
+            let own = domain::Shape::new(outline.clone()).ok()?;
+            land.sheet(address.zoom(), || [&own]).piece(0, address)
+        }
+    };
+    piece.map(|piece| (Shape::Polygon, piece))
+}
+
+/// The cell of the grid of a zoom that a place lies in.
+fn cell(at: Position, address: Address) -> Spot {
+    Spot::of(at.point().into()).coarser(crate::tiles::shift(address.zoom()))
+}
+
+fn write(written: &mut Layer, name: &str, cell: &Cell<'_>) {
+    match cell {
+        Cell::Absent => {}
+        Cell::Text(words) => written.tag(name, Value::Text(words)),
+        Cell::Number(number) => written.tag(name, Value::Number(*number)),
+        Cell::Whole(number) => written.tag(name, Value::Whole(*number)),
+        Cell::YesNo(yes) => written.tag(name, Value::YesNo(*yes)),
+        Cell::List(words) => written.tag(name, Value::Text(&words.join("|"))),
+    }
+}
+
+/// Whether a collection holds points, outlines, or nothing.
+pub fn dimension(table: &dyn Table) -> Option<u8> {
+    (!table.is_empty()).then(|| if table.place(0).outline().is_some() { 2 } else { 0 })
+}

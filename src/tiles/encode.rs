@@ -1,0 +1,145 @@
+//! Writing Mapbox Vector Tiles, version 2.1 of the specification, by hand: geometry comes written already.
+
+use std::collections::HashMap;
+
+/// What a feature is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One point.
+    Point = 1,
+    /// Polygons.
+    Polygon = 3,
+}
+
+/// The value of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A real number.
+    Number(f64),
+    /// A whole number.
+    Whole(i64),
+    /// True or false.
+    YesNo(bool),
+}
+
+/// One layer of a tile: features, and the names and values they share.
+#[derive(Debug, Default)]
+pub struct Layer {
+    features: Vec<u8>,
+    keys: Names,
+    values: Names,
+    tags: Vec<u8>,
+}
+
+impl Layer {
+    /// An attribute of the feature that is written next.
+    pub fn tag(&mut self, name: &str, value: Value<'_>) {
+        let mut written = Vec::with_capacity(16);
+        match value {
+            Value::Text(words) => bytes(&mut written, 1, words.as_bytes()),
+            Value::Number(number) => {
+                key(&mut written, 3, 1);
+                written.extend_from_slice(&number.to_le_bytes());
+            }
+            Value::Whole(number) => {
+                key(&mut written, 6, 0);
+                varint(&mut written, ((number << 1) ^ (number >> 63)) as u64);
+            }
+            Value::YesNo(yes) => {
+                key(&mut written, 7, 0);
+                varint(&mut written, u64::from(yes));
+            }
+        }
+        for number in [self.keys.number(name.as_bytes()), self.values.number(&written)] {
+            varint(&mut self.tags, number.into());
+        }
+    }
+
+    /// Writes a feature with the attributes given since the last one.
+    pub fn feature(&mut self, id: u64, shape: Shape, geometry: &[u8]) {
+        let mut body = Vec::with_capacity(geometry.len() + self.tags.len() + 24);
+        key(&mut body, 1, 0);
+        varint(&mut body, id);
+        if !self.tags.is_empty() {
+            bytes(&mut body, 2, &self.tags);
+            self.tags.clear();
+        }
+        key(&mut body, 3, 0);
+        varint(&mut body, shape as u64);
+        bytes(&mut body, 4, geometry);
+        bytes(&mut self.features, 2, &body);
+    }
+
+    /// Whether it has no feature.
+    pub fn is_empty(&self) -> bool {
+        self.features.is_empty()
+    }
+}
+
+/// A tile of one layer; nothing at all when that has no feature.
+pub fn tile(name: &str, extent: u32, layer: &Layer) -> Vec<u8> {
+    if layer.is_empty() {
+        return Vec::new();
+    }
+    let mut body = Vec::with_capacity(layer.features.len() + 1_024);
+    key(&mut body, 15, 0);
+    varint(&mut body, 2);
+    bytes(&mut body, 1, name.as_bytes());
+    body.extend_from_slice(&layer.features);
+    for name in &layer.keys.words {
+        bytes(&mut body, 3, name);
+    }
+    for value in &layer.values.words {
+        bytes(&mut body, 4, value);
+    }
+    key(&mut body, 5, 0);
+    varint(&mut body, extent.into());
+    let mut tile = Vec::with_capacity(body.len() + 8);
+    bytes(&mut tile, 3, &body);
+    tile
+}
+
+/// Byte strings, each with its number.
+#[derive(Debug, Default)]
+struct Names {
+    words: Vec<Vec<u8>>,
+    numbers: HashMap<Vec<u8>, u32>,
+}
+
+impl Names {
+    fn number(&mut self, word: &[u8]) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.words.len() as u32;
+        self.words.push(word.to_vec());
+        self.numbers.insert(word.to_vec(), number);
+        number
+    }
+}
+
+fn key(out: &mut Vec<u8>, field: u64, wire: u64) {
+    varint(out, field << 3 | wire);
+}
+
+fn bytes(out: &mut Vec<u8>, field: u64, content: &[u8]) {
+    key(out, field, 2);
+    varint(out, content.len() as u64);
+    out.extend_from_slice(content);
+}
+
+/// Seven bits a byte, the lowest first.
+pub fn varint(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// A step of the pen, its sign in the lowest bit.
+pub fn step(out: &mut Vec<u8>, by: i32) {
+    varint(out, u64::from(((by << 1) ^ (by >> 31)) as u32));
+}

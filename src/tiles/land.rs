@@ -1,0 +1,86 @@
+//! The geographies of an atlas, cut into arcs and drawn when they are first needed.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::address::Address;
+use super::encode::{Layer, Shape, tile};
+use super::sheet::Sheet;
+use super::zoom::{LAST_ZOOM, extent, scale};
+use crate::atlas::{self, Atlas};
+use crate::domain::{self, Geography};
+use crate::spatial::topology::Coverage;
+
+/// Zones drawn together.
+#[derive(Debug, Default)]
+pub struct Land {
+    coverage: OnceLock<Coverage>,
+    sheets: [OnceLock<Sheet>; LAST_ZOOM as usize + 1],
+}
+
+impl Land {
+    /// The sheet of a zoom, drawn now when it is not yet. Takes some hundred milliseconds for a country, and some seconds the first time:
+    /// call it aside from the threads that answer.
+    pub fn sheet<'a, S: IntoIterator<Item = &'a domain::Shape>>(&self, zoom: u32, shapes: impl FnOnce() -> S) -> &Sheet {
+        self.sheets[zoom as usize].get_or_init(|| {
+            let coverage = self.coverage.get_or_init(|| Coverage::new(shapes()));
+            Sheet::new(&coverage.drawn(scale(zoom)))
+        })
+    }
+
+    /// Whether a zoom is drawn.
+    pub fn is_drawn(&self, zoom: u32) -> bool {
+        self.sheets[zoom as usize].get().is_some()
+    }
+}
+
+/// The tiles of an atlas.
+#[derive(Debug)]
+pub struct Tiles {
+    atlas: Arc<Atlas>,
+    lands: BTreeMap<Geography, Land>,
+}
+
+impl Tiles {
+    /// The tiles of an atlas; nothing is drawn yet.
+    pub fn new(atlas: Arc<Atlas>) -> Self {
+        let lands = atlas.layers.keys().map(|geography| (*geography, Land::default())).collect();
+        Self { atlas, lands }
+    }
+
+    /// The zones of a layer at a zoom, drawn now when they are not yet; `None` when the geography is not loaded.
+    pub fn sheet(&self, geography: Geography, zoom: u32) -> Option<&Sheet> {
+        let (land, layer) = (self.lands.get(&geography)?, self.atlas.layer(geography)?);
+        Some(land.sheet(zoom, || shapes(layer)))
+    }
+
+    /// Whether a zoom of a geography is drawn.
+    pub fn is_drawn(&self, geography: Geography, zoom: u32) -> bool {
+        self.lands.get(&geography).is_some_and(|land| land.is_drawn(zoom))
+    }
+
+    /// A tile of a geography whose features bear their number and nothing else; empty when it shows no zone.
+    pub fn ids(&self, geography: Geography, address: Address) -> Vec<u8> {
+        let (Some(sheet), Some(layer)) = (self.sheet(geography, address.zoom()), self.atlas.layer(geography)) else { return Vec::new() };
+        let mut written = Layer::default();
+        for zone in layer.index.within(address.bounds()) {
+            if let Some(piece) = sheet.piece(zone, address) {
+                written.feature(zone as u64, Shape::Polygon, &piece);
+            }
+        }
+        tile(geography.code(), extent(address.zoom()), &written)
+    }
+
+    /// Draws every zoom of every geography. Takes seconds for a country.
+    pub fn complete(&self) {
+        for geography in self.lands.keys() {
+            for zoom in 0..=LAST_ZOOM {
+                self.sheet(*geography, zoom);
+            }
+        }
+    }
+}
+
+fn shapes(layer: &atlas::Layer) -> impl Iterator<Item = &domain::Shape> {
+    layer.zones.iter().map(|zone| &zone.shape)
+}

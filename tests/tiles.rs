@@ -1,0 +1,152 @@
+//! Tiles of Montpellier, of the priority neighbourhoods of a region and of the demonstration town, at every zoom: no border is torn
+//! and no zone lost, as shapely sees it in decoded tiles; three decoders read the same. All France: `scripts/conformance-tiles`.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on stops, and says what it left out")]
+
+use std::collections::BTreeSet;
+use std::env;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use fast_mvt::{MvtGeometry, MvtReaderRef};
+use maillage::atlas::Atlas;
+use maillage::domain::Geography;
+use maillage::ingest::{self, Known, Request};
+use maillage::sources::Unwatched;
+use maillage::tiles::{Address, LAST_ZOOM, Tiles, first_zoom};
+use serde_json::Value;
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Outlines as an atlas; `None`, said, when they are not beside the checkout.
+fn atlas(path: &str) -> Option<Arc<Atlas>> {
+    let path = here(path);
+    if !path.exists() {
+        println!("left out: {} is not here", path.display());
+        return None;
+    }
+    let batch = ingest::file(&Request::new(path), &Known::default(), &Unwatched).unwrap();
+    Some(Arc::new(Atlas::build(vec![batch])))
+}
+
+/// Every tile of a geography that shows something, one after the other, as `tests/tiles/looked_at.py` reads them.
+fn written(atlas: &Arc<Atlas>, geography: Geography) -> Vec<([u32; 3], Vec<u8>)> {
+    let (tiles, layer) = (Tiles::new(Arc::clone(atlas)), atlas.layer(geography).unwrap());
+    let mut found = Vec::new();
+    let mut wanted = BTreeSet::from([(0, 0)]);
+    for z in 0..=LAST_ZOOM {
+        let mut next = BTreeSet::new();
+        for (x, y) in wanted {
+            let address = Address::read(&z.to_string(), &x.to_string(), &y.to_string()).unwrap();
+            if layer.index.within(address.bounds()).is_empty() {
+                continue;
+            }
+            next.extend([(2 * x, 2 * y), (2 * x + 1, 2 * y), (2 * x, 2 * y + 1), (2 * x + 1, 2 * y + 1)]);
+            let tile = tiles.ids(geography, address);
+            if !tile.is_empty() {
+                found.push(([z, x, y], tile));
+            }
+        }
+        wanted = next;
+    }
+    found
+}
+
+fn file_of(tiles: &[([u32; 3], Vec<u8>)]) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    for ([z, x, y], tile) in tiles {
+        for number in [*z, *x, *y, tile.len() as u32] {
+            file.write_all(&number.to_le_bytes()).unwrap();
+        }
+        file.write_all(tile).unwrap();
+    }
+    file
+}
+
+/// Features, points and the sums of their columns and rows, as the decoder in Rust reads them.
+fn digest(tile: &[u8]) -> [i64; 4] {
+    let read = MvtReaderRef::new(tile).unwrap();
+    let mut digest = [0; 4];
+    for feature in read.layers().flat_map(|layer| layer.features().collect::<Vec<_>>()) {
+        digest[0] += 1;
+        let polygons = match feature.geometry().unwrap() {
+            MvtGeometry::Polygon(polygon) => vec![polygon],
+            MvtGeometry::MultiPolygon(polygons) => polygons.0,
+            other => panic!("{other:?}"),
+        };
+        for ring in polygons.iter().flat_map(|polygon| [polygon.exterior()].into_iter().chain(polygon.interiors())) {
+            for point in ring.0.iter().skip(1) {
+                digest[1] += 1;
+                digest[2] += i64::from(point.x);
+                digest[3] += i64::from(point.y);
+            }
+        }
+    }
+    digest
+}
+
+fn run(program: &Path, arguments: &[&Path]) -> Option<Value> {
+    let Ok(output) = Command::new(program).args(arguments).output() else {
+        println!("left out: {} is not on this machine (scripts/install-test-tools)", program.display());
+        return None;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+fn python() -> PathBuf {
+    env::var_os("MAILLAGE_TEST_PYTHON").map_or_else(|| here(".tools/venv/bin/python"), PathBuf::from)
+}
+
+fn held_to_shapely(atlas: &Arc<Atlas>, geography: Geography) {
+    let tiles = written(atlas, geography);
+    let digests: Vec<_> = tiles.iter().map(|(_, tile)| digest(tile)).collect();
+    let zones = atlas.layer(geography).unwrap().zones.len() as u64;
+    let file = file_of(&tiles);
+    if let Some(told) = run(&python(), &[&here("tests/tiles/looked_at.py"), file.path()]) {
+        assert_eq!((&told["invalid"], &told["torn"]), (&0.into(), &0.into()), "{geography}: {}", told["where"]);
+        assert_eq!(told["tiles"], tiles.len());
+        for zoom in first_zoom(geography)..=LAST_ZOOM {
+            let seen: BTreeSet<u64> = told["ids"][zoom.to_string()].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
+            assert_eq!(seen, (0..zones).collect(), "{geography} at zoom {zoom}");
+        }
+        assert_eq!(told["digests"], serde_json::to_value(&digests).unwrap());
+    }
+    let modules = env::var_os("MAILLAGE_TEST_NODE_MODULES").map_or_else(|| here("web/node_modules"), PathBuf::from);
+    if modules.join("@mapbox/vector-tile").exists() && modules.join("pbf").exists() {
+        if let Some(told) = run(Path::new("node"), &[&here("tests/tiles/looked_at.mjs"), file.path(), &modules]) {
+            assert_eq!(told, serde_json::to_value(&digests).unwrap(), "{geography}");
+        }
+    } else {
+        println!("left out: @mapbox/vector-tile and pbf are not in {}", modules.display());
+    }
+}
+
+#[test]
+fn montpellier_is_whole_at_every_zoom() {
+    let Some(atlas) = atlas("../shared/data/montpellier/iris_2020.geojson") else { return };
+    held_to_shapely(&atlas, Geography::Iris);
+    held_to_shapely(&atlas, Geography::Commune);
+}
+
+#[test]
+fn priority_neighbourhoods_are_whole_although_many_are_drawn_invalid() {
+    let Some(atlas) = atlas("../shared/data/occitanie/qpv_2015.geojson") else { return };
+    held_to_shapely(&atlas, Geography::Qpv);
+}
+
+#[test]
+fn the_demonstration_town_is_whole_at_every_zoom() {
+    let read = ["iris", "qpv"].map(|name| {
+        let path = here(&format!("fixtures/demo/{name}.geojson"));
+        ingest::file(&Request::new(path), &Known::default(), &Unwatched).unwrap()
+    });
+    let atlas = Arc::new(Atlas::build(read.to_vec()));
+    assert!(!atlas.layers.is_empty());
+    for geography in atlas.layers.keys() {
+        held_to_shapely(&atlas, *geography);
+    }
+}
