@@ -18,6 +18,8 @@ pub enum Media {
     Schema,
     /// An OpenAPI document.
     OpenApi,
+    /// An Atom feed.
+    Atom,
     /// Comma-separated values.
     Csv,
     /// A page to read.
@@ -30,6 +32,7 @@ impl Media {
         match self {
             Self::Json | Self::Schema | Self::OpenApi => "json",
             Self::GeoJson => "geojson",
+            Self::Atom => "atom",
             Self::Csv => "csv",
             Self::Html => "html",
         }
@@ -42,6 +45,7 @@ impl Media {
             Self::GeoJson => "application/geo+json",
             Self::Schema => "application/schema+json",
             Self::OpenApi => "application/vnd.oai.openapi+json;version=3.0",
+            Self::Atom => "application/atom+xml; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Html => "text/html; charset=utf-8",
         }

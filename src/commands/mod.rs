@@ -9,6 +9,7 @@ mod export;
 mod french;
 mod import;
 mod loaded;
+mod plan;
 mod serve;
 mod terminal;
 mod written;
@@ -60,6 +61,7 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Demo(how) => demo::run(&how, config, terminal).await,
             Command::Import(files) => import::run(&files, config, terminal).await,
             Command::Analyse(analysis) => analyse::run(&analysis, config, terminal).await,
+            Command::Plan(plan) => plan::run(&plan, config, terminal).await,
             Command::Export(export) => export::run(&export, config, terminal).await,
             Command::Check => check::run(config, terminal).await,
         }

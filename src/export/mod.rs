@@ -7,6 +7,7 @@ pub mod csv;
 pub mod geojson;
 pub mod isochrones;
 pub mod notice;
+pub mod scenario;
 pub mod services;
 pub mod table;
 pub mod take_up;

@@ -20,3 +20,4 @@ mod manners;
 mod operations;
 mod refusals;
 mod resources;
+mod whatif;

@@ -58,6 +58,7 @@ fn words(media_type: &str) -> &'static [&'static str] {
         "application/geo+json" => &["geojson", "json"],
         "text/csv" => &["csv"],
         "text/html" => &["html"],
+        "application/atom+xml" => &["atom"],
         _ => &["json"],
     }
 }
