@@ -45,5 +45,5 @@ fn with_base(zones: usize, measure: impl FnOnce(&Base, &[[f64; 2]])) {
     let (demand, supply) = (made::amounts(zones, 3_000, 3), made::amounts(10_000, 20, 4));
     let reach = Scattered::new(homes.clone(), sites, Metric::Euclidean).reach(LIMIT);
     let decay = Decay::enhanced(LIMIT);
-    measure(&Base::new(&reach, &demand, &supply, &decay), &homes);
+    measure(&Base::new(reach, demand, supply, decay), &homes);
 }

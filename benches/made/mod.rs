@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each bench takes what it needs")]
 
+pub mod country;
+
 use maillage::analysis::permutation::Draws;
 
 /// Side of the square, in metres, where 10,000 services leave 132 within 20 km of a place.

@@ -6,8 +6,8 @@ use actix_web::web::{self, ServiceConfig};
 use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
 use super::{
-    areas, assets, columns, coverage, features, isochrones, landing, near, openapi, operations, problems, take_up, targets, territory,
-    tiles, zones,
+    areas, assets, changes, columns, contradictions, coverage, features, isochrones, landing, near, openapi, operations, plans, problems,
+    scenarios, series, take_up, targets, territory, tiles, zones,
 };
 
 /// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
@@ -34,6 +34,11 @@ pub const PARTS: &[Part] = &[
     near::PART,
     isochrones::PART,
     areas::PART,
+    scenarios::PART,
+    changes::PART,
+    series::PART,
+    plans::PART,
+    contradictions::PART,
     openapi::PART,
     problems::PART,
     operations::PART,

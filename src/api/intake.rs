@@ -11,6 +11,23 @@ use crate::text;
 /// The largest body taken, in bytes.
 pub const BODY_LIMIT: usize = 2 << 20;
 
+/// Refuses a body that is not said to be JSON: no form of another site can send one without asking.
+///
+/// # Errors
+/// `not-json`.
+pub fn check_json(request: &HttpRequest) -> Result<(), Fault> {
+    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if essence == "application/json" {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "not-json",
+        Text::new("le corps doit être du JSON", "the body must be JSON"),
+        Text::new("envoyer Content-Type: application/json", "send Content-Type: application/json"),
+    ))
+}
+
 /// Takes in a whole body.
 ///
 /// # Errors

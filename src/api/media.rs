@@ -25,6 +25,8 @@ pub enum Media {
     JsonLd,
     /// CSV described for machines (CSVW).
     CsvW,
+    /// An Atom feed.
+    Atom,
     /// Comma-separated values.
     Csv,
     /// FlatGeobuf.
@@ -47,6 +49,7 @@ impl Media {
             Self::GeoJson => "geojson",
             Self::GeoJsonSeq => "geojsonseq",
             Self::JsonLd => "jsonld",
+            Self::Atom => "atom",
             Self::Csv => "csv",
             Self::FlatGeobuf => "flatgeobuf",
             Self::GeoParquet => "geoparquet",
@@ -66,6 +69,7 @@ impl Media {
             Self::GeoJsonSeq => "application/geo+json-seq",
             Self::JsonLd => "application/ld+json",
             Self::CsvW => "application/csvm+json",
+            Self::Atom => "application/atom+xml; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::FlatGeobuf => "application/vnd.flatgeobuf",
             Self::GeoParquet => "application/vnd.apache.parquet",

@@ -16,6 +16,21 @@ where
     resource(path, "GET, HEAD, OPTIONS").route(web::route().guard(reads).to(handler))
 }
 
+/// An address that is read, and that a body is sent to as well: `GET`, `HEAD` and `POST`.
+pub fn read_and_submit<F, G, Read, Sent>(path: &str, reads: F, takes: G) -> Resource
+where
+    F: Handler<Read>,
+    Read: FromRequest + 'static,
+    F::Output: Responder + 'static,
+    G: Handler<Sent>,
+    Sent: FromRequest + 'static,
+    G::Output: Responder + 'static,
+{
+    let read = guard::Any(guard::Get()).or(guard::Head());
+    let resource = resource(path, "GET, HEAD, POST, OPTIONS");
+    resource.route(web::route().guard(read).to(reads)).route(web::post().to(takes))
+}
+
 /// An address that a body is sent to: `POST`.
 pub fn submit<F, Args>(path: &str, handler: F) -> Resource
 where
@@ -24,6 +39,21 @@ where
     F::Output: Responder + 'static,
 {
     resource(path, "POST, OPTIONS").route(web::post().to(handler))
+}
+
+/// An address that is read, and that what it names is taken away from: `GET`, `HEAD` and `DELETE`.
+pub fn read_and_remove<F, G, Read, Removed>(path: &str, reads: F, removes: G) -> Resource
+where
+    F: Handler<Read>,
+    Read: FromRequest + 'static,
+    F::Output: Responder + 'static,
+    G: Handler<Removed>,
+    Removed: FromRequest + 'static,
+    G::Output: Responder + 'static,
+{
+    let read = guard::Any(guard::Get()).or(guard::Head());
+    let resource = resource(path, "GET, HEAD, DELETE, OPTIONS");
+    resource.route(web::route().guard(read).to(reads)).route(web::delete().to(removes))
 }
 
 fn resource(path: &str, methods: &'static str) -> Resource {

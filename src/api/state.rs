@@ -10,6 +10,8 @@ use arc_swap::ArcSwapOption;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::bodies::Bodies;
+use super::chronicle::Chronicle;
+use super::jobs::Jobs;
 use super::journal;
 use super::params::bad_parameter;
 use super::pool::Pool;
@@ -53,6 +55,10 @@ pub struct State {
     pub pool: Pool,
     /// Figures for Prometheus.
     pub figures: PrometheusHandle,
+    /// Plans under way and done.
+    pub jobs: Jobs,
+    /// The history of the states served.
+    pub chronicle: Chronicle,
     current: ArcSwapOption<Prepared>,
     previous: Mutex<VecDeque<Arc<Prepared>>>,
     store_answers: AtomicBool,
@@ -72,6 +78,8 @@ impl State {
             bound: OnceLock::new(),
             pool: Pool::new(threads),
             figures: journal::recorder()?,
+            jobs: Jobs::default(),
+            chronicle: Chronicle::default(),
             current: ArcSwapOption::empty(),
             previous: Mutex::default(),
             store_answers: AtomicBool::new(false),
@@ -146,7 +154,8 @@ fn not_served(name: &str) -> Fault {
     }
 }
 
-fn snapshot_gone(name: &str) -> Fault {
+/// A state of this name is not kept.
+pub fn snapshot_gone(name: &str) -> Fault {
     Fault::new(
         "snapshot-gone",
         text!("l’état des données « {name} » n’est plus servi", "the state of the data “{name}” is no longer served"),

@@ -14,6 +14,7 @@ use super::route::read;
 use super::rows::{Rows, wants_bom};
 use super::told::Told;
 use crate::diagnosis::coverage::USUAL_LIMIT;
+use crate::diagnosis::targets::components::{Components, Firmness, Stability, components as parts, stability as firm};
 use crate::diagnosis::targets::{Targets, TargetsQuery, Weights, targets_knowing};
 use crate::domain::{Fault, Geography, Minutes, Mode, Text, Theme};
 use crate::export;
@@ -24,11 +25,16 @@ pub const PART: Part = Part { routes, conformance: &[], links };
 /// Targets told when `limit` does not say.
 const USUAL_COUNT: usize = 20;
 
+/// Draws of weights when `draws` does not say.
+const USUAL_DRAWS: u32 = 1_000;
+
 /// The largest weight taken: more says nothing more.
 const LARGEST_WEIGHT: f64 = 1e6;
 
 fn routes(config: &mut ServiceConfig) {
     config.service(read("/targets", get));
+    config.service(read("/targets/components", components));
+    config.service(read("/targets/stability", stability));
 }
 
 fn links(here: &Here) -> Vec<Link> {
@@ -90,6 +96,79 @@ pub async fn get(ask: Ask) -> Answer {
         }
         _ => ask.tell(media, Cost::Heavy, title, move |prepared, _| Ok(Told::new(prepared, find(prepared)?))).await,
     }
+}
+
+/// The question behind the components: weights play no part in them.
+fn unweighted(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
+    Ok(TargetsQuery {
+        geography: prepared.geography(params.parse("geography")?)?,
+        theme: params.parse("theme")?,
+        weights: Weights::EQUAL,
+        mode: params.parse("mode")?.unwrap_or(Mode::Walk),
+        limit_minutes: params.number("within", 1.0..=120.0)?.map_or(USUAL_LIMIT, Minutes),
+    })
+}
+
+fn find_components(prepared: &Prepared, query: &TargetsQuery) -> Result<Components, Fault> {
+    let findings = prepared.workings.findings(query.geography)?;
+    parts(&prepared.atlas, prepared.workings.ways.of(query.mode), query, findings.known())
+}
+
+/// Tells the components of every zone's score, so that scores and ranks can be worked out for any weights.
+///
+/// Columns, zones in the order of their codes. The method says the formula.
+#[utoipa::path(
+    get,
+    path = "/targets/components",
+    tag = "Territory",
+    params(
+        ("theme" = Option<Theme>, Query, description = "One theme; all together when not given"),
+        ("geography" = Option<Geography>, Query, description = "The zones; the finest when not given"),
+        ("mode" = Option<Mode>, Query, description = "How people travel to services; on foot when not given"),
+        ("within" = Option<f64>, Query, description = "A longer way than so many minutes is no access; 30 when not given", minimum = 1, maximum = 120),
+    ),
+    responses(
+        (status = 200, description = "The components", content((Told<Components> = "application/json"), (String = "text/html"))),
+        (status = 404),
+    ),
+)]
+pub async fn components(ask: Ask) -> Answer {
+    let query = unweighted(&ask.params, &ask.prepared)?;
+    let media = ask.media(&[Media::Json, Media::Html])?;
+    ask.tell(media, Cost::Heavy, title, move |prepared, _| Ok(Told::new(prepared, find_components(prepared, &query)?))).await
+}
+
+/// Tells how firm ranks are when weights are anything at all: how often each zone stays at the top.
+///
+/// Columns, zones in the order of their ranks under equal weights.
+#[utoipa::path(
+    get,
+    path = "/targets/stability",
+    tag = "Territory",
+    params(
+        ("theme" = Option<Theme>, Query, description = "One theme; all together when not given"),
+        ("geography" = Option<Geography>, Query, description = "The zones; the finest when not given"),
+        ("mode" = Option<Mode>, Query, description = "How people travel to services; on foot when not given"),
+        ("within" = Option<f64>, Query, description = "A longer way than so many minutes is no access; 30 when not given", minimum = 1, maximum = 120),
+        ("top" = Option<u32>, Query, description = "How long the top of the list is; 20 when not given", minimum = 1, maximum = 1000),
+        ("draws" = Option<u32>, Query, description = "Draws of weights; 1,000 when not given. Fewer are made where zones are very many, and said", minimum = 10, maximum = 10000),
+    ),
+    responses(
+        (status = 200, description = "How firm ranks are", content((Told<Stability> = "application/json"), (String = "text/html"))),
+        (status = 404),
+    ),
+)]
+pub async fn stability(ask: Ask) -> Answer {
+    let query = unweighted(&ask.params, &ask.prepared)?;
+    let asked = Firmness {
+        top: ask.params.number("top", 1..=1_000)?.unwrap_or(USUAL_COUNT as u32),
+        draws: ask.params.number("draws", 10..=10_000)?.unwrap_or(USUAL_DRAWS),
+    };
+    let media = ask.media(&[Media::Json, Media::Html])?;
+    ask.tell(media, Cost::Heavy, title, move |prepared, _| {
+        Ok(Told::new(prepared, firm(&prepared.atlas, find_components(prepared, &query)?, asked)?))
+    })
+    .await
 }
 
 fn find(prepared: &Prepared, query: &TargetsQuery, limit: usize) -> Result<Targets, Fault> {

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::hot;
-use super::journal;
 use super::prepared::{Prepared, prepare};
 use super::state::State;
+use super::{chronicle, hot, journal};
 use crate::atlas::Atlas;
 use crate::domain::Batch;
 use crate::remote::Engine;
@@ -20,20 +19,21 @@ const EVERY: Duration = Duration::from_secs(1);
 pub async fn follow(store: Arc<dyn Store>, state: Arc<State>) {
     let mut served = None;
     loop {
-        served = refreshed(&*store, &state, served).await;
+        served = refreshed(&store, &state, served).await;
         tokio::time::sleep(EVERY).await;
     }
 }
 
 /// Serves the store as it is now when it is not at the revision served already; says which one is served.
-async fn refreshed(store: &dyn Store, state: &Arc<State>, served: Option<u64>) -> Option<u64> {
+async fn refreshed(store: &Arc<dyn Store>, state: &Arc<State>, served: Option<u64>) -> Option<u64> {
     let revision = store.revision().await;
     state.note_store(revision.is_ok());
     match revision {
-        Ok(revision) if Some(revision) != served => match rebuilt(store, state.settings.engine.clone()).await {
+        Ok(revision) if Some(revision) != served => match rebuilt(&**store, state.settings.engine.clone()).await {
             Ok(prepared) => {
                 let prepared = Arc::new(prepared);
                 if state.serve(Arc::clone(&prepared)) {
+                    tokio::spawn(chronicle::remember(Arc::clone(store), Arc::clone(state), Arc::clone(&prepared)));
                     let state = Arc::clone(state);
                     tokio::task::spawn_blocking(move || {
                         prepared.complete();

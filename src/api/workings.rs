@@ -1,11 +1,13 @@
 //! What is worked out of a snapshot once, for all requests: coverage, non-take-up and targets of each geography.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::atlas::Atlas;
 use crate::diagnosis;
 use crate::diagnosis::card::Findings;
+use crate::diagnosis::changes::Digest;
+use crate::diagnosis::coverage::standing::Standing;
 use crate::diagnosis::coverage::{Assessment, Coverage, CoverageQuery};
 use crate::diagnosis::people::people;
 use crate::diagnosis::take_up::{TakeUp, take_up};
@@ -14,6 +16,13 @@ use crate::domain::{Fault, Geography, Mode};
 use crate::network::Ways;
 use crate::remote::Engine;
 
+/// So many territories as they stand are kept, the last asked for: whoever moves a service on a map asks for one
+/// again and again.
+const STANDINGS: usize = 6;
+
+/// A place for a territory as it stands, worked out by whoever asks first.
+type Stood = Arc<OnceLock<Result<Arc<Standing>, Fault>>>;
+
 /// The workings of a snapshot, each made when first asked for.
 pub struct Workings {
     /// The atlas.
@@ -21,6 +30,8 @@ pub struct Workings {
     /// How people get to services.
     pub ways: Ways,
     findings: BTreeMap<Geography, OnceLock<Result<Findings, Fault>>>,
+    digest: OnceLock<Result<Digest, Fault>>,
+    standings: Mutex<VecDeque<(CoverageQuery, Stood)>>,
 }
 
 impl Workings {
@@ -32,7 +43,7 @@ impl Workings {
             None => local,
         };
         let findings = atlas.layers.keys().map(|geography| (*geography, OnceLock::new())).collect();
-        Self { atlas, ways, findings }
+        Self { atlas, ways, findings, digest: OnceLock::new(), standings: Mutex::default() }
     }
 
     /// The findings of a geography, worked out now when they are not yet: call it aside from the threads that answer.
@@ -63,6 +74,43 @@ impl Workings {
             Assessment::with_people(&self.atlas, layer, travel, query, people)
         };
         assessment.in_words(&self.atlas, travel)
+    }
+
+    /// What the snapshot is compared by, with the coverage of its finest geography: call it aside from the threads that
+    /// answer.
+    ///
+    /// # Errors
+    /// `internal`, which only our own mistake can cause.
+    pub fn digest(&self) -> Result<&Digest, Fault> {
+        let digest = || match self.atlas.layers.keys().next() {
+            None => Ok(Digest::of(&self.atlas, &[])),
+            Some(finest) => self.findings(*finest).map(|findings| Digest::of(&self.atlas, &findings.coverage)),
+        };
+        self.digest.get_or_init(digest).as_ref().map_err(Clone::clone)
+    }
+
+    /// The territory as it stands for a question, ready to be asked what a scenario changes: call it aside from the
+    /// threads that answer.
+    ///
+    /// # Errors
+    /// `geography-not-loaded`.
+    pub fn standing(&self, query: &CoverageQuery) -> Result<Arc<Standing>, Fault> {
+        let place = self.place_of(query);
+        let stand = || {
+            let journeys = &self.findings(query.geography)?.journeys;
+            Standing::of(&self.atlas, self.ways.of(query.mode), query, Some(journeys)).map(Arc::new)
+        };
+        place.get_or_init(stand).clone()
+    }
+
+    /// The place of a question among those last asked, moved to the front.
+    fn place_of(&self, query: &CoverageQuery) -> Stood {
+        let mut standings = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = standings.iter().position(|(other, _)| other == query).and_then(|place| standings.remove(place));
+        let (query, place) = held.unwrap_or_else(|| (*query, Stood::default()));
+        standings.push_front((query, Arc::clone(&place)));
+        standings.truncate(STANDINGS);
+        place
     }
 
     /// The signal of non-take-up of a geography.

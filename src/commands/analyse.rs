@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::arguments::{Analyse, Analysis, CoverageArguments, Format, Output, TargetsArguments};
+use super::arguments::{Analyse, Analysis, CoverageArguments, Format, Output, ScenarioArguments, TargetsArguments};
 use super::terminal::Terminal;
 use super::{analyse_files, loaded, written};
+use crate::api;
 use crate::atlas::Atlas;
 use crate::config::Config;
 use crate::diagnosis::coverage::{CoverageQuery, coverage};
+use crate::diagnosis::scenario::scenario;
 use crate::diagnosis::take_up::take_up;
 use crate::diagnosis::targets::{TargetsQuery, Weights, targets};
 use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes, Text};
@@ -32,6 +34,7 @@ pub async fn run(analyse: &Analyse, config: &Config, terminal: &Terminal) -> Res
             let output = Output { geography: asked.geography, format: asked.output.format.into(), out: asked.output.out.clone() };
             analyse_take_up(&atlas().await?, &output, terminal.lang())
         }
+        Analysis::Scenario(asked) => analyse_scenario(&atlas().await?, asked, config, terminal.lang()),
         Analysis::Targets(asked) => analyse_targets(&atlas().await?, asked, config, terminal.lang()),
     }
 }
@@ -48,6 +51,25 @@ fn analyse_coverage(atlas: &Arc<Atlas>, asked: &CoverageArguments, config: &Conf
     let answer = coverage(atlas, loaded::ways(atlas, config)?.of(query.mode), &query)?;
     let table = export::coverage::table(atlas, &answer);
     Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
+}
+
+fn analyse_scenario(atlas: &Arc<Atlas>, asked: &ScenarioArguments, config: &Config, lang: Lang) -> Result<(), Fault> {
+    let name = asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let body = std::fs::read(&asked.file).map_err(|cause| unreadable(&cause).in_file(name.as_str()))?;
+    let query =
+        api::scenario_query(&body, |geography| loaded::geography(atlas, geography)).map_err(|fault| fault.in_file(name.as_str()))?;
+    let answer = scenario(atlas, loaded::ways(atlas, config)?.of(query.coverage.mode), &query)?;
+    let table = export::scenario::table(atlas, &answer);
+    let output = Output { geography: None, format: asked.format, out: asked.out.clone() };
+    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &output, lang)
+}
+
+fn unreadable(cause: &io::Error) -> Fault {
+    Fault::new(
+        "cannot-read",
+        text!("le fichier ne se lit pas : {cause}", "the file cannot be read: {cause}"),
+        Text::new("vérifier son nom et ses droits", "check its name and its permissions"),
+    )
 }
 
 fn analyse_take_up(atlas: &Arc<Atlas>, output: &Output, lang: Lang) -> Result<(), Fault> {
@@ -87,7 +109,11 @@ impl<A: Serialize> Finding<'_, A> {
     }
 }
 
-fn audience(code: &str) -> Result<Audience, Fault> {
+/// An audience by its code.
+///
+/// # Errors
+/// `unknown-audience`.
+pub fn audience(code: &str) -> Result<Audience, Fault> {
     Audience::from_code(code).ok_or_else(|| {
         let known = Audience::ALL.map(Audience::code).join(", ");
         Fault::new(

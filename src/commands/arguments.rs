@@ -8,7 +8,7 @@ use super::analyse_files::{Method, take_up};
 use super::terminal::TerminalOptions;
 use crate::config::Overrides;
 use crate::disclosure::ledger::Rho;
-use crate::domain::{Fault, Geography, Lang, Mode, Quarter, Theme, Vintage, WeekTime};
+use crate::domain::{Fault, Geography, Lang, Mode, Position, Quarter, Theme, Vintage, WeekTime};
 use crate::{export, methods};
 
 /// Shows a territory where needs go unmet and rights are not taken up
@@ -52,6 +52,8 @@ pub enum Command {
     Import(Import),
     /// Analyse the loaded territory
     Analyse(Analyse),
+    /// Plan places to open, or a round of outreach
+    Plan(Plan),
     /// Write a collection to a file
     Export(Export),
     /// Check the settings, the database and the snapshot
@@ -163,6 +165,8 @@ pub enum Analysis {
     TakeUp(Box<take_up::Arguments>),
     /// Where to act first
     Targets(TargetsArguments),
+    /// What services added, moved, closed or open at other hours change
+    Scenario(ScenarioArguments),
     /// A method on files
     #[command(flatten)]
     Files(Box<Method>),
@@ -186,6 +190,20 @@ pub struct CoverageArguments {
     /// Where to write, and how
     #[command(flatten)]
     pub output: Output,
+}
+
+/// Options of `analyse scenario`.
+#[derive(Debug, Args)]
+pub struct ScenarioArguments {
+    /// File of the scenario: the JSON body of POST /scenarios
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Format of the result
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+    /// File to write; - is the terminal
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
 }
 
 /// Options of `analyse targets`.
@@ -231,6 +249,83 @@ pub struct Output {
     /// Format of the result
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     pub format: Format,
+    /// File to write; - is the terminal
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
+}
+
+/// What to plan.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The plan
+    #[command(subcommand)]
+    pub plan: Planned,
+}
+
+/// Plans over the loaded territory.
+#[derive(Debug, Subcommand)]
+pub enum Planned {
+    /// Where to open places so that the most people who have none in reach get one
+    Sites(SitesArguments),
+    /// From a start, the round that meets the most unmet need in the time given
+    Rounds(RoundArguments),
+}
+
+/// Options of `plan sites`.
+#[derive(Debug, Args)]
+pub struct SitesArguments {
+    /// Theme of the services
+    #[arg(long)]
+    pub theme: Theme,
+    /// For whom
+    #[arg(long)]
+    pub audience: Option<String>,
+    /// Open at this moment of the week, as in tue-18:30
+    #[arg(long, value_name = "MOMENT")]
+    pub at: Option<WeekTime>,
+    /// How many places
+    #[arg(long, default_value_t = 1, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..=50))]
+    pub count: u64,
+    /// How people travel
+    #[command(flatten)]
+    pub travel: TravelArguments,
+    /// Where to write
+    #[command(flatten)]
+    pub output: PlanOutput,
+}
+
+/// Options of `plan rounds`.
+#[derive(Debug, Args)]
+pub struct RoundArguments {
+    /// Theme of the services
+    #[arg(long)]
+    pub theme: Theme,
+    /// Where the team leaves from: longitude,latitude
+    #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true)]
+    pub start: Position,
+    /// How long the round may take, stops included
+    #[arg(long, value_name = "MINUTES", default_value_t = 180.0, value_parser = round_minutes)]
+    pub minutes: f64,
+    /// How long a stop takes
+    #[arg(long, value_name = "MINUTES", default_value_t = 20.0, value_parser = minutes)]
+    pub stop_minutes: f64,
+    /// Do not come back to the start
+    #[arg(long)]
+    pub one_way: bool,
+    /// How people travel
+    #[command(flatten)]
+    pub travel: TravelArguments,
+    /// Where to write
+    #[command(flatten)]
+    pub output: PlanOutput,
+}
+
+/// Where a plan goes: it is JSON.
+#[derive(Debug, Clone, Args)]
+pub struct PlanOutput {
+    /// Zones to speak of [default: the finest loaded]
+    #[arg(long)]
+    pub geography: Option<Geography>,
     /// File to write; - is the terminal
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: PathBuf,
@@ -339,6 +434,15 @@ fn quarter(words: &str) -> Result<Quarter, String> {
 fn rho(words: &str) -> Result<Rho, String> {
     let thousandths = words.parse::<f64>().ok().map(|rho| (rho * 1_000.0).round()).filter(|rho| (1.0..=250.0).contains(rho));
     thousandths.map(|rho| Rho::thousandths(rho as u32)).ok_or_else(|| "0.001–0.250".to_owned())
+}
+
+fn round_minutes(word: &str) -> Result<f64, String> {
+    word.parse().ok().filter(|minutes| (15.0..=720.0).contains(minutes)).ok_or_else(|| "15–720".to_owned())
+}
+
+fn position(words: &str) -> Result<Position, String> {
+    let read = words.split_once(',').and_then(|(lon, lat)| Some((lon.trim().parse().ok()?, lat.trim().parse().ok()?)));
+    read.and_then(|(lon, lat)| Position::new(lon, lat).ok()).ok_or_else(|| "3.87,43.61".to_owned())
 }
 
 fn vintage(year: &str) -> Result<Vintage, String> {

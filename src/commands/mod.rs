@@ -10,6 +10,7 @@ mod french;
 mod import;
 mod loaded;
 mod notes;
+mod plan;
 mod release;
 mod releases;
 mod serve;
@@ -64,6 +65,7 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Demo(how) => demo::run(&how, config, terminal).await,
             Command::Import(files) => import::run(&files, config, terminal).await,
             Command::Analyse(analysis) => analyse::run(&analysis, config, terminal).await,
+            Command::Plan(plan) => plan::run(&plan, config, terminal).await,
             Command::Export(export) => export::run(&export, config, terminal).await,
             Command::Check => check::run(config, terminal).await,
             Command::Notes(notes) => notes::run(&notes, config, terminal).await,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use geo::{Bearing, Haversine};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -77,6 +78,42 @@ pub struct Neighbour {
     pub code: ZoneCode,
     /// Its name.
     pub name: String,
+    /// Degrees clockwise from north, from inside the zone to inside this one.
+    pub bearing: f64,
+    /// The same as one of eight winds, for whoever goes from zone to zone by the arrow keys.
+    pub direction: Direction,
+}
+
+/// One of eight winds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = Wind)]
+pub enum Direction {
+    /// North.
+    N,
+    /// North-east.
+    Ne,
+    /// East.
+    E,
+    /// South-east.
+    Se,
+    /// South.
+    S,
+    /// South-west.
+    Sw,
+    /// West.
+    W,
+    /// North-west.
+    Nw,
+}
+
+impl Direction {
+    /// The wind of a bearing in degrees clockwise from north.
+    pub fn of(bearing: f64) -> Self {
+        const ROSE: [Direction; 8] =
+            [Direction::N, Direction::Ne, Direction::E, Direction::Se, Direction::S, Direction::Sw, Direction::W, Direction::Nw];
+        ROSE[(bearing.rem_euclid(360.0) / 45.0).round() as usize % 8]
+    }
 }
 
 /// One indicator of the zone.
@@ -217,8 +254,15 @@ pub fn card_knowing(atlas: &Atlas, travel: &dyn Travel, code: &str, findings: &F
 fn described(layer: &Layer, place: usize) -> CardZone {
     let zone = &layer.zones[place];
     let neighbour = |other: &u32| {
+        let (from, to) = (layer.centres[place].point(), layer.centres[*other as usize].point());
+        let bearing = Haversine.bearing(from, to).rem_euclid(360.0);
         let other = &layer.zones[*other as usize];
-        Neighbour { code: other.code.clone(), name: other.name.clone() }
+        Neighbour {
+            code: other.code.clone(),
+            name: other.name.clone(),
+            bearing: bearing.round() % 360.0,
+            direction: Direction::of(bearing),
+        }
     };
     CardZone {
         code: zone.code.clone(),
@@ -285,6 +329,10 @@ mod tests {
     fn a_card_says_where_the_zone_stands_and_what_is_near() {
         let card = card(&town().atlas(), &StraightLine::default(), "341720000").unwrap();
         assert_eq!(card.zone.neighbours.iter().map(|zone| zone.code.as_str()).collect::<Vec<_>>(), ["341720001"]);
+        let east = &card.zone.neighbours[0];
+        assert_eq!((east.bearing, east.direction), (90.0, Direction::E));
+        let winds = [0.0, 44.0, 100.0, 225.0, 338.0].map(Direction::of);
+        assert_eq!(winds, [Direction::N, Direction::Ne, Direction::E, Direction::Sw, Direction::N]);
         let poverty = card.indicators.iter().find(|indicator| indicator.id.as_str() == "poverty_rate_2018").unwrap();
         assert_eq!(poverty.rank, Some(Rank { place: 1, low: 1, high: 1, of: 3 }));
         assert_eq!((card.coverage.len(), card.coverage[0].in_reach), (1, 1));

@@ -3,12 +3,17 @@
 
 pub mod area;
 pub mod card;
+pub mod changes;
 pub mod columns;
+pub mod contradictions;
 pub mod coverage;
 pub mod editions;
 pub mod isochrones;
 pub mod near;
 pub mod people;
+pub mod plans;
+pub mod scenario;
+pub mod series;
 pub mod take_up;
 pub mod targets;
 pub mod ways;

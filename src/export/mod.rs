@@ -15,6 +15,7 @@ pub mod isochrones;
 pub mod label;
 pub mod notice;
 pub mod ranked;
+pub mod scenario;
 pub mod services;
 pub mod table;
 pub mod take_up;

@@ -10,6 +10,7 @@ pub fn sqlite() -> Migrator {
         (1, "the store", include_str!("../../migrations/sqlite/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/sqlite/0002_homes_and_networks.sql")),
         (4, "released", include_str!("../../migrations/sqlite/0004_released.sql")),
+        (5, "history", include_str!("../../migrations/sqlite/0005_history.sql")),
     ])
 }
 
@@ -19,6 +20,7 @@ pub fn postgres() -> Migrator {
         (1, "the store", include_str!("../../migrations/postgres/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/postgres/0002_homes_and_networks.sql")),
         (4, "released", include_str!("../../migrations/postgres/0004_released.sql")),
+        (5, "history", include_str!("../../migrations/postgres/0005_history.sql")),
     ]);
     migrator.create_schema("maillage");
     migrator.dangerous_set_table_name("maillage._sqlx_migrations");

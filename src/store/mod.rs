@@ -13,12 +13,13 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::disclosure::chain::Link;
-use crate::domain::{Batch, Dataset, DatasetId};
+use crate::domain::{Batch, Dataset, DatasetId, Remembered};
 
 mod address;
 mod consistency;
 mod error;
 mod fault;
+mod history;
 mod load;
 mod migrations;
 mod outline;
@@ -60,6 +61,13 @@ pub trait Store: Send + Sync {
     /// A number that grows with every commit and every data set forgotten, from any process. Read it
     /// *before* [`Store::load`]: what is loaded is then at least as recent.
     async fn revision(&self) -> Result<u64, StoreError>;
+
+    /// Adds a state of the data to the history of those served, unless it is the last there already: `false` then.
+    /// The revision stays as it is. A few dozen states are remembered; the last of them keep their digest.
+    async fn remember(&self, entry: &Remembered) -> Result<bool, StoreError>;
+
+    /// The states that were served, oldest first.
+    async fn history(&self) -> Result<Vec<Remembered>, StoreError>;
 
     /// Whether the store answers.
     async fn check(&self) -> Result<(), StoreError>;

@@ -9,13 +9,14 @@ use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool, Postgres, Row as _, Transaction};
 
+use super::history;
 use super::load::{self, Reader};
 use super::read::Row;
 use super::replace::{self, Rows, Writer};
 use super::table::{Kind, Table};
 use super::{PostgresUrl, Store, StoreError, migrations, released};
 use crate::disclosure::chain::Link;
-use crate::domain::{Batch, Dataset, DatasetId};
+use crate::domain::{Batch, Dataset, DatasetId, Remembered};
 
 mod insert;
 
@@ -74,6 +75,19 @@ impl Store for PostgresStore {
         Ok(number.unsigned_abs())
     }
 
+    async fn remember(&self, entry: &Remembered) -> Result<bool, StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        let added = history::add(&mut transaction, entry).await?;
+        if added {
+            transaction.commit().await?;
+        }
+        Ok(added)
+    }
+
+    async fn history(&self) -> Result<Vec<Remembered>, StoreError> {
+        history::all(&mut self.pool.begin_with(READ).await?).await
+    }
+
     async fn check(&self) -> Result<(), StoreError> {
         self.revision().await.map(|_| ())
     }
@@ -97,6 +111,16 @@ impl Store for PostgresStore {
 impl Writer for Transaction<'_, Postgres> {
     async fn take_turn(&mut self) -> Result<(), StoreError> {
         sqlx::query("UPDATE maillage.revision SET number = number + 1").execute(&mut **self).await?;
+        Ok(())
+    }
+
+    async fn hold_turn(&mut self) -> Result<(), StoreError> {
+        sqlx::query("SELECT number FROM maillage.revision FOR UPDATE").execute(&mut **self).await?;
+        Ok(())
+    }
+
+    async fn clear(&mut self, table: &'static Table) -> Result<(), StoreError> {
+        sqlx::query(AssertSqlSafe(format!("DELETE FROM maillage.{}", table.name))).execute(&mut **self).await?;
         Ok(())
     }
 

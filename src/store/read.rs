@@ -12,8 +12,8 @@ use super::StoreError;
 use super::table::Table;
 use super::{outline, points};
 use crate::domain::{
-    Audiences, Dataset, DatasetId, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening, Parent, SavedNetwork,
-    Service, ServiceId, Text, Vintage, Zone, ZoneCode,
+    Audiences, Dataset, DatasetId, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening, Parent, Remembered,
+    SavedNetwork, Service, ServiceId, Text, Vintage, Zone, ZoneCode,
 };
 
 /// A row of either database. Booleans are 0 or 1, days and moments text, outlines WKB.
@@ -79,6 +79,11 @@ impl<'r, R: Row> Cells<'r, R> {
         let column = self.advance();
         let bytes = self.row.bytes(column)?;
         self.filled(bytes)
+    }
+
+    fn optional_bytes(&mut self) -> Result<Option<&'r [u8]>, StoreError> {
+        let column = self.advance();
+        Ok(self.row.bytes(column)?)
     }
 
     fn parsed<T: FromStr<Err: Display>>(&mut self) -> Result<T, StoreError> {
@@ -248,4 +253,15 @@ pub fn homes<R: Row>(cells: &mut Cells<'_, R>) -> Result<Homes, StoreError> {
 /// A street network of a data set, after its key and the data set's.
 pub fn network<R: Row>(cells: &mut Cells<'_, R>) -> Result<SavedNetwork, StoreError> {
     Ok(SavedNetwork { mode: cells.parsed()?, bytes: cells.bytes()?.to_vec() })
+}
+
+/// A state that was served.
+pub fn remembered(cells: &mut Cells<'_, impl Row>) -> Result<Remembered, StoreError> {
+    Ok(Remembered {
+        snapshot: cells.string()?,
+        before: cells.optional_string()?,
+        updated: cells.parsed()?,
+        summary: cells.label()?,
+        digest: cells.optional_bytes()?.map(<[u8]>::to_vec),
+    })
 }

@@ -16,6 +16,12 @@ pub trait Writer: Send {
     /// one at a time, so that keys may be counted from what is there.
     fn take_turn(&mut self) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Lets writers pass one at a time without raising the revision: what is written is no data.
+    fn hold_turn(&mut self) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Empties a table.
+    fn clear(&mut self, table: &'static Table) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// Removes a data set with all that belongs to it; `false` when there is none.
     fn remove(&mut self, dataset: &DatasetId) -> impl Future<Output = Result<bool, StoreError>> + Send;
 

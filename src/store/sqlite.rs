@@ -10,13 +10,14 @@ use futures_util::stream::BoxStream;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, Connection, Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
+use super::history;
 use super::load::{self, Reader};
 use super::read::Row;
 use super::replace::{self, Rows, Writer};
 use super::table::{Cell, Table};
 use super::{Store, StoreError, migrations, released};
 use crate::disclosure::chain::Link;
-use crate::domain::{Batch, Dataset, DatasetId};
+use crate::domain::{Batch, Dataset, DatasetId, Remembered};
 
 /// How long to wait for another program's write: the import of a whole country takes a few seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -94,6 +95,19 @@ impl Store for SqliteStore {
         Ok(number.unsigned_abs())
     }
 
+    async fn remember(&self, entry: &Remembered) -> Result<bool, StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let added = history::add(&mut transaction, entry).await?;
+        if added {
+            transaction.commit().await?;
+        }
+        Ok(added)
+    }
+
+    async fn history(&self) -> Result<Vec<Remembered>, StoreError> {
+        history::all(&mut self.pool.begin().await?).await
+    }
+
     async fn check(&self) -> Result<(), StoreError> {
         self.revision().await.map(|_| ())
     }
@@ -117,6 +131,16 @@ impl Store for SqliteStore {
 impl Writer for Transaction<'_, Sqlite> {
     async fn take_turn(&mut self) -> Result<(), StoreError> {
         sqlx::query("UPDATE revision SET number = number + 1").execute(&mut **self).await?;
+        Ok(())
+    }
+
+    async fn hold_turn(&mut self) -> Result<(), StoreError> {
+        // The transaction began with the lock of the only writer.
+        Ok(())
+    }
+
+    async fn clear(&mut self, table: &'static Table) -> Result<(), StoreError> {
+        sqlx::query(AssertSqlSafe(format!("DELETE FROM {}", table.name))).execute(&mut **self).await?;
         Ok(())
     }
 

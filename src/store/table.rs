@@ -182,3 +182,18 @@ pub const NETWORK: Table = Table {
     columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("mode", Kind::Text), ("graph", Kind::Bytes)],
     order: "key",
 };
+
+/// The states of the data that were served.
+pub const HISTORY: Table = Table {
+    name: "history",
+    columns: &[
+        ("key", Kind::Integer),
+        ("snapshot", Kind::Text),
+        ("former", Kind::Text),
+        ("updated", Kind::Moment),
+        ("summary_fr", Kind::Text),
+        ("summary_en", Kind::Text),
+        ("digest", Kind::Bytes),
+    ],
+    order: "key",
+};

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::StoreError;
 use super::table::Cell;
 use super::{outline, points};
-use crate::domain::{Dataset, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, SavedNetwork, Service, Text, Zone};
+use crate::domain::{
+    Dataset, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, Remembered, SavedNetwork, Service, Text, Zone,
+};
 use crate::text;
 
 type Row<'a, const COLUMNS: usize> = Result<[Cell<'a>; COLUMNS], StoreError>;
@@ -130,6 +132,19 @@ pub fn homes(key: i64, dataset: i64, homes: &Homes) -> Row<'_, 5> {
 #[expect(clippy::unnecessary_wraps, reason = "the rows of every table are made alike")]
 pub fn network(key: i64, dataset: i64, network: &SavedNetwork) -> Row<'_, 4> {
     Ok([Cell::Integer(key), Cell::Integer(dataset), code(network.mode.code()), Cell::Bytes(network.bytes.clone())])
+}
+
+/// The row of a state that was served.
+pub fn remembered(key: i64, entry: &Remembered) -> Row<'_, 7> {
+    Ok([
+        Cell::Integer(key),
+        words(&entry.snapshot)?,
+        optional_words(entry.before.as_deref())?,
+        Cell::Moment(entry.updated),
+        words(&entry.summary.fr)?,
+        words(&entry.summary.en)?,
+        entry.digest.clone().map_or(Cell::Null, Cell::Bytes),
+    ])
 }
 
 fn eligibility(eligibility: &Eligibility) -> Result<Cell<'_>, StoreError> {

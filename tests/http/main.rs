@@ -27,3 +27,4 @@ mod reference;
 mod refusals;
 mod resources;
 mod tiles;
+mod whatif;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use maillage::domain::{DatasetId, Measure, Text};
+use chrono::{DateTime, Utc};
+use maillage::domain::{DatasetId, Measure, Remembered, Text};
 use maillage::store::Store;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -90,6 +91,34 @@ pub async fn the_revision_grows_with_every_change_and_only_then(store: Arc<dyn S
     store.forget(&DatasetId::new("none", year(2000))).await.unwrap();
     store.load().await.unwrap();
     assert_eq!(store.revision().await.unwrap(), seen[3]);
+}
+
+fn state(number: usize) -> Remembered {
+    Remembered {
+        snapshot: format!("{number:016x}"),
+        before: number.checked_sub(1).map(|before| format!("{before:016x}")),
+        updated: DateTime::<Utc>::from_timestamp_micros(1_700_000_000_123_456 + number as i64).unwrap(),
+        summary: Text::new(format!("{number}\u{a0}services ouverts"), format!("{number} services opened")),
+        digest: Some(vec![0, 255, number as u8]),
+    }
+}
+
+/// Also after a reopening, which both databases do alike.
+pub async fn the_history_holds_each_state_once_and_the_last_can_be_compared_with(store: Arc<dyn Store>) {
+    assert_eq!(store.history().await.unwrap(), []);
+    let revision = store.revision().await.unwrap();
+    assert!(store.remember(&state(0)).await.unwrap());
+    assert!(!store.remember(&state(0)).await.unwrap(), "the last state again is no new one");
+    assert!(store.remember(&state(1)).await.unwrap() && store.remember(&state(0)).await.unwrap(), "a state may come back");
+    assert_eq!(store.history().await.unwrap(), [state(0), state(1), state(0)]);
+    for number in 2..80 {
+        store.remember(&state(number)).await.unwrap();
+    }
+    let kept = store.history().await.unwrap();
+    assert_eq!((kept.len(), kept.last()), (64, Some(&state(79))));
+    assert_eq!(kept.iter().filter(|entry| entry.digest.is_some()).count(), 8);
+    assert!(kept[..56].iter().all(|entry| entry.digest.is_none()));
+    assert_eq!(store.revision().await.unwrap(), revision, "what is remembered is no data");
 }
 
 /// Each contradiction has its code, and leaves the store and its revision as they were.

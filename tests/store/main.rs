@@ -52,6 +52,7 @@ on_both! {
         data_sets_are_sorted_by_the_bytes_of_their_identifier
         a_forgotten_data_set_is_gone_and_the_others_stay
         the_revision_grows_with_every_change_and_only_then
+        the_history_holds_each_state_once_and_the_last_can_be_compared_with
         a_batch_that_contradicts_itself_is_refused_whole;
     crash:
         a_killed_process_leaves_old_or_new

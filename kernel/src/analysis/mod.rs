@@ -16,6 +16,7 @@
 //! | where low places lie together | Kulldorff's scan | [`clusters::scan`] |
 //! | where to open | maximal coverage, set cover, p-median, p-center | [`siting`] |
 //! | how to rank, and how firmly | percentile scores, weighted index, rank intervals | [`rank`], [`index`], [`composite`] |
+//! | how firm a rank is under any weights | random weights (Dirichlet) | [`weighting`] |
 //! | how to carry figures over to other zones | areal and dasymetric interpolation | [`interpolation`] |
 //! | whether what was done changed anything | matched difference in differences | [`evaluation`] |
 //! | which team visits which stops, and when | vehicle routing with time windows, prize collecting | [`rounds`] |
@@ -37,6 +38,7 @@ pub mod rates;
 pub mod rounds;
 pub mod siting;
 pub mod take_up;
+pub mod weighting;
 pub mod weights;
 
 #[cfg(test)]

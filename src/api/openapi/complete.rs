@@ -87,6 +87,7 @@ fn words(media_type: &str) -> &'static [&'static str] {
         "text/html" => &["html"],
         "application/vnd.mapbox-vector-tile" => &["mvt"],
         "application/octet-stream" => &["u16"],
+        "application/atom+xml" => &["atom"],
         _ => &["json"],
     }
 }

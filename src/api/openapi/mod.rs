@@ -18,7 +18,8 @@ use super::media::Media;
 use super::problem::internal;
 use super::route::read;
 use super::{
-    areas, columns, coverage, features, isochrones, landing, near, operations, page, problems, take_up, targets, territory, tiles, zones,
+    areas, changes, columns, contradictions, coverage, features, isochrones, landing, near, operations, page, plans, problems, scenarios,
+    series, take_up, targets, territory, tiles, zones,
 };
 use crate::domain::{Fault, Text};
 
@@ -86,10 +87,24 @@ fn links(here: &Here) -> Vec<Link> {
         coverage::get,
         take_up::get,
         targets::get,
+        targets::components,
+        targets::stability,
         zones::get,
         near::get,
         isochrones::get,
         areas::post,
+        scenarios::post,
+        scenarios::get,
+        changes::get,
+        changes::history,
+        changes::feed,
+        series::get,
+        plans::sites,
+        plans::rounds,
+        plans::status,
+        plans::dismiss,
+        plans::results,
+        contradictions::get,
         problems::list,
         problems::get,
         operations::alive,

@@ -1,11 +1,15 @@
 //! The numbers of a coverage, without a word: kept once, put into words zone by zone.
 
+use std::collections::BTreeMap;
+
 use super::conditions::{Obstacles, Supply};
 use super::journeys::Journeys;
+use super::services::Services;
 use super::sites::Sites;
 use super::spread::{self, OffStreets, Spread, placed_shares};
+use super::summary::{Measuring, OfHomes, Summary};
 use super::{CoverageClass, CoverageQuery};
-use crate::analysis::access::{Decay, floating_catchment};
+use crate::analysis::access::{Decay, FloatingCatchment, floating_catchment};
 use crate::analysis::gap::share_short;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::layer;
@@ -87,58 +91,66 @@ impl Assessment {
         people: People,
         journeys: &Journeys,
     ) -> Self {
-        let supply = Supply::of(&atlas.services, query);
-        let sites = Sites { atlas, layer, supply: &supply };
-        let near = journeys.among(&supply.services, query.limit_minutes);
-        let serving = sites.serving(&near);
-        let nearest = sites.nearest(travel, &serving);
-        let shares = placed_shares(&layer.origins, &journeys.placed);
-        let demand = demand(layer, &people, &shares);
-        let shared = floating_catchment(&serving, &demand, &vec![1.0; supply.services.len()], &Decay::enhanced(query.limit_minutes.0));
-        let offers: Vec<Option<f64>> = shared.ratios.iter().map(|ratio| ratio.map(|ratio| ratio * PER_PEOPLE)).collect();
-        let reference = reference(&demand, &shared.access);
-        let mut found = Self {
-            query: *query,
-            near: Reach { starts: vec![0], ..Reach::default() },
-            serving: Reach { starts: vec![0], ..Reach::default() },
-            nearest: Vec::new(),
-            in_reach: Vec::new(),
-            minutes: Vec::new(),
-            share_within: Vec::new(),
-            unplaced: spread::unplaced(&layer.origins, &journeys.placed),
-            off_streets: sites.off_streets(travel),
-            access: Vec::new(),
-            short: Vec::new(),
-            offers,
-            reference,
-            people,
-            supply,
-        };
-        let of_homes = OfHomes { near, serving, nearest, access: shared.access };
-        for zone in 0..layer.zones.len() {
-            found.add(zone, &spread::People::of(&layer.origins, &shares, zone), &of_homes);
+        Ground::of(atlas, layer, travel, query, people, journeys).assessment
+    }
+
+    /// Adds what is told of the next zone.
+    fn push(&mut self, told: Summary) {
+        append(&mut self.near, &told.near);
+        append(&mut self.serving, &told.serving);
+        self.nearest.push(told.nearest);
+        self.in_reach.push(told.in_reach);
+        self.minutes.push(told.minutes);
+        self.share_within.push(told.share_within);
+        self.access.push(told.access);
+        self.short.push(told.short);
+    }
+
+    /// What is told of a zone, as it was added.
+    fn told(&self, zone: usize) -> Summary {
+        Summary {
+            near: self.near.from_origin(zone).collect(),
+            serving: self.serving.from_origin(zone).collect(),
+            nearest: self.nearest[zone],
+            in_reach: self.in_reach[zone],
+            minutes: self.minutes[zone],
+            share_within: self.share_within[zone],
+            access: self.access[zone],
+            short: self.short[zone],
+        }
+    }
+
+    /// The same where some zones are told anew, of other services. The reference stays.
+    #[must_use]
+    pub fn with(&self, supply: Supply, offers: Vec<Option<f64>>, mut changed: BTreeMap<usize, Summary>) -> Self {
+        let mut found = Self::empty(self.query, supply, offers, self.reference, self.people.clone());
+        found.unplaced.clone_from(&self.unplaced);
+        found.off_streets.clone_from(&self.off_streets);
+        for zone in 0..self.nearest.len() {
+            found.push(changed.remove(&zone).unwrap_or_else(|| self.told(zone)));
         }
         found
     }
 
-    /// Sums up the homes of the next zone.
-    fn add(&mut self, zone: usize, people: &spread::People<'_>, homes: &OfHomes) {
-        let middle = people.at(0.5, |start| (homes.minutes(start), homes.first_minutes(start)));
-        append(&mut self.near, &homes.near, middle);
-        append(&mut self.serving, &homes.serving, middle);
-        self.nearest.push(middle.and_then(|start| homes.nearest[start]));
-        // Most first: the count at the middle is what half of the people have, or more.
-        let count = |start: usize| homes.serving.from_origin(start).len();
-        let reached = people.at(0.5, |start| std::cmp::Reverse(count(start))).map_or(0, count);
-        self.in_reach.push(reached as u32);
-        let known = !people.is_empty();
-        self.minutes.push(known.then(|| people.spread(|start| homes.minutes(start))));
-        self.share_within.push(known.then(|| people.within(self.query.limit_minutes, |start| homes.minutes(start))));
-        let told = known && people.all(|start| homes.serving.from_origin(start).all(|(service, _)| self.offers[service].is_some()));
-        let access =
-            if told { Measure::estimated(people.mean(|start| homes.access[start]) * PER_PEOPLE, None) } else { Measure::missing() };
-        self.access.push(access);
-        self.short.push(short(access, self.people.counts[zone], self.reference));
+    /// Without any zone yet.
+    fn empty(query: CoverageQuery, supply: Supply, offers: Vec<Option<f64>>, reference: f64, people: People) -> Self {
+        Self {
+            query,
+            supply,
+            near: no_rows(),
+            serving: no_rows(),
+            nearest: Vec::new(),
+            in_reach: Vec::new(),
+            minutes: Vec::new(),
+            share_within: Vec::new(),
+            unplaced: Vec::new(),
+            off_streets: Vec::new(),
+            offers,
+            access: Vec::new(),
+            reference,
+            people,
+            short: Vec::new(),
+        }
     }
 
     /// In a word.
@@ -191,36 +203,71 @@ impl Assessment {
     }
 
     /// What stands between a zone's people and a service.
-    pub fn obstacles(&self, atlas: &Atlas, layer: &Layer, zone: usize, service: usize) -> Obstacles {
-        Sites { atlas, layer, supply: &self.supply }.obstacles(zone, service)
+    pub fn obstacles(&self, services: Services<'_>, layer: &Layer, zone: usize, service: usize) -> Obstacles {
+        Sites { services, layer, supply: &self.supply }.obstacles(zone, service)
     }
 }
 
-/// What each home has.
-struct OfHomes {
-    near: Reach,
-    serving: Reach,
-    nearest: Vec<Option<Way>>,
-    access: Vec<f64>,
+/// An assessment and the homes it was summed up from.
+pub struct Ground {
+    /// What is told of the zones.
+    pub assessment: Assessment,
+    /// What each home has.
+    pub homes: OfHomes,
+    /// The people of each start; an unknown number is nobody here.
+    pub demand: Vec<f64>,
+    /// The share of its zone's people at each start, those on no street left out.
+    pub shares: Vec<f64>,
 }
 
-impl OfHomes {
-    /// Minutes to the nearest that serves, infinite without any.
-    fn minutes(&self, start: usize) -> f64 {
-        self.nearest[start].map_or(f64::INFINITY, |way| way.minutes)
-    }
-
-    /// Minutes to the first within the limit, whether or not it serves.
-    fn first_minutes(&self, start: usize) -> f64 {
-        self.near.from_origin(start).next().map_or(f64::INFINITY, |(_, minutes)| minutes)
+impl Ground {
+    /// Assesses a territory, home by home. The journeys must suit the query.
+    pub fn of(atlas: &Atlas, layer: &Layer, travel: &dyn Travel, query: &CoverageQuery, people: People, journeys: &Journeys) -> Self {
+        let supply = Supply::of(&atlas.services, query);
+        let sites = Sites { services: Services::of(atlas), layer, supply: &supply };
+        let near = journeys.among(&supply.services, query.limit_minutes);
+        let serving = sites.serving(&near);
+        let nearest = sites.nearest(travel, &serving);
+        let off_streets = sites.off_streets(travel);
+        let shares = placed_shares(&layer.origins, &journeys.placed);
+        let demand = demand(layer, &people, &shares);
+        let FloatingCatchment { access, ratios, .. } =
+            floating_catchment(&serving, &demand, &vec![1.0; supply.services.len()], &decay(query));
+        let reference = reference(&demand, &access);
+        let homes = OfHomes { near, serving, nearest, access };
+        let mut assessment = Assessment::empty(*query, supply, ratios.iter().map(|ratio| offer(*ratio)).collect(), reference, people);
+        for zone in 0..layer.zones.len() {
+            let of_zone = spread::People::of(&layer.origins, &shares, zone);
+            let measuring = Measuring { limit: query.limit_minutes, reference, offer: &|service| assessment.offers[service] };
+            let told = Summary::of(&of_zone, &homes, assessment.people.counts[zone], &measuring);
+            assessment.push(told);
+        }
+        assessment.unplaced = spread::unplaced(&layer.origins, &journeys.placed);
+        assessment.off_streets = off_streets;
+        Self { assessment, homes, demand, shares }
     }
 }
 
-/// Adds the row of one start as the row of the next zone; an empty one without start.
-fn append(rows: &mut Reach, homes: &Reach, start: Option<usize>) {
-    for (service, minutes) in start.into_iter().flat_map(|start| homes.from_origin(start)) {
-        rows.destinations.push(service as u32);
-        rows.minutes.push(minutes);
+/// How a service weighs less the longer the way to it.
+pub fn decay(query: &CoverageQuery) -> Decay {
+    Decay::enhanced(query.limit_minutes.0)
+}
+
+/// What a service offers, per 10,000 people.
+pub fn offer(ratio: Option<f64>) -> Option<f64> {
+    ratio.map(|ratio| ratio * PER_PEOPLE)
+}
+
+/// No row yet.
+pub fn no_rows() -> Reach {
+    Reach { starts: vec![0], ..Reach::default() }
+}
+
+/// Adds the next row.
+pub fn append(rows: &mut Reach, row: &[(usize, f64)]) {
+    for (service, minutes) in row {
+        rows.destinations.push(*service as u32);
+        rows.minutes.push(*minutes);
     }
     rows.starts.push(rows.destinations.len());
 }
@@ -239,13 +286,4 @@ fn reference(demand: &[f64], access: &[f64]) -> f64 {
     let people: f64 = demand.iter().sum();
     let received: f64 = demand.iter().zip(access).map(|(people, access)| people * access).sum();
     if people > 0.0 && received > 0.0 { received / people * PER_PEOPLE } else { 0.0 }
-}
-
-fn short(access: Measure, people: Measure, reference: f64) -> Measure {
-    let (Some(access), Some(count)) = (access.value(), people.value()) else {
-        return if people.value().is_none() { people } else { Measure::missing() };
-    };
-    let share = share_short(access, reference);
-    let interval = people.interval().and_then(|people| Interval::new(people.low() * share, people.high() * share));
-    Measure::estimated(count * share, interval)
 }

@@ -5,9 +5,12 @@ pub mod conditions;
 pub mod journeys;
 mod note;
 pub mod reasons;
+pub mod services;
 mod sites;
 pub mod spread;
+pub mod standing;
 mod starts;
+pub mod summary;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -23,6 +26,7 @@ use crate::domain::{
     Audience, DatasetId, Fault, Geography, HomeBasis, Measure, Minutes, Mode, ServiceId, Text, Theme, Travel, WeekTime, ZoneCode,
 };
 use reasons::Reasons;
+use services::Services;
 
 /// The longest way where nobody says otherwise.
 pub const USUAL_LIMIT: Minutes = Minutes(30.0);
@@ -191,7 +195,12 @@ impl Assessment {
 
     /// One zone in words.
     pub fn zone_in_words(&self, atlas: &Atlas, layer: &Layer, travel: &dyn Travel, zone: usize) -> ZoneCoverage {
-        let reasons = Reasons { assessment: self, atlas, layer, travel };
+        self.zone_among(Services::of(atlas), layer, travel, zone)
+    }
+
+    /// The same where the services are not those of the atlas alone.
+    pub fn zone_among(&self, services: Services<'_>, layer: &Layer, travel: &dyn Travel, zone: usize) -> ZoneCoverage {
+        let reasons = Reasons { assessment: self, services, layer, travel };
         ZoneCoverage {
             zone: layer.zones[zone].code.clone(),
             name: layer.zones[zone].name.clone(),

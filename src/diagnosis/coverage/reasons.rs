@@ -2,8 +2,9 @@
 
 use super::assessment::{Assessment, Way};
 use super::conditions::Obstacles;
+use super::services::Services;
 use super::{CoverageClass, Nearby, Reason, ReasonCode};
-use crate::atlas::{Atlas, Layer};
+use crate::atlas::Layer;
 use crate::diagnosis::wording::{distance, duration};
 use crate::domain::{Metres, Minutes, Service, Text, Travel};
 
@@ -12,7 +13,7 @@ pub struct Reasons<'a> {
     /// The numbers.
     pub assessment: &'a Assessment,
     /// Where the services are.
-    pub atlas: &'a Atlas,
+    pub services: Services<'a>,
     /// Where the zones are.
     pub layer: &'a Layer,
     /// How one travels.
@@ -47,7 +48,7 @@ impl Reasons<'_> {
     }
 
     fn service(&self, service: usize) -> &Service {
-        &self.atlas.services[self.assessment.supply.services[service] as usize]
+        self.services.at(self.assessment.supply.services[service])
     }
 
     /// What stands in the way of services nearer than the first that serves.
@@ -59,7 +60,7 @@ impl Reasons<'_> {
             .from_origin(zone)
             .map(way)
             .take_while(nearer)
-            .map(|way| (way, self.assessment.obstacles(self.atlas, self.layer, zone, way.service)))
+            .map(|way| (way, self.assessment.obstacles(self.services, self.layer, zone, way.service)))
             .collect();
         let codes = [ReasonCode::NotEligible, ReasonCode::WrongAudience, ReasonCode::Closed, ReasonCode::RemoteOnly];
         let reason = |code: ReasonCode| {

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ReasonCode;
 use super::assessment::Way;
 use super::conditions::{Obstacles, Supply, reserved_to, residence};
-use crate::atlas::{Atlas, Layer};
+use super::services::Services;
+use crate::atlas::Layer;
 use crate::domain::{Minutes, Position, Reach, Travel};
 
 /// The services of a theme seen from the starts of a layer.
 pub struct Sites<'a> {
     /// Where the services are.
-    pub atlas: &'a Atlas,
+    pub services: Services<'a>,
     /// Where the homes are.
     pub layer: &'a Layer,
     /// The services.
@@ -36,7 +37,7 @@ impl Sites<'_> {
     }
 
     fn positions(&self, services: impl IntoIterator<Item = usize>) -> Vec<Position> {
-        services.into_iter().map(|service| self.atlas.services[self.supply.services[service] as usize].position).collect()
+        services.into_iter().map(|service| self.services.at(self.supply.services[service]).position).collect()
     }
 
     /// Keeps the pairs that serve.
@@ -65,20 +66,26 @@ impl Sites<'_> {
         let first = |start| serving.from_origin(start).next().map(|(service, minutes)| Way { service, minutes });
         let mut nearest: Vec<Option<Way>> = (0..serving.origin_count()).map(first).collect();
         let far: Vec<usize> = (0..nearest.len()).filter(|start| nearest[*start].is_none()).collect();
-        let able = |service: &usize| self.supply.obstacles[*service].none();
-        let everywhere: Vec<usize> =
-            (0..self.supply.services.len()).filter(able).filter(|service| self.reserved(*service).is_none()).collect();
-        self.improve(travel, &mut nearest, &far, &everywhere);
-        let by_area = self.by_area(able);
-        for (area, residents) in self.residents(&by_area) {
-            let residents: Vec<usize> = residents.into_iter().filter(|start| far.binary_search(start).is_ok()).collect();
-            self.improve(travel, &mut nearest, &residents, &by_area[area]);
-        }
+        self.beyond(travel, &mut nearest, &far, |_| true);
         nearest
     }
 
+    /// Gives some starts, in ascending order, the nearest of the wanted services that serve, whatever the distance,
+    /// where it is nearer than what they have.
+    pub fn beyond(&self, travel: &dyn Travel, nearest: &mut [Option<Way>], far: &[usize], wanted: impl Fn(usize) -> bool) {
+        let able = |service: &usize| self.supply.obstacles[*service].none() && wanted(*service);
+        let everywhere: Vec<usize> =
+            (0..self.supply.services.len()).filter(able).filter(|service| self.reserved(*service).is_none()).collect();
+        self.improve(travel, nearest, far, &everywhere);
+        let by_area = self.by_area(able);
+        for (area, residents) in self.residents(&by_area) {
+            let residents: Vec<usize> = residents.into_iter().filter(|start| far.binary_search(start).is_ok()).collect();
+            self.improve(travel, nearest, &residents, &by_area[area]);
+        }
+    }
+
     fn reserved(&self, service: usize) -> Option<&[String]> {
-        reserved_to(&self.atlas.services[self.supply.services[service] as usize])
+        reserved_to(self.services.at(self.supply.services[service]))
     }
 
     /// The starts whose people may use what is reserved to each area, in order.
@@ -108,7 +115,7 @@ impl Sites<'_> {
             return;
         }
         let origins: Vec<Position> = starts.iter().map(|start| self.layer.origins.positions[*start]).collect();
-        let sites = services.iter().map(|service| self.atlas.services[self.supply.services[*service] as usize].position);
+        let sites = services.iter().map(|service| self.services.at(self.supply.services[*service]).position);
         let found = travel.nearest(&origins, &sites.collect::<Vec<_>>());
         for (start, found) in starts.iter().zip(found) {
             let Some((service, Minutes(minutes))) = found else { continue };

@@ -61,6 +61,11 @@ impl<'a> People<'a> {
         Self { starts: origins.of_zone(zone).filter(|start| shares[*start] > 0.0).collect(), shares }
     }
 
+    /// The same of the zone alone, its starts numbered from 0.
+    pub fn alone(shares: &'a [f64]) -> Self {
+        Self { starts: (0..shares.len()).filter(|start| shares[*start] > 0.0).collect(), shares }
+    }
+
     /// Whether no start stands on the network.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()

@@ -6,6 +6,7 @@ use super::need::Need;
 use super::{TargetsQuery, Theme, Weights};
 use crate::analysis::index::Part;
 use crate::analysis::rank::Scale;
+use crate::analysis::weighting::is_known;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::columns::bounds;
 use crate::diagnosis::coverage::{Assessment, CoverageQuery, Journeys};
@@ -140,8 +141,7 @@ impl Drivers {
     /// Whether a zone can be ranked: somebody lives there, and what is known weighs at least half.
     pub fn rankable(&self, zone: usize, weights: Weights) -> bool {
         let inhabited = self.people.counts[zone].value().is_some_and(|people| people > 0.0);
-        let known: f64 = self.parts(zone).iter().zip(weights.as_array()).filter(|(part, _)| part.is_some()).map(|(_, weight)| weight).sum();
-        inhabited && known * 2.0 >= weights.as_array().iter().sum()
+        inhabited && is_known(&self.parts(zone), &weights.as_array())
     }
 
     /// Data sets they rest on.

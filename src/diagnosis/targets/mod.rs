@@ -1,5 +1,6 @@
 //! Where to act first, why, and how.
 
+pub mod components;
 pub mod drivers;
 pub mod need;
 mod words;

@@ -103,3 +103,36 @@ fn where_nobody_is_known_to_live_nothing_is_ranked() {
     assert_eq!(left_out, ["341720004", "341720005"]);
     assert_eq!(found.ranked as usize, ZONES - 2);
 }
+
+#[test]
+fn any_weights_can_be_worked_out_from_the_components_as_the_list_does() {
+    let atlas = town().atlas();
+    for weights in [Weights::EQUAL, Weights { need: 3.0, gap: 0.0, take_up: 0.5 }, Weights { need: 0.0, gap: 1.0, take_up: 0.0 }] {
+        let asked = TargetsQuery { weights, ..query() };
+        let known = Known { take_up: take_up(&atlas, Geography::Iris).ok(), ..Known::default() };
+        let found = components::components(&atlas, &StraightLine::default(), &asked, known).unwrap();
+        let scores = found.scores(weights);
+        let ranks = crate::analysis::weighting::ranks(&scores);
+        let listed = targets(&atlas, &StraightLine::default(), &asked).unwrap();
+        assert_eq!(ranks.iter().flatten().count() as u32, listed.ranked);
+        for target in &listed.targets {
+            let zone = found.codes.iter().position(|code| *code == target.zone).unwrap();
+            assert_eq!((ranks[zone], scores[zone].map(|score| score * 100.0)), (Some(target.rank), Some(target.score)));
+        }
+    }
+}
+
+#[test]
+fn firmness_is_a_share_with_its_interval_and_fewer_draws_are_said() {
+    let atlas = town().atlas();
+    let known = Known { take_up: take_up(&atlas, Geography::Iris).ok(), ..Known::default() };
+    let found = components::components(&atlas, &StraightLine::default(), &query(), known).unwrap();
+    let firm = components::stability(&atlas, found, components::Firmness { top: 5, draws: 300 }).unwrap();
+    assert_eq!((firm.draws, firm.codes.len(), firm.rank[0]), (300, ZONES, 1));
+    assert!((firm.top_share.iter().sum::<f64>() - 5.0).abs() < 1e-9, "five places in every draw");
+    for zone in 0..ZONES {
+        assert!(firm.top_low[zone] <= firm.top_share[zone] && firm.top_share[zone] <= firm.top_high[zone]);
+        assert!(firm.rank_low[zone] <= firm.rank_median[zone] && firm.rank_median[zone] <= firm.rank_high[zone]);
+    }
+    assert!(firm.method.note.fr.contains("300 tirages"));
+}

@@ -5,6 +5,7 @@ use super::{Action, Driver, DriverKind, TargetsQuery};
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Method;
 use crate::diagnosis::coverage::reasons::Reasons;
+use crate::diagnosis::coverage::services::Services;
 use crate::diagnosis::take_up::TakeUpClass;
 use crate::diagnosis::wording::{distance, duration, number, paragraph, whole};
 use crate::domain::{Measure, Opening, Text, Theme, Travel};
@@ -97,7 +98,7 @@ impl Words<'_> {
     /// `, le plus proche, X, à 2,1 km`.
     fn nearest(&self, zone: usize) -> Option<Text> {
         let assessment = self.drivers.access()?;
-        let reasons = Reasons { assessment, atlas: self.atlas, layer: self.layer, travel: self.travel };
+        let reasons = Reasons { assessment, services: Services::of(self.atlas), layer: self.layer, travel: self.travel };
         let near = reasons.nearby(assessment.nearest[zone]?);
         let (name, far) = (&near.name, distance(near.metres));
         Some(Text::new(format!(", le plus proche, {name}, étant à {}", far.fr), format!(", the nearest, {name}, being {} away", far.en)))

@@ -36,13 +36,23 @@ pub enum Change {
     },
 }
 
+/// What a scenario makes of a territory, where it changes anything.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct After {
+    /// Origins that some changed service reaches or reached, in order, each with its new access.
+    pub access: Vec<(usize, f64)>,
+    /// Services that a change touches, in order: what each offers to one unit of demand; `None` when it has no
+    /// demand in reach, as in [`FloatingCatchment::ratios`].
+    pub ratios: Vec<(usize, Option<f64>)>,
+}
+
 /// A territory as it is, ready to be asked what a scenario would change.
-#[derive(Debug, Clone)]
-pub struct Base<'a> {
-    reach: &'a Reach,
-    demand: &'a [f64],
-    supply: &'a [f64],
-    decay: &'a Decay,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Base {
+    reach: Reach,
+    demand: Vec<f64>,
+    supply: Vec<f64>,
+    decay: Decay,
     /// The same pairs by service: row starts, origins, costs.
     starts: Vec<usize>,
     ways: Vec<(u32, f64)>,
@@ -55,9 +65,9 @@ struct Touched {
     ways: Vec<(usize, f64)>,
 }
 
-impl<'a> Base<'a> {
+impl Base {
     /// Computes 2SFCA or E2SFCA once over the whole territory ([`floating_catchment()`]) and turns the pairs round.
-    pub fn new(reach: &'a Reach, demand: &'a [f64], supply: &'a [f64], decay: &'a Decay) -> Self {
+    pub fn new(reach: Reach, demand: Vec<f64>, supply: Vec<f64>, decay: Decay) -> Self {
         let mut starts = vec![0; supply.len() + 1];
         for service in &reach.destinations {
             starts[*service as usize + 1] += 1;
@@ -72,7 +82,23 @@ impl<'a> Base<'a> {
                 next[service] += 1;
             }
         }
-        Self { reach, demand, supply, decay, starts, ways, shared: floating_catchment(reach, demand, supply, decay) }
+        let shared = floating_catchment(&reach, &demand, &supply, &decay);
+        Self { reach, demand, supply, decay, starts, ways, shared }
+    }
+
+    /// The pairs, demand by service.
+    pub const fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// The demand of each origin.
+    pub fn demand(&self) -> &[f64] {
+        &self.demand
+    }
+
+    /// How the weight of a service falls with the cost of going there.
+    pub const fn decay(&self) -> &Decay {
+        &self.decay
     }
 
     /// The territory as it is.
@@ -83,9 +109,9 @@ impl<'a> Base<'a> {
     /// Access once all changes are made, of the origins concerned alone.
     ///
     /// # Returns
-    /// Origins that some changed service reaches or reached, in order, each with its new access: what
-    /// [`floating_catchment()`] would give over the changed pairs, to a relative 1e-12. The others keep theirs to
-    /// the last bit. `None` when a change names a service or an origin that does not exist.
+    /// What [`floating_catchment()`] would give over the changed pairs, to a relative 1e-12; origins that are not
+    /// listed keep their access to the last bit. `None` when a change names a service or an origin that does not
+    /// exist.
     ///
     /// # Algorithm
     /// 1. A service shares its supply among the people in its own reach, whatever the others do: only what
@@ -102,11 +128,12 @@ impl<'a> Base<'a> {
     /// // Two places of 100 people, one desk at the first; another opens between them.
     /// let reach = Reach { starts: vec![0, 1, 1], destinations: vec![0], minutes: vec![5.0] };
     /// let decay = Decay::Within { limit: 30.0 };
-    /// let base = Base::new(&reach, &[100.0, 100.0], &[1.0], &decay);
+    /// let base = Base::new(reach, vec![100.0, 100.0], vec![1.0], decay);
     /// let opened = Change::Open { supply: 1.0, ways: vec![(0, 10.0), (1, 10.0)] };
-    /// assert_eq!(base.after(&[opened]), Some(vec![(0, 0.015), (1, 0.005)]));
+    /// let after = base.after(&[opened]).unwrap();
+    /// assert_eq!((after.access, after.ratios), (vec![(0, 0.015), (1, 0.005)], vec![(1, Some(0.005))]));
     /// ```
-    pub fn after(&self, changes: &[Change]) -> Option<Vec<(usize, f64)>> {
+    pub fn after(&self, changes: &[Change]) -> Option<After> {
         let touched = self.touched(changes)?;
         let mut concerned: BTreeMap<usize, f64> = BTreeMap::new();
         for service in touched.keys().filter(|service| **service < self.supply.len()) {
@@ -114,16 +141,19 @@ impl<'a> Base<'a> {
                 concerned.insert(origin, 0.0);
             }
         }
-        for Touched { supply, ways } in touched.values() {
+        let mut ratios = Vec::with_capacity(touched.len());
+        for (service, Touched { supply, ways }) in &touched {
             let asked: f64 = ways.iter().map(|(origin, cost)| self.demand[*origin] * self.decay.weight(*cost)).sum();
-            let offered = if asked > 0.0 { supply / asked } else { 0.0 };
+            let ratio = (asked > 0.0).then(|| supply / asked);
+            ratios.push((*service, ratio));
+            let offered = ratio.unwrap_or(0.0);
             for (origin, cost) in ways {
                 *concerned.entry(*origin).or_insert(0.0) += offered * self.decay.weight(*cost);
             }
         }
         let stays: Vec<bool> = (0..self.supply.len()).map(|service| !touched.contains_key(&service)).collect();
         let access = |(origin, received): (usize, f64)| (origin, received + self.untouched_share(origin, &stays));
-        Some(concerned.into_iter().map(access).collect())
+        Some(After { access: concerned.into_iter().map(access).collect(), ratios })
     }
 
     /// What falls to an origin from the services that no change touches.
@@ -132,8 +162,8 @@ impl<'a> Base<'a> {
         row.map(|(service, cost)| self.shared.ratios[service].unwrap_or(0.0) * self.decay.weight(cost)).sum()
     }
 
-    /// The pairs of a service as it is.
-    fn kept(&self, service: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+    /// The pairs of a service as it is: origin and cost.
+    pub fn kept(&self, service: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.ways[self.starts[service]..self.starts[service + 1]].iter().map(|(origin, cost)| (*origin as usize, *cost))
     }
 
@@ -211,7 +241,7 @@ mod tests {
         #[test]
         fn after_any_scenario_access_is_that_of_a_full_run((reach, demand, supply) in reach_and_amounts(), drafts in drafts()) {
             let decay = Decay::enhanced(45.0);
-            let base = Base::new(&reach, &demand, &supply, &decay);
+            let base = Base::new(reach, demand.clone(), supply.clone(), decay.clone());
             let mut services: Vec<_> = supply.iter().enumerate().map(|(service, supply)| (*supply, base.kept(service).collect())).collect();
             let changes: Vec<Change> = drafts.into_iter().map(|draft| applied(&mut services, demand.len(), draft)).collect();
             let mut rows = vec![Vec::new(); demand.len()];
@@ -221,15 +251,19 @@ mod tests {
                 }
             }
             let supply: Vec<f64> = services.iter().map(|service| service.0).collect();
-            let full = floating_catchment(&compressed(rows), &demand, &supply, &decay).access;
+            let full = floating_catchment(&compressed(rows), &demand, &supply, &decay);
             let mut found = base.shared().access.clone();
             let after = base.after(&changes).unwrap();
-            prop_assert!(after.is_sorted_by(|a, b| a.0 < b.0));
-            for (origin, access) in after {
+            prop_assert!(after.access.is_sorted_by(|a, b| a.0 < b.0));
+            for (origin, access) in after.access {
                 found[origin] = access;
             }
-            for (found, full) in found.iter().zip(&full) {
+            for (found, full) in found.iter().zip(&full.access) {
                 prop_assert!((found - full).abs() <= 1e-12 * full.abs(), "{} instead of {}", found, full);
+            }
+            for (service, ratio) in after.ratios {
+                prop_assert_eq!(ratio.is_some(), full.ratios[service].is_some());
+                prop_assert!((ratio.unwrap_or(0.0) - full.ratios[service].unwrap_or(0.0)).abs() <= 1e-12 * ratio.unwrap_or(0.0).abs());
             }
         }
     }
@@ -238,11 +272,12 @@ mod tests {
     fn a_scenario_that_names_what_does_not_exist_has_no_answer() {
         let reach = Reach { starts: vec![0, 1], destinations: vec![0], minutes: vec![5.0] };
         let decay = Decay::Within { limit: 30.0 };
-        let base = Base::new(&reach, &[100.0], &[1.0], &decay);
+        let base = Base::new(reach, vec![100.0], vec![1.0], decay);
         assert_eq!(base.after(&[Change::Close { service: 1 }]), None);
         assert_eq!(base.after(&[Change::Move { service: 0, ways: vec![(1, 5.0)] }]), None);
         let opened = Change::Open { supply: 1.0, ways: vec![] };
-        assert_eq!(base.after(&[opened, Change::Close { service: 1 }]), Some(vec![]));
-        assert_eq!(base.after(&[]), Some(vec![]));
+        let closed_again = base.after(&[opened, Change::Close { service: 1 }]).unwrap();
+        assert_eq!((closed_again.access, closed_again.ratios), (vec![], vec![(1, None)]));
+        assert_eq!(base.after(&[]), Some(After::default()));
     }
 }

@@ -77,7 +77,7 @@ proptest! {
         let steps = rings.steps().unwrap();
         let every = || {
             let places = Scattered::new((0..demand.len()).map(point).collect(), (0..supply.len()).map(|at| point(at + 3)).collect(), Metric::Euclidean);
-            let closing = Base::new(&reach, &demand, &supply, &rings).after(&[Change::Close { service: 0 }]);
+            let closing = Base::new(reach.clone(), demand.clone(), supply.clone(), rings.clone()).after(&[Change::Close { service: 0 }]);
             let around = [floating_catchment_around(&places, &demand, &supply, &steps), modified_catchment_around(&places, &demand, &supply, &steps)];
             (
                 (shared(&reach, &demand, &supply), potential(&reach, &supply, &plain), nearest(&reach)),
