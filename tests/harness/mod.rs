@@ -1,6 +1,7 @@
 //! A server in this process, on a free port, over a small invented town.
 #![allow(dead_code, reason = "each test crate uses its own part of the harness")]
 
+pub mod mvt;
 pub mod town;
 
 use std::net::SocketAddr;

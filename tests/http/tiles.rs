@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fast_mvt::{MvtReaderRef, MvtValueRef};
 use serde_json::Value;
 
-use crate::harness::{TestServer, header, problem, town};
+use crate::harness::{TestServer, header, mvt, problem, town};
 
 /// The town lies in this tile, whole.
 const TILE: &str = "12/2091/1495";
@@ -22,20 +21,8 @@ fn bytes(server: &TestServer, path: &str) -> Vec<u8> {
 
 /// Attributes of the features of a tile, by the number of the feature.
 fn attributes(tile: &[u8]) -> BTreeMap<u64, BTreeMap<String, Value>> {
-    let read = MvtReaderRef::new(tile).unwrap();
-    let layer = read.layers().next().unwrap();
-    let value = |value: MvtValueRef<'_>| match value {
-        MvtValueRef::String(words) => words.into(),
-        MvtValueRef::Double(number) => number.into(),
-        MvtValueRef::SInt(number) => number.into(),
-        MvtValueRef::Bool(yes) => yes.into(),
-        other => panic!("{other:?}"),
-    };
-    let features = layer.features().map(|feature| {
-        let tags = feature.properties().map(|pair| pair.map(|(name, held)| (name.to_owned(), value(held))).unwrap());
-        (feature.id().unwrap(), tags.collect())
-    });
-    features.collect()
+    let layer = mvt::layers(tile).remove(0);
+    layer.features.iter().map(|feature| (feature.id.unwrap(), layer.attributes(feature))).collect()
 }
 
 #[test]
@@ -49,13 +36,13 @@ fn a_tile_of_numbers_bears_each_zone_of_the_town_and_is_kept_for_ever() {
     let again = server.get_with(&path, &[("if-none-match", &tag), ("accept", "*/*"), ("accept-encoding", "identity")]);
     assert_eq!(again.status(), 304);
     let tile = bytes(&server, &path);
-    let read = MvtReaderRef::new(&tile).unwrap();
-    let layer = read.layers().next().unwrap();
-    assert_eq!((layer.name(), layer.version(), layer.extent(), read.layer_count()), ("iris", 2, 4_096, 1));
-    assert!(layer.keys().is_empty(), "no attribute");
-    let ids: BTreeSet<u64> = layer.features().map(|feature| feature.id().unwrap()).collect();
+    let layers = mvt::layers(&tile);
+    let layer = &layers[0];
+    assert_eq!((layer.name.as_str(), layer.version, layer.extent, layers.len()), ("iris", 2, 4_096, 1));
+    assert!(layer.keys.is_empty(), "no attribute");
+    let ids: BTreeSet<u64> = layer.features.iter().map(|feature| feature.id.unwrap()).collect();
     assert_eq!(ids, (0..town::ZONES as u64).collect());
-    assert!(layer.features().all(|feature| feature.geometry().is_ok()));
+    assert!(layer.features.iter().all(|feature| feature.kind == 3 && feature.lines.len() == 1));
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub fn arcs(outlines: &[Outline]) -> Vec<Arc> {
     let index = Index::new(outlines);
     let owned: Vec<Arc> = pieces.into_par_iter().map(|(points, flanks)| index.owned(points, flanks, &covers)).collect();
     let parting = |arcs: Vec<Arc>| arcs.into_iter().filter(|arc| arc.left != arc.right).collect();
-    rejoined(parting(filled(parting(owned))))
+    rejoined(&parting(filled(parting(owned))))
 }
 
 fn shared_sides(outlines: &[Outline], covers: &mut Covers) -> (Vec<Side>, Vec<[u32; 2]>) {
@@ -104,7 +104,7 @@ fn flanks(chain: &[Step], beside: &[[u32; 2]]) -> [u32; 2] {
     })
 }
 
-fn rejoined(arcs: Vec<Arc>) -> Vec<Arc> {
+fn rejoined(arcs: &[Arc]) -> Vec<Arc> {
     let number = |zone: Option<u32>| zone.map_or(NOTHING, |zone| zone + 1);
     let ends: Vec<Side> = arcs.iter().map(|arc| [arc.points[0], arc.points[arc.points.len() - 1]]).collect();
     let beside: Vec<[u32; 2]> = arcs.iter().map(|arc| [number(arc.left), number(arc.right)]).collect();

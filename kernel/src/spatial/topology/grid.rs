@@ -44,6 +44,7 @@ impl Spot {
     }
 
     /// The point of a grid 2^`shift` times coarser that it is nearest to; halves go up.
+    #[must_use]
     pub const fn coarser(self, shift: u32) -> Self {
         if shift == 0 {
             return self;
