@@ -98,6 +98,32 @@ fn the_command_line_and_the_server_say_the_same() {
 }
 
 #[test]
+fn a_collection_is_exported_in_each_format_as_the_server_gives_it() {
+    let (program, folder) = (Program::with_demo(), tempfile::tempdir().expect("a folder"));
+    let server = program.serve();
+    let filter = "A_CONTAINS(themes, ('sante')) AND capacity IS NULL";
+    let file = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    for (format, begins) in [
+        ("geojson", b"{\"type\"".as_slice()),
+        ("geojsonseq", b"\x1e{"),
+        ("csv", b"id,"),
+        ("flatgeobuf", b"fgb\x03"),
+        ("geoparquet", b"PAR1"),
+    ] {
+        let out = file(format);
+        program.succeed(["export", "services", "--format", format, "--filter", filter, "--sortby=-name", "--out", &out]);
+        assert!(fs::read(&out).expect("the file").starts_with(begins), "{format}");
+    }
+    let exported: Value = serde_json::from_str(&fs::read_to_string(file("geojson")).expect("the file")).expect("GeoJSON");
+    let served = server
+        .get("/collections/services/items?limit=10000&sortby=-name&filter=A_CONTAINS(themes,(%27sante%27))%20AND%20capacity%20IS%20NULL");
+    assert!(!exported["features"].as_array().expect("features").is_empty());
+    assert_eq!(exported["features"], served["features"]);
+    let faults = program.refused(["export", "services", "--filter", "capcity > 3", "--out", "-"]);
+    assert_eq!(faults[0]["place"]["character"], 1, "{faults:?}");
+}
+
+#[test]
 fn the_demonstration_does_not_mix_with_real_data_nor_load_twice() {
     let program = Program::with_demo();
     let before = program.snapshot();

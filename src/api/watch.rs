@@ -59,7 +59,7 @@ async fn refreshed(store: &Arc<dyn Store>, state: &Arc<State>, served: Option<u6
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("{0}")]
-    Store(#[from] StoreError),
+    Store(#[from] Box<StoreError>),
     #[error("{0}")]
     Preparing(#[from] std::io::Error),
     #[error("building broke off: {0}")]
@@ -68,7 +68,7 @@ enum Failure {
 
 async fn rebuilt(store: &dyn Store, engine: Option<Engine>) -> Result<Prepared, Failure> {
     let start = Instant::now();
-    let batches: Vec<Batch> = store.load().await?;
+    let batches: Vec<Batch> = store.load().await.map_err(Box::new)?;
     let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)), engine.as_ref())).await??;
     journal::built(start.elapsed());
     tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is built");

@@ -23,14 +23,24 @@ pub struct Subject<'a> {
     pub systems: Vec<String>,
 }
 
-/// A form in which a collection is given: the word of `f`, its media type without parameters, and the European code of
-/// the file type.
-const FORMS: [(&str, &str, &str); 5] = [
-    ("geojson", "application/geo+json", "GEOJSON"),
-    ("geojsonseq", "application/geo+json-seq", "GEOJSON"),
-    ("csv", "text/csv", "CSV"),
-    ("flatgeobuf", "application/vnd.flatgeobuf", "BIN"),
-    ("geoparquet", "application/vnd.apache.parquet", "PARQUET"),
+/// A form in which a collection is given.
+struct Form {
+    /// The word of `f`.
+    word: &'static str,
+    /// Its media type, without parameters.
+    media_type: &'static str,
+    /// The European code of the file type.
+    file_type: &'static str,
+    /// Whether one address gives everything, and not a page.
+    whole: bool,
+}
+
+const FORMS: [Form; 5] = [
+    Form { word: "geojson", media_type: "application/geo+json", file_type: "GEOJSON", whole: false },
+    Form { word: "geojsonseq", media_type: "application/geo+json-seq", file_type: "GEOJSON", whole: true },
+    Form { word: "csv", media_type: "text/csv", file_type: "CSV", whole: false },
+    Form { word: "flatgeobuf", media_type: "application/vnd.flatgeobuf", file_type: "BIN", whole: true },
+    Form { word: "geoparquet", media_type: "application/vnd.apache.parquet", file_type: "PARQUET", whole: true },
 ];
 
 const EUROPE: &str = "http://publications.europa.eu/resource/authority";
@@ -92,7 +102,7 @@ fn dataset_node(atlas: &Atlas, subject: &Subject<'_>, base: &str) -> Value {
         "dct:conformsTo": subject.systems.iter().map(|system| json!({"@id": system})).collect::<Vec<_>>(),
         "dct:provenance": {"@type": "dct:ProvenanceStatement", "rdfs:label": notice.attribution},
         "prov:wasDerivedFrom": sources.iter().map(|set| source(set)).collect::<Vec<_>>(),
-        "dcat:distribution": FORMS.map(|form| distribution(&own, form, &sources)),
+        "dcat:distribution": FORMS.iter().map(|form| distribution(&own, form, &sources)).collect::<Vec<_>>(),
     });
     if let Some([west, south, east, north]) = subject.extent {
         let outline = format!("POLYGON(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))");
@@ -106,18 +116,21 @@ fn dataset_node(atlas: &Atlas, subject: &Subject<'_>, base: &str) -> Value {
     node
 }
 
-fn distribution(own: &str, (word, media_type, file_type): (&str, &str, &str), sources: &[&Dataset]) -> Value {
+fn distribution(own: &str, Form { word, media_type, file_type, whole }: &Form, sources: &[&Dataset]) -> Value {
+    let address = format!("{own}/items?f={word}");
     let mut node = json!({
         "@type": "dcat:Distribution",
-        "@id": format!("{own}/items?f={word}"),
+        "@id": address,
         "dct:title": word,
-        "dcat:accessURL": {"@id": format!("{own}/items?f={word}")},
-        "dcat:downloadURL": {"@id": format!("{own}/items?f={word}")},
+        "dcat:accessURL": {"@id": address},
         "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{media_type}")},
         "dct:format": {"@id": format!("{EUROPE}/file-type/{file_type}")},
         "dct:license": licences(sources),
     });
-    if word == "csv" {
+    if *whole {
+        node["dcat:downloadURL"] = json!({"@id": address});
+    }
+    if *word == "csv" {
         node["dct:conformsTo"] = json!({"@id": format!("{own}/csvw")});
     }
     node

@@ -7,10 +7,9 @@ use crate::harness::{TestServer, town};
 /// A query whose values are percent-encoded.
 fn query(parameters: &[(&str, &str)]) -> String {
     let coded = |words: &str| {
-        words
-            .bytes()
-            .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-            .collect::<String>()
+        words.bytes().fold(String::new(), |coded, byte| {
+            if byte.is_ascii_alphanumeric() { coded + char::from(byte).encode_utf8(&mut [0; 4]) } else { coded + &format!("%{byte:02X}") }
+        })
     };
     parameters.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect::<Vec<_>>().join("&")
 }

@@ -37,7 +37,7 @@ fn filters_that_are_nested_or_long_are_refused_at_their_place() {
     let alternatives = vec!["area_km2%3D4"; 300].join("%20OR%20");
     assert_eq!(server.json(&format!("/collections/iris/items?filter={alternatives}"))["numberMatched"], 0);
     // A hundred thousand of them fit no address: the parser's own tests read them.
-    let long = ["area_km2%3D4"; 3_000].join("%20OR%20");
+    let long = vec!["area_km2%3D4"; 3_000].join("%20OR%20");
     let (status, problem) = refused(&server, "64 KB", &format!("/collections/iris/items?filter={long}"));
     assert_eq!((status, problem["type"].as_str()), (414, Some("/problems/address-too-long")));
 }

@@ -110,7 +110,7 @@ def quoted(words: str) -> str:
 
 def in_postgis() -> int:
     """Every question again, in one session; gives how many PostGIS answered."""
-    lines = ["CREATE TEMP TABLE features (collection text, id text, geom geometry, geog geography);"]
+    lines = ["SET client_min_messages = warning;", "CREATE EXTENSION IF NOT EXISTS postgis;", "CREATE TEMP TABLE features (collection text, id text, geom geometry, geog geography);"]
     for collection in collections:
         for id, geometry in zip(collection.ids, collection.shapes):
             wkt = quoted(geometry.wkt)
@@ -128,7 +128,9 @@ def in_postgis() -> int:
         script.write("\n".join(lines))
         script.flush()
         command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", f"--file={script.name}", postgres]
-        answers = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    answers = run.stdout.splitlines()
     answers = [json.loads(answer) for answer in answers if answer.strip()]
     assert len(answers) == len(for_postgis), f"{len(answers)} answers to {len(for_postgis)} questions"
     for (name, kind, wkt, number, found), answer in zip(for_postgis, answers):

@@ -67,13 +67,11 @@ impl Area {
 
 /// Looked at in the system of the rectangle, where its sides are straight. A place without coordinates there is outside.
 fn touches(place: &Place<'_>, reference: Reference, rect: &Rect) -> bool {
-    match place.outline() {
-        Some(outline) => reference.project(outline).is_ok_and(|outline| outline.intersects(rect)),
-        None => {
-            let centre = place.centre();
-            reference.coordinates(centre.lon(), centre.lat()).is_ok_and(|(x, y)| Coord { x, y }.intersects(rect))
-        }
+    if let Some(outline) = place.outline() {
+        return reference.project(outline).is_ok_and(|outline| outline.intersects(rect));
     }
+    let centre = place.centre();
+    reference.coordinates(centre.lon(), centre.lat()).is_ok_and(|(x, y)| Coord { x, y }.intersects(rect))
 }
 
 /// A rectangle in degrees that holds one in metres: round its sides cut in pieces, and a tenth wider for what lies

@@ -12,7 +12,7 @@ use crate::api::problem::internal;
 use crate::api::vocabulary::PointWord;
 use crate::domain::{Fault, Metres, Position};
 use crate::export::ranked::Ranked;
-use crate::export::{Axes, Extract, Format, Place};
+use crate::export::{Axes, Extract, Format, Place, Table};
 use crate::spatial::apart;
 use crate::spatial::distance::metres;
 
@@ -58,8 +58,8 @@ pub async fn get(ask: Ask, id: Path<String>) -> Answer {
     ask.answer(media, Cost::Heavy, move |prepared, here| {
         let collection = prepared.collection(&id)?;
         let ranked = Ranked::new(&*collection.table, nearest(collection, &wanted, point, count));
-        let (rows, columns): (Vec<_>, Vec<_>) =
-            ((0..crate::export::Table::len(&ranked)).collect(), (0..collection.table.fields().len() + 1).collect());
+        let rows: Vec<usize> = (0..ranked.len()).collect();
+        let columns: Vec<usize> = (0..ranked.fields().len()).collect();
         let extract = Extract { table: &ranked, rows: &rows, columns: &columns, axes: Axes::CRS84 };
         let format = if media == Media::Csv { Format::Csv } else { Format::GeoJson };
         let mut out = Vec::new();

@@ -70,7 +70,7 @@ impl Condition {
     /// Rectangles outside of which no row can fit; `None` when rows anywhere may.
     pub fn bounds(&self) -> Option<Rect> {
         match self {
-            Self::All(parts) => parts.iter().filter_map(Self::bounds).next(),
+            Self::All(parts) => parts.iter().find_map(Self::bounds),
             Self::Space(space) => space.bounds(),
             _ => None,
         }
