@@ -14,6 +14,9 @@ pub const DEFAULT_LIMIT: usize = 100;
 /// Features on a page at most: a larger `limit` is taken as this one, as the standard asks.
 pub const HIGHEST_LIMIT: usize = 10_000;
 
+/// The furthest offset taken: the description says it is a number of 64 bits with a sign.
+const FURTHEST: usize = i64::MAX as usize;
+
 /// The one reference system of addresses and answers: longitude and latitude, WGS 84.
 pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
@@ -64,7 +67,7 @@ impl Selection {
     /// `bad-parameter`, `bad-bbox`, `unknown-crs`, `bad-datetime` or `unknown-property`.
     pub fn read(params: &Params, fields: &[Field]) -> Result<Self, Fault> {
         let limit = params.number("limit", 1..=usize::MAX)?.map(|limit| limit.min(HIGHEST_LIMIT));
-        let offset = params.number("offset", 0..=usize::MAX)?.unwrap_or(0);
+        let offset = params.number("offset", 0..=FURTHEST)?.unwrap_or(0);
         check_crs(params, "crs")?;
         check_crs(params, "bbox-crs")?;
         check_datetime(params)?;
