@@ -32,7 +32,8 @@ pub fn completed(mut document: Value) -> Value {
 /// A name of its own for each operation: `getCollectionsItems` of `GET /collections/{collection}/items`. Where a path ends in
 /// a parameter, it is named by it: `getCollectionsByCollection`.
 fn operation_id(method: &str, path: &str) -> String {
-    let segments: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '{' | '}')).filter(|s| !s.is_empty()).collect();
+    let segments: Vec<&str> =
+        path.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '{' | '}')).filter(|s| !s.is_empty()).collect();
     let last = segments.len().saturating_sub(1);
     let mut name = method.to_owned();
     for (place, segment) in segments.iter().enumerate() {
