@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,8 +32,11 @@ class Peer:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=10)
+            try:
+                process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                # MapServer waits for one more request before it goes.
+                process.kill()
 
 
 class LeftOut(Exception):

@@ -42,7 +42,7 @@ impl Effort {
 }
 
 /// Up to this many bytes the best effort goes all the way; beyond, it would take seconds of a core a body.
-const PRESSED_HARD: usize = 256 << 10;
+const PRESSED_HARD: usize = 64 << 10;
 
 impl Coding {
     /// All of them, the preferred first: at the same size Zstandard is written and read several times faster than

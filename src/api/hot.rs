@@ -38,12 +38,15 @@ const FIRST_TARGETS: &str = "20";
 #[derive(Default)]
 pub struct Ahead(RefCell<Gathered>);
 
+/// The bytes and the `Link` of an answer, before coding.
+type Said = (Vec<u8>, Option<String>);
+
 #[derive(Default)]
 struct Gathered {
     kept: HashMap<Tag, Body>,
     bytes: usize,
     /// Bodies by what they say: most do not depend on the language.
-    coded: HashMap<(Vec<u8>, Option<String>), Vec<(Coding, Body)>>,
+    coded: HashMap<Said, Vec<(Coding, Body)>>,
 }
 
 /// Makes what every reader of a snapshot begins with. Takes seconds: call it aside, within a Tokio run time.

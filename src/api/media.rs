@@ -102,7 +102,7 @@ impl Media {
     /// # Errors
     /// `unknown-format` when `f` names none of them, `not-acceptable` when `Accept` takes none of them.
     pub fn negotiate(offered: &[Self], params: &Params, accept: Option<&[Wish]>) -> Result<Self, Fault> {
-        if let Some(word) = params.word("f") {
+        if let Some(word) = params.value("f") {
             let plain = |media: &&Self| {
                 media.word() == word || (word == "json" && matches!(media, Self::GeoJson | Self::JsonLd) && *media == &offered[0])
             };
@@ -136,7 +136,7 @@ fn specificity(range: &str) -> u8 {
 /// # Errors
 /// `unknown-language` when `lang` is neither `fr` nor `en`.
 pub fn language(params: &Params, request: &HttpRequest) -> Result<Lang, Fault> {
-    match params.word("lang") {
+    match params.value("lang") {
         Some(word) => word.parse().map_err(|_unknown| unknown_language(word)),
         None => Ok(preferred_language(request)),
     }

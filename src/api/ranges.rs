@@ -1,4 +1,4 @@
-//! Parts of a body (RFC 9110, section 14): what reads files from afar (GDAL, DuckDB, a browser that resumes) asks for some
+//! Parts of a body (RFC 9110, section 14): what reads files from afar (GDAL, `DuckDB`, a browser) asks for some
 //! bytes at a time. One range at a time, of bodies as they are; anything else is answered whole, as the standard allows.
 
 use std::ops::Range;

@@ -17,6 +17,9 @@ pub const DEFAULT_LIMIT: usize = 100;
 /// Features on a page at most: a larger `limit` is taken as this one, as the standard asks.
 pub const HIGHEST_LIMIT: usize = 10_000;
 
+/// The furthest offset taken: the description says it is a number of 64 bits with a sign.
+const FURTHEST: usize = i64::MAX as usize;
+
 /// What is asked of a collection.
 #[derive(Debug)]
 pub struct Selection {
@@ -76,7 +79,7 @@ impl Selection {
     /// `bad-parameter`, `bad-bbox`, `unknown-crs`, `bad-datetime`, `unknown-property`, or a fault of the filter.
     pub fn read(params: &Params, collection: &Collection) -> Result<Self, Fault> {
         let limit = params.number("limit", 1..=usize::MAX)?.map(|limit| limit.min(HIGHEST_LIMIT));
-        let offset = params.number("offset", 0..=usize::MAX)?.unwrap_or(0);
+        let offset = params.number("offset", 0..=FURTHEST)?.unwrap_or(0);
         let reference = reference::read(params, "crs", collection.extent)?;
         let fields = collection.table.fields();
         let columns = params.value("properties").map(|names| read_columns(names, fields)).transpose()?;

@@ -1,25 +1,30 @@
 /** The map within other people's pages: the element, its frame, and who may frame what. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { accessibilityFaults } from './stage.mjs';
 
-const ELSEWHERE = 'http://elsewhere.test';
 const EXAMPLE = new URL('../../../docs/embedding.html', import.meta.url);
 
-/** A page of another origin, with this content. */
+/** A page of another origin, with this content: browsers keep pages from afar away from servers of this machine. */
 async function guest(browser, content) {
+  const server = createServer((_, answer) => answer.setHeader('content-type', 'text/html; charset=utf-8').end(content));
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const context = await browser.newContext({ viewport: { width: 1000, height: 1400 }, locale: 'fr-FR' });
-  await context.route(`${ELSEWHERE}/**`, (route) => route.fulfill({ contentType: 'text/html', body: content }));
   const page = await context.newPage();
-  await page.goto(`${ELSEWHERE}/`);
-  return { context, page };
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const close = async () => {
+    await context.close();
+    server.close();
+  };
+  return { page, close };
 }
 
 const painted = (frame) => frame.locator('.zone[data-shade]').first().waitFor({ state: 'attached', timeout: 20_000 });
 
 export const walks = {
   'the example page shows the maps of another origin, named and in its language': async ({ browser, base, out }) => {
-    const { context, page } = await guest(
+    const { page, close } = await guest(
       browser,
       readFileSync(EXAMPLE, 'utf8').replaceAll('http://localhost:8080', base),
     );
@@ -39,13 +44,13 @@ export const walks = {
       await page.screenshot({ path: `${out}/embedded.png` });
       assert.deepEqual(await accessibilityFaults(page), []);
     } finally {
-      await context.close();
+      await close();
     }
   },
 
   'an attribute that changes changes the map, and English pages get English': async ({ browser, base }) => {
     const script = `<script type="module" src="${base}/embed.js"></script>`;
-    const { context, page } = await guest(
+    const { page, close } = await guest(
       browser,
       `<!doctype html><html lang="en-GB"><title>t</title>${script}<maillage-map question="nonsense"></maillage-map>`,
     );
@@ -56,17 +61,17 @@ export const walks = {
       await map.evaluate((element) => element.setAttribute('question', 'take-up'));
       assert.equal(await map.locator('iframe').getAttribute('src'), `${base}/embed#/take-up?lang=en`);
     } finally {
-      await context.close();
+      await close();
     }
   },
 
   'the whole map cannot be framed by others': async ({ browser, base }) => {
-    const { context, page } = await guest(browser, `<!doctype html><title>t</title><iframe src="${base}/"></iframe>`);
+    const { page, close } = await guest(browser, `<!doctype html><title>t</title><iframe src="${base}/"></iframe>`);
     try {
       await page.waitForTimeout(1500);
       assert.equal(await page.frameLocator('iframe').locator('#app').count(), 0);
     } finally {
-      await context.close();
+      await close();
     }
   },
 };
