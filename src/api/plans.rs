@@ -208,7 +208,8 @@ pub async fn rounds(request: HttpRequest, payload: Payload, ask: Ask) -> Answer 
 )]
 pub async fn status(ask: Ask, job: Path<String>) -> Answer {
     ask.media(&[Media::Json])?;
-    Ok(told(StatusCode::OK, &StatusInfo::of(&*ask.state.jobs.get(&job)?, &ask.here)))
+    let job = ask.state.jobs.get(&job)?;
+    Ok(told(StatusCode::OK, &StatusInfo::of(&job, &ask.here)))
 }
 
 /// Tells a job to stop.

@@ -25,7 +25,7 @@ fn routes(config: &mut ServiceConfig) {
     path = "/series/{geography}/{code}",
     tag = "Territory",
     params(
-        ("geography" = Geography, Path, description = "The zones"),
+        ("geography" = Geography, Path, description = "The zones", example = "iris"),
         ("code" = String, Path, description = "The indicator, without year", example = "rsa_recipients"),
         ("from" = Option<u16>, Query, description = "The year compared from; the oldest when not given", minimum = 1800, maximum = 2200),
         ("to" = Option<u16>, Query, description = "The year compared to; the newest when not given", minimum = 1800, maximum = 2200),

@@ -1,6 +1,7 @@
 //! What a state of the data is compared by: small enough to be kept when the state itself is gone.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, Utc};
@@ -139,7 +140,10 @@ fn print(service: &Service) -> String {
     let told = (&service.category, &service.audiences, service.reception, service.mobility == Mobility::Mobile);
     let more = (&service.eligibility, service.capacity, &service.opening, service.free, &service.address);
     let written = serde_json::to_vec(&(told, more, &service.themes)).unwrap_or_default();
-    Sha256::digest(written).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(written).iter().take(8).fold(String::new(), |mut print, byte| {
+        let _ = write!(print, "{byte:02x}");
+        print
+    })
 }
 
 /// Whether its source had said nothing new of it for two years when it was imported.
