@@ -36,7 +36,7 @@ fn encounter(zone: &str, day: &str, persons: u8) -> Encounter {
         offered: "nothing".to_owned(),
         age: Some("25-59".to_owned()),
     };
-    Encounter::check(&draft, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(), |_, _| true).unwrap_or_else(|fault| panic!("{fault}"))
+    Encounter::check(&draft, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(), |_, _| true).unwrap()
 }
 
 fn note(key: &str, day: &str) -> Note {
@@ -84,7 +84,7 @@ pub async fn a_note_comes_back_as_it_was(place: &Place) {
         offered: "referral".to_owned(),
         ..Draft::default()
     };
-    let bare = Encounter::check(&bare, NaiveDate::MAX, |_, _| true).unwrap_or_else(|fault| panic!("{fault}"));
+    let bare = Encounter::check(&bare, NaiveDate::MAX, |_, _| true).unwrap();
     let notes = [note("a", "2026-08-01"), Note { key: "b".to_owned(), encounter: bare.clone() }];
     assert_eq!(vault.note(&notes, "import").await.unwrap(), Noted { added: 2, known: 0 });
     let found = pending(&vault, "2026-T3").await.encounters;
