@@ -73,7 +73,7 @@ fn a_person_a_future_day_or_a_reused_key_refuses_the_whole_file() {
         let path = file(&program, name, rows);
         codes(&program.refused(["notes".as_ref(), "import".as_ref(), path.as_os_str()])).first().unwrap().to_string()
     };
-    assert_eq!(refused("b.csv", "001010101;2999-02-01;2;sante;;referral;;\n"), "future-day");
+    assert_eq!(refused("b.csv", "001010101;2199-02-01;2;sante;;referral;;\n"), "future-day");
     assert_eq!(refused("c.csv", "009999999;2025-02-01;2;sante;;referral;;\n"), "zone-not-loaded");
     assert_eq!(refused("d.csv", "001010101;2025-02-01;10000;sante;;referral;;\n"), "too-many-persons");
     assert_eq!(import(&program, &file(&program, "e.csv", sound))[0]["added"], 1, "what was refused had left a note behind");

@@ -39,7 +39,9 @@ async fn file(path: &std::path::Path, config: &Config, terminal: &Terminal) -> R
     let NotesFile { notes, sha256 } = match ingest::notes(path, today, layer.geography, &known) {
         Ok(read) => read,
         Err(faults) => {
-            faults.iter().for_each(|fault| terminal.refuse(fault));
+            for fault in &faults {
+                terminal.refuse(fault);
+            }
             return Err(refused(faults.len()));
         }
     };

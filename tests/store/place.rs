@@ -68,7 +68,7 @@ impl Place {
         sqlx::query(AssertSqlSafe(make)).execute(&mut connection).await.unwrap();
         sqlx::query(AssertSqlSafe(format!("SET ROLE {role}"))).execute(&mut connection).await.unwrap();
         let refused = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_all(&mut connection).await.err()?;
-        refused.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned())
+        refused.as_database_error()?.code().map(std::borrow::Cow::into_owned)
     }
 
     /// The address with its password, for another process.

@@ -36,7 +36,7 @@ fn encounter(zone: &str, day: &str, persons: u8) -> Encounter {
         offered: "nothing".to_owned(),
         age: Some("25-59".to_owned()),
     };
-    Encounter::check(&draft, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(), |_, _| true).unwrap_or_else(|fault| panic!("{fault}"))
+    Encounter::check(&draft, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(), |_, _| true).unwrap()
 }
 
 fn note(key: &str, day: &str) -> Note {
@@ -84,7 +84,7 @@ pub async fn a_note_comes_back_as_it_was(place: &Place) {
         offered: "referral".to_owned(),
         ..Draft::default()
     };
-    let bare = Encounter::check(&bare, NaiveDate::MAX, |_, _| true).unwrap_or_else(|fault| panic!("{fault}"));
+    let bare = Encounter::check(&bare, NaiveDate::MAX, |_, _| true).unwrap();
     let notes = [note("a", "2026-08-01"), Note { key: "b".to_owned(), encounter: bare.clone() }];
     assert_eq!(vault.note(&notes, "import").await.unwrap(), Noted { added: 2, known: 0 });
     let found = pending(&vault, "2026-T3").await.encounters;
@@ -123,9 +123,12 @@ pub async fn each_note_is_counted_in_one_release_and_late_ones_in_the_next(place
 /// A note that comes in while noise is drawn is not marked as counted.
 pub async fn a_note_that_comes_in_meanwhile_waits(place: &Place) {
     let vault = vault(place).await;
-    vault.note(&[note("a", "2026-02-01")], "import").await.unwrap();
+    // More than nine, so that the order they came in is one of numbers.
+    let dozen: Vec<Note> = (0..12).map(|number| note(&format!("a{number}"), "2026-02-01")).collect();
+    vault.note(&dozen, "import").await.unwrap();
     vault.reserve(quarter("2026-T1"), Rho::QUARTER, "reserve").await.unwrap();
     let counted = pending(&vault, "2026-T1").await;
+    assert_eq!(counted.last, 12);
     vault.note(&[note("b", "2026-02-01")], "import").await.unwrap();
     vault.release(&drawn("2026-T1", &counted), &counted, "release").await.unwrap();
     assert_eq!(pending(&vault, "2026-T1").await.encounters.len(), 1);

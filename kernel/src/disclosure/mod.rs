@@ -11,6 +11,7 @@ pub mod differencing;
 pub mod ledger;
 pub mod noise;
 pub mod personal_data;
+pub mod perturbation;
 pub mod release;
 pub mod suppression;
 pub mod table;

@@ -18,15 +18,15 @@ const BY_KEY: &str =
     "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age FROM encounter WHERE key = $1";
 const INSERT: &str = "INSERT INTO encounter (number, key, geography, zone, day, quarter, persons, themes, reason, offered, age) \
     SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM encounter";
-const PENDING: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age, CAST(number AS TEXT) \
+const PENDING: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age, CAST(number AS TEXT) AS rank \
     FROM encounter WHERE released IS NULL AND geography = $1 AND quarter <= $2 ORDER BY number";
 const MARK: &str = "UPDATE encounter SET released = $1 WHERE released IS NULL AND geography = $2 AND quarter <= $3 AND number <= $4";
 const LEDGER: &str = "SELECT quarter, CAST(rho AS TEXT), state FROM ledger ORDER BY number";
 const RESERVE: &str =
     "INSERT INTO ledger (number, quarter, rho, state) SELECT coalesce(max(number), 0) + 1, $1, $2, 'reserved' FROM ledger";
 const SETTLE: &str = "UPDATE ledger SET state = 'spent' WHERE quarter = $1";
-const LAST_RELEASED: &str = "SELECT hash, CAST(number AS TEXT) FROM released ORDER BY number DESC LIMIT 1";
-const LAST_AUDITED: &str = "SELECT hash, CAST(number AS TEXT) FROM audit ORDER BY number DESC LIMIT 1";
+const LAST_RELEASED: &str = "SELECT hash, CAST(number AS TEXT) AS rank FROM released ORDER BY number DESC LIMIT 1";
+const LAST_AUDITED: &str = "SELECT hash, CAST(number AS TEXT) AS rank FROM audit ORDER BY number DESC LIMIT 1";
 const ADD_RELEASED: &str = "INSERT INTO released (number, line, hash) VALUES ($1, $2, $3)";
 const ADD_AUDITED: &str = "INSERT INTO audit (number, line, hash) VALUES ($1, $2, $3)";
 

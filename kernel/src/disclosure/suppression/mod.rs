@@ -116,5 +116,4 @@ fn not_protectable() -> Fault {
 }
 
 #[cfg(test)]
-#[path = "suppression_tests.rs"]
 mod tests;
