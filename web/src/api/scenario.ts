@@ -135,6 +135,14 @@ export interface Series {
   difference: (Bounds & { sure: (boolean | null)[] }) | null;
 }
 
+/** `GET /contradictions`: where one measure says otherwise than another. */
+export interface Contradictions {
+  snapshot: string;
+  method: Method;
+  zones: { zone: string; name: string; kind: string; sentence: Text }[];
+  sources: string[];
+}
+
 export interface RoundStop {
   order: number;
   zone: string;

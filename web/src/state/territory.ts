@@ -4,6 +4,7 @@ import { getCollection, getJson, onNewSnapshot } from '../api/client';
 import type {
   Atlas,
   Column,
+  Contradictions,
   Coverage,
   Dataset,
   Geography,
@@ -150,6 +151,11 @@ export const coverage = resource<Coverage>(
 );
 export const takeUp = resource<TakeUp>(
   when('take-up', () => takeUpPath.value),
+  getJson,
+);
+/** Servers that compare no measures answer that there is nothing there: the lens is then not shown. */
+export const contradictions = resource<Contradictions>(
+  when('take-up', () => `contradictions?${query({ geography: geography.value?.code ?? null })}`),
   getJson,
 );
 export const targets = resource<Targets>(
