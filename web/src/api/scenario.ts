@@ -88,7 +88,8 @@ export interface ChangedService {
 export interface ZoneShift {
   zone: string;
   name: string;
-  people: number;
+  /** Null where how many live there is not known. */
+  people: number | null;
   share_before: number;
   share_after: number;
 }
@@ -151,8 +152,6 @@ export interface RoundStop {
   arrival_minutes: number;
   departure_minutes: number;
   unmet: number;
-  walk_minutes: number;
-  metres: number;
   why: Text;
 }
 

@@ -81,6 +81,7 @@ export const englishTools: typeof frenchTools = {
   toCheck: 'To be checked on the spot',
   toCheckAbout: 'Two measures disagree there: only a visit can tell which is right.',
   toCheckNone: 'No measure contradicts another.',
+  toCheckUnknown: 'This server does not compare these measures with one another yet.',
   fromSources: 'Figures from',
   madeElsewhere: 'This link showed another state of the data.',
   changedSince: 'See what has changed since',

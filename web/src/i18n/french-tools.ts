@@ -93,6 +93,7 @@ export const frenchTools = {
   toCheck: 'À vérifier sur le terrain',
   toCheckAbout: 'Deux mesures s’y contredisent : seule une visite peut dire laquelle a raison.',
   toCheckNone: 'Aucune mesure n’en contredit une autre.',
+  toCheckUnknown: 'Ce serveur ne compare pas encore ces mesures entre elles.',
   fromSources: 'Chiffres d’après',
   madeElsewhere: 'Ce lien montrait un autre état des données.',
   changedSince: 'Voir ce qui a changé depuis',

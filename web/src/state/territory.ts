@@ -1,5 +1,5 @@
 /** Everything the screen asks the server, each kept in step with the view. */
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { getCollection, getJson, onNewSnapshot } from '../api/client';
 import type {
   Atlas,
@@ -153,9 +153,12 @@ export const takeUp = resource<TakeUp>(
   when('take-up', () => takeUpPath.value),
   getJson,
 );
-/** Servers that compare no measures answer that there is nothing there: the lens is then not shown. */
+/** Whether the lens of contradictions is open: it is asked for no sooner. */
+export const lensOpen = signal(false);
 export const contradictions = resource<Contradictions>(
-  when('take-up', () => `contradictions?${query({ geography: geography.value?.code ?? null })}`),
+  when('take-up', () =>
+    lensOpen.value ? `contradictions?${query({ geography: geography.value?.code ?? null })}` : null,
+  ),
   getJson,
 );
 export const targets = resource<Targets>(
