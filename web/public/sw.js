@@ -1,5 +1,6 @@
 /** Keeps the map readable without network: its own files, and the last answers. */
 const KEPT = 'maillage-last';
+const TILES = 'maillage-tiles';
 const MOST = 600;
 const known = (request) => caches.match(request, { ignoreVary: true });
 
@@ -16,7 +17,7 @@ const keptFirst = async (request) => (await known(request)) ?? freshFirst(reques
 async function freshFirst(request) {
   try {
     const answer = await fetch(request);
-    if (answer.ok) await keep(request, answer.clone());
+    if (answer.status === 200) await keep(request, answer.clone());
     return answer;
   } catch (cause) {
     const last = await known(request.mode === 'navigate' ? './' : request);
@@ -25,9 +26,16 @@ async function freshFirst(request) {
   }
 }
 
+/** Answers of the moment are not worth room: a place under a finger, a plan on its way. */
+const PASSING = /\/(scenarios\?|plans\/)/;
+/** The page and its own files stay, whatever else comes. */
+const LASTING = /\/assets\/|\/$/;
+
+/** Tiles are many: they have room of their own. */
 async function keep(request, answer) {
-  const kept = await caches.open(KEPT);
+  if (PASSING.test(request.url)) return;
+  const kept = await caches.open(request.url.includes('/tiles/') ? TILES : KEPT);
   await kept.put(request, answer);
-  const names = await kept.keys();
+  const names = (await kept.keys()).filter(({ url }) => !LASTING.test(url));
   for (const old of names.slice(0, Math.max(0, names.length - MOST))) await kept.delete(old);
 }

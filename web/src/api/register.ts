@@ -5,6 +5,8 @@ export interface Register {
   snapshot: string;
   geography: string;
   vintage: number;
+  /** From this zoom on every zone has a pixel of its own. */
+  first_zoom?: number;
   codes: string[];
   names: string[];
   kinds: (string | null)[];

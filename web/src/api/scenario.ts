@@ -88,7 +88,8 @@ export interface ChangedService {
 export interface ZoneShift {
   zone: string;
   name: string;
-  people: number;
+  /** Null where how many live there is not known. */
+  people: number | null;
   share_before: number;
   share_after: number;
 }
@@ -135,6 +136,14 @@ export interface Series {
   difference: (Bounds & { sure: (boolean | null)[] }) | null;
 }
 
+/** `GET /contradictions`: where one measure says otherwise than another. */
+export interface Contradictions {
+  snapshot: string;
+  method: Method;
+  zones: { zone: string; name: string; kind: string; sentence: Text }[];
+  sources: string[];
+}
+
 export interface RoundStop {
   order: number;
   zone: string;
@@ -143,8 +152,6 @@ export interface RoundStop {
   arrival_minutes: number;
   departure_minutes: number;
   unmet: number;
-  walk_minutes: number;
-  metres: number;
   why: Text;
 }
 

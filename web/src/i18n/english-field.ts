@@ -44,6 +44,7 @@ export const englishField: typeof frenchField = {
   roundFor: 'Time, from here',
   roundOff: 'None',
   hours: (n: string) => `${n} h`,
+  hoursMinutes: (hours: string, minutes: string) => `${hours} h ${minutes} min`,
   roundWorking: (progress: string | null) => (progress ? `Looking for stops… ${progress}%` : 'Looking for stops…'),
   roundNone: 'No useful stop in reach in that time.',
   roundKept: 'Offline: the last round worked out here.',

@@ -57,6 +57,7 @@ export const frenchField = {
   roundFor: 'Durée, à partir d’ici',
   roundOff: 'Aucune',
   hours: (n: string) => `${n} h`,
+  hoursMinutes: (hours: string, minutes: string) => `${hours} h ${minutes}`,
   roundWorking: (progress: string | null) =>
     progress ? `Recherche des arrêts… ${progress} %` : 'Recherche des arrêts…',
   roundNone: 'Aucun arrêt utile à portée dans ce temps.',

@@ -35,7 +35,13 @@ export class IdTiles extends L.GridLayer {
     private readonly ask: AskTile,
     pane: string,
   ) {
-    super({ tileSize: TILE, maxNativeZoom: CLOSEST_TILES, pane, updateWhenZooming: false, keepBuffer: 1 });
+    super({
+      tileSize: TILE,
+      maxNativeZoom: CLOSEST_TILES,
+      pane,
+      updateWhenZooming: false,
+      keepBuffer: 1,
+    });
     this.on('tileunload', ({ coords }) => this.forget(coords));
     this.on('add', () => this._map.on('move zoomend', this.refresh, this));
     this.on('remove', () => this._map.off('move zoomend', this.refresh, this));

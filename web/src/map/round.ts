@@ -8,8 +8,9 @@ export class RoundLayer {
   private readonly group: L.FeatureGroup;
 
   constructor(
-    private readonly map: L.Map,
+    map: L.Map,
     private readonly choose: (zone: string) => void,
+    private readonly look: (box: [number, number, number, number]) => void,
   ) {
     this.group = L.featureGroup().addTo(map);
   }
@@ -33,6 +34,6 @@ export class RoundLayer {
       marker.addTo(this.group);
     }
     const bounds = this.group.getBounds();
-    if (bounds.isValid() && !this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds.pad(0.2));
+    if (bounds.isValid()) this.look([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   }
 }

@@ -317,7 +317,11 @@ export class TerritoryMap {
     return { x, y };
   }
 
+  /** Whether it is still on the page. */
+  isThere = true;
+
   remove(): void {
+    this.isThere = false;
     this.watcher.disconnect();
     this.map.stop();
     this.map.remove();

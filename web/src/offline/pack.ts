@@ -3,11 +3,13 @@ import { addressOf } from '../api/client';
 import { roll } from '../state/roll';
 import {
   columnPath,
+  componentsPath,
   coveragePath,
   geography,
   hasPriorityAreas,
   outlinesOf,
   servicesOf,
+  stabilityPath,
   takeUpPath,
   targetsPath,
   territory,
@@ -62,6 +64,7 @@ function general(): string[] {
   return [
     'atlas',
     ...frames.filter((code) => loaded.has(code)).map(outlinesOf),
+    ...(shown.targets ? [componentsPath.peek(), stabilityPath.peek()].filter((path) => path !== null) : []),
     ...(shown.targets ? [targetsPath.peek(), `targets?${place}&limit=20`, `targets?${place}&limit=1`] : []),
     ...(shown.take_up ? [takeUpPath.peek(), 'collections/take-up-zones/items?limit=10000'] : []),
     ...served.map(({ code }) => `coverage?theme=${code}&${place}&${USUAL}`),

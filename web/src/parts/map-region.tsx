@@ -1,16 +1,12 @@
-import { computed, effect, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
-import { type OutlineKind, type Spot, TerritoryMap } from '../map/territory-map';
-import { formerly, leftOut, picture } from '../picture';
-import { placeOfShade, type Shade } from '../picture/shade';
+import { type Spot, TerritoryMap } from '../map/territory-map';
+import { formerly, picture } from '../picture';
 import { placing } from '../scenario/state';
 import type { Place } from '../state/address';
-import { calm, compact, shade } from '../state/device';
-import { reach, reachFrom } from '../state/reach';
-import { dataOf } from '../state/resource';
-import { roll } from '../state/roll';
+import { calm, compact } from '../state/device';
 import { scope } from '../state/scope';
 import {
   chooseService,
@@ -21,15 +17,13 @@ import {
   pointed,
   sheetHeight,
   sheetSize,
-  singled,
 } from '../state/screen';
-import { shownServices } from '../state/shown-services';
-import { clusters, communes, geography, priorityAreas, territory, tiled, zones } from '../state/territory';
-import { chosenService, chosenZone, go, layers, outlined, question, view } from '../state/view';
-import { inRoll, sliding, tiersOf, weighed } from '../weighing/live';
+import { geography, territory } from '../state/territory';
+import { go, question, view } from '../state/view';
 import { addCorner, DrawingBar } from './drawing';
 import { later } from './later';
 import { onMapKey } from './map-keys';
+import { keepInStep } from './map-steps';
 import { Attribution, MapTools } from './map-tools';
 import { ReadOut } from './read-out';
 
@@ -108,26 +102,14 @@ function summary(): string {
   return `${mapAbout(name, title, zoneCount)} ${kind}. ${legend.join(' ; ')}. ${keys}`;
 }
 
-/** Keeps the map in step with the signals, each by its own effect so that nothing is drawn twice. */
 function mount(ground: HTMLElement): () => void {
   const drawn = new TerritoryMap(ground, mapEvents, covered, calm());
   map = drawn;
   const { map: asked } = view.peek();
   if (asked) drawn.look(asked);
-  const stops = [
-    drawZones,
-    drawPicture,
-    drawWeights,
-    drawScenario,
-    drawPlan,
-    drawOutlines,
-    drawServices,
-    drawChoice,
-    drawReach,
-    drawDrawing,
-  ].map((draw) => draw(drawn));
+  const stop = keepInStep(drawn);
   return () => {
-    for (const stop of stops) stop();
+    stop();
     drawn.remove();
     map = null;
   };
@@ -155,172 +137,6 @@ const mapEvents = {
     go({ map: moved }, true);
   },
 };
-
-function drawZones(drawn: TerritoryMap): () => void {
-  return effect(() => {
-    const outlines = dataOf(zones.loaded.value);
-    if (tiled.value) void drawTiles(drawn);
-    else if (outlines) drawn.setZones(outlines, view.peek().map !== null);
-  });
-}
-
-/** Counts what was painted from tiles: colours and choices follow once they are there. */
-const tilesDrawn = signal(0);
-
-async function drawTiles(drawn: TerritoryMap): Promise<void> {
-  const [listed, snapshot, shown] = [roll.value, territory.value?.snapshot, geography.value?.code];
-  if (!listed || !snapshot || !shown) return;
-  const { tilesOf } = await import('../map/tiling');
-  if (map !== drawn || roll.peek() !== listed) return;
-  drawn.setTiles(
-    tilesOf(snapshot, shown, listed, () => picture.peek()?.palette ?? 'need'),
-    view.peek().map !== null,
-  );
-  tilesDrawn.value += 1;
-}
-
-/** While a weight is under a finger, colours and numbers follow it without anything else being drawn. */
-function drawWeights(drawn: TerritoryMap): () => void {
-  return effect(() => {
-    const [present, listed] = [sliding.value && weighed.value, roll.value];
-    if (!present || !listed) return;
-    const shades = new Uint8Array(listed.codes.length).fill(placeOfShade('plain'));
-    const tiers = tiersOf(present.ranked).map(({ shade }) => placeOfShade(shade));
-    const [missing, outside] = [placeOfShade('missing'), placeOfShade('outside')];
-    const inside = scope.value?.codes;
-    inRoll.value.forEach((place, zone) => {
-      const unranked = inside && !inside.has(listed.codes[place] as string) ? outside : missing;
-      if (place >= 0) shades[place] = tiers[present.tiers[zone] as number] ?? unranked;
-    });
-    drawn.paintAll(shades, listed.codes);
-    const ranks = present.first.map((zone, place) => ({ code: present.parts.codes[zone] as string, rank: place + 1 }));
-    drawn.setRanks(ranks, true);
-  });
-}
-
-/** Colours follow the picture alone: outlines are not drawn again for it, and the zone chosen keeps its own. */
-function drawPicture(drawn: TerritoryMap): () => void {
-  const stopPaint = effect(() => {
-    void picture.value;
-    void zones.loaded.value;
-    void tilesDrawn.value;
-    void shade.value;
-    paint(drawn);
-  });
-  const stopSingle = effect(() => {
-    void picture.value;
-    void tilesDrawn.value;
-    drawn.single(singled.value);
-  });
-  return () => {
-    stopPaint();
-    stopSingle();
-  };
-}
-
-/** Ghosts and their words are fetched with the first scenario. */
-function drawScenario(drawn: TerritoryMap): () => void {
-  let stop: (() => void) | null = null;
-  let gone = false;
-  const wait = effect(() => {
-    if (question.value !== 'scenario' || stop) return;
-    stop = () => {};
-    void import('../scenario/drawing').then(({ drawGhosts }) => {
-      if (!gone) stop = drawGhosts(drawn);
-    });
-  });
-  return () => {
-    gone = true;
-    wait();
-    stop?.();
-  };
-}
-
-/** A round and its way are fetched with the first round asked for. */
-function drawPlan(drawn: TerritoryMap): () => void {
-  let stop: (() => void) | null = null;
-  let gone = false;
-  const wait = effect(() => {
-    if (view.value.round === null || stop) return;
-    stop = () => {};
-    void import('../rounds/drawing').then(({ drawRound }) => {
-      if (!gone) stop = drawRound(drawn);
-    });
-  });
-  return () => {
-    gone = true;
-    wait();
-    stop?.();
-  };
-}
-
-function paint(drawn: TerritoryMap): void {
-  const shades = new Map<string, Shade>(picture.value?.rows.map(({ code, shade }) => [code, shade]));
-  for (const code of leftOut.value) shades.set(code, 'missing');
-  const inside = scope.value?.codes;
-  const shadeOf = (known: ReadonlyMap<string, Shade>) => (code: string) =>
-    inside && !inside.has(code) ? 'outside' : (known.get(code) ?? 'plain');
-  const former = formerly.value;
-  drawn.paint(shadeOf(former ?? shades));
-  drawn.compare(former && shadeOf(shades));
-  drawn.setRanks(picture.value?.ranks ?? []);
-}
-
-function drawOutlines(drawn: TerritoryMap): () => void {
-  const sources = { commune: communes, qpv: priorityAreas, cluster: clusters };
-  const stops = (Object.keys(sources) as OutlineKind[]).map((kind) =>
-    effect(() => drawn.setOutline(kind, dataOf(sources[kind].loaded.value) ?? null)),
-  );
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-function drawServices(drawn: TerritoryMap): () => void {
-  const stopPoints = effect(() => drawn.setServices(shownServices.value.shown));
-  const stopChosen = effect(() => drawn.chooseService(chosenService.value));
-  return () => {
-    stopPoints();
-    stopChosen();
-  };
-}
-
-function drawChoice(drawn: TerritoryMap): () => void {
-  const stopNames = effect(() => drawn.setNames(layers.value.includes('names')));
-  const stopChosen = effect(() => {
-    void zones.loaded.value;
-    void tilesDrawn.value;
-    const zone = chosenZone.value;
-    requestAnimationFrame(() => map === drawn && drawn.choose(zone));
-  });
-  const stopPointed = effect(() => {
-    const what = pointed.value?.what;
-    drawn.point(what && 'zone' in what ? what.zone : null);
-  });
-  return () => {
-    stopNames();
-    stopChosen();
-    stopPointed();
-  };
-}
-
-/** Outlines of time; a new place that is looked around is brought into sight with them. */
-function drawReach(drawn: TerritoryMap): () => void {
-  return effect(() => {
-    const { minutes } = words.value;
-    const loaded = reach.loaded.value;
-    const outlines = loaded.state === 'ready' ? loaded.data : null;
-    drawn.setReach(outlines, view.peek().service ? null : reachFrom.value, (time) => minutes(whole(time)));
-    if (outlines && view.peek().map === null) drawn.lookAtReach();
-  });
-}
-
-function drawDrawing(drawn: TerritoryMap): () => void {
-  return effect(() => {
-    const corners = drawing.value;
-    drawn.setDrawing(corners ?? outlined.value ?? [], corners === null);
-  });
-}
 
 /** The legend and its margins; on a narrower map it may lie over part of the territory. */
 const LEGEND = { width: 312, height: 340 };

@@ -26,6 +26,16 @@ export function MethodAndSources({ picture }: { picture: Picture }) {
   );
 }
 
+/** Unfolds the sources of the card and leads to one of them. */
+export function showSource(id: string): void {
+  const line = document.querySelector<HTMLElement>(`.card .sources [data-dataset="${CSS.escape(id)}"]`);
+  const fold = line?.closest('details');
+  if (!line || !fold) return;
+  fold.open = true;
+  line.scrollIntoView({ block: 'center' });
+  line.focus();
+}
+
 /** Data sets by title, producer, vintage and licence, with the producer's rule of secrecy. */
 export function SourceList({ ids }: { ids: string[] }) {
   const known = territory.value?.datasets ?? [];
@@ -39,10 +49,10 @@ export function SourceList({ ids }: { ids: string[] }) {
   );
 }
 
-function Source({ dataset: { title, producer, vintage, licence, secrecy, notes } }: { dataset: Dataset }) {
+function Source({ dataset: { id, title, producer, vintage, licence, secrecy, notes } }: { dataset: Dataset }) {
   const { vintage: edition, secrecy: rule, colon } = words.value;
   return (
-    <li>
+    <li data-dataset={id} tabIndex={-1}>
       <span class="source-title">{say(title)}</span>
       <span class="source-about">
         {producer} · {edition(String(vintage))} · {licence}

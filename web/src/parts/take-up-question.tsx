@@ -2,6 +2,7 @@ import type { Cluster, TakeUp } from '../api/types';
 import { say, words } from '../i18n';
 import { chance, whole } from '../i18n/numbers';
 import { shownTakeUp } from '../picture';
+import { ContradictionLens } from './contradictions';
 import { Fold, Sentence } from './controls';
 import { lookAtZones } from './map-region';
 
@@ -12,6 +13,7 @@ export function TakeUpQuestion() {
     <>
       <TakeUpAnswer answer={answer} />
       <MethodNote note={say(answer.method.note)} />
+      <ContradictionLens />
       <h2 class="panel-heading">{words.value.clusters}</h2>
       {answer.clusters.length === 0 && <p class="note">{words.value.noCluster}</p>}
       <ul class="clusters">

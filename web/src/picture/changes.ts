@@ -9,6 +9,8 @@ import { type Cell, counted, heading, inFormat, number, type Picture, type Row, 
 interface Shift {
   gained: number;
   lost: number;
+  /** Whether how many people are concerned is not known. */
+  unknown: boolean;
   /** Share in reach before and after, where one theme is read. */
   before: number | null;
   after: number | null;
@@ -22,7 +24,10 @@ export function pictureOfChanges(changes: Changes, roll: Roll, theme: string | n
     palette: 'change',
     title: words.value.changesTitle,
     unit: words.value.units.persons,
-    legend: counted(changeEntries(words.value.noChange), rows),
+    legend: counted(
+      [...changeEntries(words.value.noChange), { shade: 'missing', label: words.value.coverageClasses.unknown }],
+      rows,
+    ),
     headings: headings(),
     rows,
     ranks: [],
@@ -39,9 +44,14 @@ export function shiftsOf({ coverage }: Changes, theme: string | null): Map<strin
   for (const part of coverage.filter((part) => theme === null || part.theme === theme)) {
     for (const kind of ['gained', 'lost'] as const) {
       for (const { zone, people, share_before, share_after } of part[kind]) {
-        const known = shifts.get(zone) ?? { gained: 0, lost: 0, before: null, after: null };
+        const known = shifts.get(zone) ?? { gained: 0, lost: 0, unknown: false, before: null, after: null };
         const shares = theme === null ? {} : { before: share_before, after: share_after };
-        shifts.set(zone, { ...known, ...shares, [kind]: known[kind] + people });
+        shifts.set(zone, {
+          ...known,
+          ...shares,
+          unknown: known.unknown || people === null,
+          [kind]: known[kind] + (people ?? 0),
+        });
       }
     }
   }
@@ -49,19 +59,20 @@ export function shiftsOf({ coverage }: Changes, theme: string | null): Map<strin
 }
 
 function rowOf(code: string, name: string, shift: Shift | undefined): Row {
-  const net = shift ? shift.gained - shift.lost : 0;
+  const net = shift?.unknown ? null : shift ? shift.gained - shift.lost : 0;
   return {
     code,
     name,
-    shade: changeShade(Math.round(net)),
+    shade: net === null ? 'missing' : changeShade(Math.round(net)),
     reading: shift ? readingOf(shift) : words.value.noChange,
-    worst: net === 0 ? null : Math.abs(net),
+    worst: net === null || net === 0 ? null : Math.abs(net),
     cells: cellsOf(shift, net),
   };
 }
 
-function readingOf({ gained, lost }: Shift): string {
-  const { gainOf, lossOf } = words.value;
+function readingOf({ gained, lost, unknown }: Shift): string {
+  const { gainOf, lossOf, coverageClasses } = words.value;
+  if (unknown) return coverageClasses.unknown;
   return [gained > 0 && gainOf(whole(gained)), lost > 0 && lossOf(whole(lost))].filter(Boolean).join(', ');
 }
 
@@ -75,14 +86,14 @@ function headings() {
   ];
 }
 
-function cellsOf(shift: Shift | undefined, net: number): Cell[] {
+function cellsOf(shift: Shift | undefined, net: number | null): Cell[] {
   if (!shift) return [number('', null), number('', null), number('', null), text('')];
   const { signed, beforeAfter } = words.value;
   const { gained, lost, before, after } = shift;
   return [
-    number(signed(whole(Math.abs(net)), Math.sign(Math.round(net))), net),
-    number(whole(gained), gained),
-    number(whole(lost), lost),
+    number(net === null ? '' : signed(whole(Math.abs(net)), Math.sign(Math.round(net))), net),
+    number(net === null ? '' : whole(gained), net === null ? null : gained),
+    number(net === null ? '' : whole(lost), net === null ? null : lost),
     text(before === null || after === null ? '' : beforeAfter(share(before), share(after))),
   ];
 }

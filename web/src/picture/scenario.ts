@@ -12,7 +12,10 @@ export function pictureOfScenario(scenario: Scenario, coverage: Coverage, path: 
     palette: 'change',
     title: words.value.scenarioTitle,
     unit: words.value.units.persons,
-    legend: counted(changeEntries(words.value.noChange), rows),
+    legend: counted(
+      [...changeEntries(words.value.noChange), { shade: 'missing', label: words.value.coverageClasses.unknown }],
+      rows,
+    ),
     headings: headings(),
     rows,
     ranks: [],

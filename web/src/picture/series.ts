@@ -73,11 +73,15 @@ function entriesOf(
   [small, large]: [number, number],
   worse: number,
 ): { shade: Shade; label: string }[] {
-  const { signedRange, signedOver } = words.value;
+  const { classRange, signed, signedRange, signedOver } = words.value;
   const [low, high] = [amount(small, unit), amount(large, unit)];
   return ([-1, 1] as const).flatMap((sign) => {
     const side = sign * worse > 0 ? [3, 4, 5] : [2, 1, 0];
-    const labels = [signedRange(amount(0, unit), low, sign), signedRange(low, high, sign), signedOver(high, sign)];
+    const labels = [
+      classRange(amount(0, unit), signed(low, sign)),
+      signedRange(low, high, sign),
+      signedOver(high, sign),
+    ];
     const entries = labels.map((label, step) => ({ shade: `c${side[step]}` as Shade, label }));
     return sign < 0 ? entries.reverse() : entries;
   });

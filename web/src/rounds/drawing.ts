@@ -6,7 +6,7 @@ import { chooseStop } from '../state/screen';
 import { plan } from './state';
 
 export function drawRound(drawn: TerritoryMap): () => void {
-  const layer = drawn.overlay((map) => new RoundLayer(map, chooseStop));
+  const layer = drawn.overlay((map) => new RoundLayer(map, chooseStop, (box) => drawn.lookAtBox(box)));
   return effect(() => {
     const present = plan.value;
     layer.draw(present.state === 'ready' ? present.round : null);

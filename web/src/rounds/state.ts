@@ -31,16 +31,18 @@ type Asked = Record<string, unknown>;
 function asked(): { body: Asked; key: string } | null {
   const { from, round, mode, question: asking } = view.value;
   if (!from || round === null || !territory.value || !geography.value || asking === 'scenario') return null;
+  const wanted = theme.value ?? territory.value.themes.find(({ services }) => services > 0)?.code;
+  if (!wanted) return null;
   const body = {
     start: from,
     minutes: round,
     mode,
-    ...(theme.value && { theme: theme.value }),
+    theme: wanted,
     geography: geography.value.code,
     stop_minutes: STOP_MINUTES,
     return: true,
   };
-  return { body, key: [placeWords(from), round, mode, theme.value ?? '', geography.value.code].join(' ') };
+  return { body, key: [placeWords(from), round, mode, wanted, geography.value.code].join(' ') };
 }
 
 /** As words, so that nothing is asked again for what changes beside it. */

@@ -21,10 +21,12 @@ export const reachFrom = computed<Place | null>(() => {
 
 const point = computed(() => reachFrom.value && placeWords(reachFrom.value));
 const mode = computed(() => view.value.mode);
+/** A round has the map to itself. */
+const rounding = computed(() => view.value.round !== null);
 
 export const reach = resource<Isochrones>(
   () =>
-    point.value && territory.value
+    point.value && territory.value && !rounding.value
       ? `isochrones?${query({ point: point.value, mode: mode.value, limits: REACH_MINUTES.join(',') })}`
       : null,
   getJson,

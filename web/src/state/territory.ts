@@ -1,9 +1,10 @@
 /** Everything the screen asks the server, each kept in step with the view. */
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { getCollection, getJson, onNewSnapshot } from '../api/client';
 import type {
   Atlas,
   Column,
+  Contradictions,
   Coverage,
   Dataset,
   Geography,
@@ -150,6 +151,14 @@ export const coverage = resource<Coverage>(
 );
 export const takeUp = resource<TakeUp>(
   when('take-up', () => takeUpPath.value),
+  getJson,
+);
+/** Whether the lens of contradictions is open: it is asked for no sooner. */
+export const lensOpen = signal(false);
+export const contradictions = resource<Contradictions>(
+  when('take-up', () =>
+    lensOpen.value ? `contradictions?${query({ geography: geography.value?.code ?? null })}` : null,
+  ),
   getJson,
 );
 export const targets = resource<Targets>(

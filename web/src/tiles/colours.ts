@@ -2,7 +2,7 @@
 import { type Palette, SHADES, type Shade } from '../picture/shade';
 import { DOTTED, type Lookup, lookupFrom, packed, SOLID, STRIPED } from './paint';
 
-const BORDER_SHARE = 0.45;
+const BORDER_SHARE = 0.7;
 
 type Colour = [number, number, number];
 

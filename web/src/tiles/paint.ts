@@ -69,7 +69,7 @@ function paintColumns(
 /** Stripes and dots repeat every 16 pixels, and so run on from tile to tile. */
 function patterned(colour: number, hatch: number, x: number, y: number): number {
   const striped = colour >>> 24 === STRIPED;
-  const drawn = striped ? ((x + y) & 15) < 4 : (x & 7) < 3 && (y & 7) < 3;
+  const drawn = striped ? ((x + y) & 15) < 4 : (x & 15) < 4 && (y & 15) < 4;
   return drawn ? hatch : colour | OPAQUE;
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { PHONE, visit, within } from './stage.mjs';
 
 /** Controls in sight smaller than a thumb; words inside a sentence are let be. */
-const small = (page) =>
+export const small = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('button, a, select, summary, [role=tab]')]
       .filter((control) => !control.closest('.leaflet-marker-pane, .skip, .map') && control.checkVisibility())
@@ -51,7 +51,7 @@ export const walks = {
 
   'nothing is wider than the phone': (stage) =>
     within(stage, { size: PHONE }, async ({ page, base }) => {
-      for (const question of ['targets', 'coverage', 'take-up', 'indicator']) {
+      for (const question of ['targets', 'coverage', 'take-up', 'scenario', 'changes', 'indicator']) {
         await visit(page, base, `#/${question}`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${question}: ${overflow} px`);

@@ -105,7 +105,7 @@ export const walks = {
       await page.context().setGeolocation({ latitude, longitude });
       await clickTool(page, 'Ma position');
       await page.waitForSelector('.sheet .nearest li');
-      assert.match(page.url(), new RegExp(`from=${longitude.toFixed(2)}`));
+      assert.match(page.url(), new RegExp(`from=${String(longitude).slice(0, 4)}`));
       await page.waitForTimeout(500);
       await page.screenshot({ path: `${out}/phone-around.png` });
     }),

@@ -1,5 +1,6 @@
 /** What if: a place put on the map, moved by the arrows, compared, kept and shared. */
 import assert from 'node:assert/strict';
+import { small } from './phone.mjs';
 import { accessibilityFaults, needs, openPage, PHONE, settled, visit, within } from './stage.mjs';
 
 const changesOf = (page) =>
@@ -158,6 +159,7 @@ export const walks = {
       await answered(page);
       assert.equal(changesOf(page).length, 1);
       assert.deepEqual(await accessibilityFaults(page), []);
+      assert.deepEqual(await small(page), []);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
       await page.screenshot({ path: `${out}/phone-scenario.png` });
     }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { clickZone } from './desk.mjs';
 import { withReach } from './places.mjs';
 import { openReport } from './report.mjs';
-import { accessibilityFaults, PHONE, settled, visit, within } from './stage.mjs';
+import { accessibilityFaults, needs, PHONE, settled, visit, within } from './stage.mjs';
 
 const QUESTIONS = ['targets', 'coverage', 'take-up', 'indicator'];
 const LANGS = ['fr', 'en'];
@@ -30,6 +30,25 @@ async function deskScreens({ page, base, out }, lang, colours) {
   await page.locator('.service-mark').first().dispatchEvent('click');
   await page.waitForSelector('.card .facts');
   await check(page, `service-${lang}-${colours}`, out);
+}
+
+/** What a place would change, and what has changed, where the server tells. */
+async function changeScreens({ page, base, out }, lang, colours) {
+  const { bbox } = await (await page.request.get(`${base}/atlas`)).json();
+  const position = [0, 1].map((axis) => Number(((bbox[axis] + bbox[axis + 2]) / 2).toFixed(5)));
+  const changes = encodeURIComponent(JSON.stringify([{ kind: 'add', position, name: 'Antenne' }]));
+  await needs(page, base, '/scenarios');
+  await visit(page, base, `#/scenario?lang=${lang}&name=Essai&changes=${changes}`);
+  await page.waitForSelector('.groups tbody tr');
+  await check(page, `scenario-${lang}-${colours}`, out);
+  await needs(page, base, '/changes');
+  await visit(page, base, `#/changes?lang=${lang}`);
+  await page.waitForSelector('.question .answer');
+  await check(page, `changes-${lang}-${colours}`, out);
+  await needs(page, base, '/series');
+  await visit(page, base, `#/changes?lang=${lang}&compare=years`);
+  await page.waitForSelector('.question .answer');
+  await check(page, `two-years-${lang}-${colours}`, out);
 }
 
 /** The screens of the map's tools: crossed, hour by hour, classes cut by hand, around a point, what is searched. */
@@ -89,6 +108,7 @@ const each = (walk, size) => (stage) =>
 
 export const walks = {
   'every screen is accessible, in both languages and both colours': each(deskScreens),
+  'every screen of change is accessible, in both languages and both colours': each(changeScreens),
   'every tool of the map is accessible, in both languages and both colours': each(toolScreens),
   'every page beside the map is accessible, in both languages and both colours': each(pageScreens),
   'every page beside the map is accessible on a phone, in both languages and both colours': each(pageScreens, PHONE),

@@ -1,6 +1,6 @@
 /** What has changed in the invented town: since a snapshot, and between two years. */
-import type { ChangedService, Changes, History, Series } from '../../src/api/types';
-import { columnOf, indicators, SNAPSHOT } from './answers.ts';
+import type { ChangedService, Changes, Contradictions, History, Series } from '../../src/api/types';
+import { columnOf, indicators, method, SNAPSHOT } from './answers.ts';
 import { cells, services } from './town.ts';
 
 const FORMER = 'fedcba9876543210';
@@ -119,3 +119,18 @@ export function seriesOf(code: string, asked: URLSearchParams): Series | null {
     },
   };
 }
+
+export const contradictionsOf = (): Contradictions => ({
+  snapshot: SNAPSHOT,
+  method,
+  zones: [2, 5].map((index) => ({
+    zone: cells[index]?.code ?? '',
+    name: cells[index]?.name ?? '',
+    kind: 'strong-need-good-take-up',
+    sentence: {
+      fr: 'besoin fort, mais autant d’allocataires qu’attendu',
+      en: 'strong need, yet as many recipients as expected',
+    },
+  })),
+  sources: ['incomes-2020'],
+});

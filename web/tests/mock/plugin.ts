@@ -4,7 +4,7 @@ import type { Connect, Plugin } from 'vite';
 import type { Mode } from '../../src/api/types';
 import { atlas, columnOf, coverage, indicators, SNAPSHOT, takeUp } from './answers.ts';
 import { cardOf } from './card.ts';
-import { changesOf, historyOf, seriesOf } from './changed.ts';
+import { changesOf, contradictionsOf, historyOf, seriesOf } from './changed.ts';
 import { columnOfNation, componentsOfNation, outlineOfNation, registerOfNation, tileOfNation } from './nation.ts';
 import { areaOf, isochrones, near } from './places.ts';
 import { roundOf } from './rounds.ts';
@@ -38,6 +38,7 @@ export function answerTo(address: URL): unknown {
   if (first === 'targets') return rankedAs(second, address.searchParams);
   if (first === 'scenarios') return scenarioOf(address.searchParams);
   if (first === 'changes') return second === 'history' ? historyOf() : changesOf(address.searchParams.get('since'));
+  if (first === 'contradictions') return contradictionsOf();
   if (first === 'series') return seriesOf(third ?? '', address.searchParams);
   if (first === 'api') return { openapi: '3.0.3', paths: PATHS };
   if (first === 'plans') return planAt(second, third);
@@ -118,7 +119,7 @@ const placeOf = (address: URL): [number, number] => {
 
 function servicesOf(address: URL) {
   const theme = address.searchParams.get('themes') ?? '';
-  const features = services.filter(({ properties }) => properties.themes?.includes(theme));
+  const features = services.filter(({ properties }) => !theme || properties.themes?.includes(theme));
   return { type: 'FeatureCollection', features, numberMatched: features.length, numberReturned: features.length };
 }
 

@@ -24,8 +24,6 @@ export function roundOf(): Round {
       arrival_minutes: 12 + 38 * index,
       departure_minutes: 32 + 38 * index,
       unmet: 210 - 40 * index,
-      walk_minutes: 12 + 3 * index,
-      metres: 900 + 220 * index,
       why: {
         fr: 'besoin fort et aucun service à 30 min à pied',
         en: 'strong need and no service within 30 minutes on foot',

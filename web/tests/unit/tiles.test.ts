@@ -113,7 +113,7 @@ describe('painting', () => {
   it('hatches what is withheld and dots what is missing, never by colour alone', () => {
     const striped = share(painted(packed(9, 9, 9, STRIPED)), packed(1, 1, 1));
     const dotted = share(painted(packed(9, 9, 9, DOTTED)), packed(1, 1, 1));
-    expect([striped, dotted]).toEqual([4 / 16, 9 / 64]);
+    expect([striped, dotted]).toEqual([4 / 16, 1 / 16]);
   });
 
   it('draws borders where it is asked to', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ring, Zones } from '../../src/api/types';
-import { walkingOver } from '../../src/map/walking';
+import { walkingAmong, walkingOver } from '../../src/map/walking';
+import { rollOfRegister } from '../../src/state/rolls';
+import { registerOfTown } from '../mock/tiled-town';
 import { iris } from '../mock/town';
 
 const square = (code: string, column: number, row: number, size = 1) => {
@@ -64,5 +66,23 @@ describe('walking from zone to zone', () => {
       }
     }
     expect(seen.size).toBe(iris.features.length);
+  });
+});
+
+describe('walking where the register tells who touches whom', () => {
+  const walking = walkingAmong(rollOfRegister(registerOfTown('s')));
+  const code = (index: number) => iris.features[index]?.id ?? '';
+
+  it('goes to the neighbour in each direction, and nowhere from the edge', () => {
+    expect(walking.step(code(9), 'east')).toBe(code(10));
+    expect(walking.step(code(9), 'west')).toBe(code(8));
+    expect(walking.step(code(9), 'north')).toBe(code(17));
+    expect(walking.step(code(9), 'south')).toBe(code(1));
+    expect(walking.step(code(47), 'north')).toBeNull();
+  });
+
+  it('begins at the zone nearest to a place', () => {
+    const [lon, lat] = registerOfTown('s').centre[20] ?? [0, 0];
+    expect(walking.nearest(lon, lat)).toBe(code(20));
   });
 });

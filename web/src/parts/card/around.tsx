@@ -27,10 +27,12 @@ export function AroundSheet() {
         <ThemeChoice every />
         <MomentSwitch />
       </div>
-      <section class="card-section" aria-labelledby="reach">
-        <h3 id="reach">{words.value.reach}</h3>
-        <ReachLegend />
-      </section>
+      {view.value.round === null && (
+        <section class="card-section" aria-labelledby="reach">
+          <h3 id="reach">{words.value.reach}</h3>
+          <ReachLegend />
+        </section>
+      )}
       <RoundSection />
       <Shown from={around} draw={(answer) => <Nearest answer={answer} />} />
     </>

@@ -8,6 +8,7 @@ import { evenWeights, overall, territory, theme } from '../../state/territory';
 import { question } from '../../state/view';
 import { firmnessOf } from '../../weighing/live';
 import { CopyButton } from '../controls';
+import { showSource } from '../method';
 
 interface Ranking {
   target: Target;
@@ -33,6 +34,7 @@ export function TargetSection({ card }: { card: ZoneCard }) {
       <Firm code={card.zone.code} />
       <Drivers target={target} />
       <p class="note">{scope}</p>
+      <FiguresFrom />
     </section>
   );
 }
@@ -68,6 +70,23 @@ function RankAndScore({ ranking: { target, of } }: { ranking: Ranking }) {
         <dd>{outOf100(decimal(target.score))}</dd>
       </div>
     </dl>
+  );
+}
+
+/** The data sets behind the figures, each leading to what is said of it below. */
+function FiguresFrom() {
+  const ids = shownTargets.value?.sources ?? [];
+  const known = territory.value?.datasets.filter(({ id }) => ids.includes(id)) ?? [];
+  if (known.length === 0) return null;
+  return (
+    <p class="note why-sources">
+      {words.value.fromSources}
+      {known.map(({ id, title }) => (
+        <button key={id} type="button" class="link" onClick={() => showSource(id)}>
+          {say(title)}
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -60,13 +60,13 @@ function Stops({ round }: { round: Round }) {
   return (
     <>
       <p class="answer" role="status">
-        {roundSum(round.stops.length, whole(round.stops.length), minutes(round.minutes), whole(unmet))}
+        {roundSum(round.stops.length, whole(round.stops.length), lasting(round.minutes), whole(unmet))}
         <span class="answer-more">{roundHour(whole(rate))}</span>
         <span class="answer-more">{proved ? roundProved : bound === null ? '' : roundBound(whole(bound))}</span>
       </p>
       <ol class="stops">
         {round.stops.map((stop) => (
-          <StopLine key={stop.order} stop={stop} />
+          <StopLine key={stop.order} stop={stop} leg={round.legs[stop.order - 1]} />
         ))}
       </ol>
       {left > 0 && <p class="note">{roundLeft(left, whole(left))}</p>}
@@ -75,7 +75,14 @@ function Stops({ round }: { round: Round }) {
   );
 }
 
-function StopLine({ stop }: { stop: RoundStop }) {
+/** A long time in hours: « 2 h 51 ». */
+function lasting(time: number): string {
+  const rounded = Math.round(time);
+  if (rounded < 60) return minutes(rounded);
+  return words.value.hoursMinutes(whole(Math.floor(rounded / 60)), String(rounded % 60).padStart(2, '0'));
+}
+
+function StopLine({ stop, leg }: { stop: RoundStop; leg: Round['legs'][number] | undefined }) {
   const { arrival, walk, unmetPeople, stopOpen } = words.value;
   const open = () => {
     chooseStop(stop.zone);
@@ -92,7 +99,8 @@ function StopLine({ stop }: { stop: RoundStop }) {
           {stop.name}
         </button>
         <span class="note">
-          {arrival(minutes(stop.arrival_minutes))} · {walk(minutes(stop.walk_minutes), distance(stop.metres))}
+          {arrival(lasting(stop.arrival_minutes))}
+          {leg && ` · ${walk(minutes(leg.minutes), distance(leg.metres))}`}
         </span>
         <span>{unmetPeople(whole(stop.unmet))}</span>
         <span class="stop-why">{say(stop.why)}</span>
