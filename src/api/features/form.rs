@@ -26,6 +26,8 @@ pub struct FeatureCollection {
     pub licence: String,
     /// Whether the place is invented.
     pub fictional: bool,
+    /// The state of the data it was read from.
+    pub snapshot: String,
     /// The features.
     pub features: Vec<Feature>,
 }
@@ -44,6 +46,10 @@ pub struct Features {
     pub licence: String,
     /// Whether the place is invented.
     pub fictional: bool,
+    /// The state of the data it was read from.
+    pub snapshot: String,
+    /// How it was worked out, what it is not, and the works it follows.
+    pub method: String,
     /// The features.
     pub features: Vec<Feature>,
 }

@@ -5,6 +5,7 @@ import { picture } from '../picture';
 import type { Entry, Picture } from '../picture/picture';
 import { isOpenStreetMap, territory } from '../state/territory';
 import { shareAddress, view } from '../state/view';
+import { handOver } from './hand-over';
 import { hatch, paintMap } from './paint';
 
 type Paper = CanvasRenderingContext2D;
@@ -22,11 +23,7 @@ export async function saveImage(): Promise<void> {
   if (!present || !ground) return;
   const image = await new Promise<Blob | null>((done) => compose(present, ground).toBlob(done, 'image/png'));
   if (!image) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(image);
-  link.download = `maillage-${view.peek().question}-${territory.peek()?.snapshot.slice(0, 8)}.png`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  handOver(image, `maillage-${view.peek().question}-${territory.peek()?.snapshot.slice(0, 8)}.png`);
 }
 
 /** Above, what it shows; in the middle the map and its legend; below, how it was made and from what. */
