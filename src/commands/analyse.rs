@@ -85,7 +85,7 @@ impl<A: Serialize> Finding<'_, A> {
             Format::Geojson => {
                 let notice = Notice::new(atlas, self.sources, lang).by(self.method, lang);
                 geojson::write(&mut out, self.table, self.method.name.get(lang), &notice)
-            },
+            }
             Format::Json => serde_json::to_writer_pretty(&mut *out, self.answer).map_err(io::Error::from),
         })
     }

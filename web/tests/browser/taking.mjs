@@ -37,11 +37,9 @@ export const walks = {
         ]);
         await saved.saveAs(`${out}/notice.txt`);
         const notice = readFileSync(`${out}/notice.txt`, 'utf8');
-        const [, source] = notice.match(/^- (.+?) \(.*millésime \d{4}.*Licence : .+\)/m) ?? [];
-        assert.ok(
-          datasets.some(({ title }) => title.fr === source),
-          `${source} is no source`,
-        );
+        const cited = ({ title, producer, vintage, licence }) =>
+          notice.includes(`- ${title.fr} (${producer}, millésime ${vintage}, Licence : ${licence})`);
+        assert.ok(datasets.some(cited), notice);
         for (const part of [snapshot, `#/${question}?`, 'Territoire fictif']) assert.ok(notice.includes(part), part);
         if (question !== 'indicator') assert.ok(notice.includes('Références : '), notice);
         const geojson = await page.request.get(await page.locator('.downloads a').nth(1).getAttribute('href'));

@@ -9,7 +9,8 @@ import { screens, subjects } from './screens.mjs';
 const NOON = new Date('2026-06-01T12:00:00Z');
 const PAPER = { width: 794, height: 1123 };
 const HOST = 'maillage.example';
-const QUALITY = 0.74;
+const QUALITY = 0.7;
+const MOST_LOOKS = 12;
 /** The margins of paper, in pixels: a screen shows none. */
 const MARGIN = 56;
 
@@ -50,16 +51,31 @@ async function take({ hash, drawn, act, size = DESK, dark = false, paper = false
   if (paper) await page.setViewportSize(DESK);
   await page.goto(`${site}/${hash}`);
   await drawn(page);
+  await quiet(page);
   if (act) await act(page);
+  await quiet(page);
   if (paper) {
     await page.setViewportSize(PAPER);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate((margin) => document.body.style.setProperty('padding', `${margin}px`), MARGIN);
   }
-  await page.waitForTimeout(700);
-  const picture = await light(await page.screenshot());
+  const picture = await light(await still(page));
   await context.close();
   return picture;
+}
+
+/** Waits for answers on their way, but not for one that never comes. */
+const quiet = (page) => page.waitForLoadState('networkidle', { timeout: 6000 }).catch(() => {});
+
+/** The screen once it no longer changes. */
+async function still(page) {
+  let [before, now] = [Buffer.of(), Buffer.of(0)];
+  for (let look = 0; look < MOST_LOOKS && !now.equals(before); look += 1) {
+    before = now;
+    await page.waitForTimeout(500);
+    now = await page.screenshot();
+  }
+  return now;
 }
 
 /** When the data were imported is told on sources: it is the hour the clock shows. */
