@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { DESK, launch } from '../browser/stage.mjs';
-import { screens, subjects } from './screens.mjs';
+import { mapDrawn, screens, subjects } from './screens.mjs';
 
 const NOON = new Date('2026-06-01T12:00:00Z');
 const PAPER = { width: 794, height: 1123 };
@@ -52,6 +52,7 @@ async function take({ hash, drawn, act, size = DESK, dark = false, paper = false
   await page.goto(`${site}/${hash}`);
   await drawn(page);
   await quiet(page);
+  if (drawn === mapDrawn) await lookAtAll(page);
   if (act) await act(page);
   await quiet(page);
   if (paper) {
@@ -64,8 +65,16 @@ async function take({ hash, drawn, act, size = DESK, dark = false, paper = false
   return picture;
 }
 
+/** The whole territory again, once all that lies over the map has its size. */
+async function lookAtAll(page) {
+  await page.evaluate(() => document.querySelectorAll('.map-tools .sign')[2]?.click());
+  await quiet(page);
+}
+
 /** Waits for answers on their way, but not for one that never comes. */
-const quiet = (page) => page.waitForLoadState('networkidle', { timeout: 6000 }).catch(() => {});
+async function quiet(page) {
+  await page.waitForLoadState('networkidle', { timeout: 6000 }).catch(() => {});
+}
 
 /** The screen once it no longer changes. */
 async function still(page) {
