@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readPaper } from './paper.mjs';
+import { openReport } from './report.mjs';
 import { settled, visit, within } from './stage.mjs';
 
 const text = (page, selector) => page.locator(selector).first().innerText();
@@ -53,12 +54,15 @@ export const walks = {
 
   'the card of a zone is printed on one sheet of A4': (stage) =>
     within(stage, {}, async ({ page, base, out }) => {
-      await visit(page, base, '#/targets?lang=fr');
+      await openReport(page, base, 'lang=fr&themes=sante');
+      await page.getByRole('link', { name: 'Carte', exact: true }).click();
+      await settled(page);
       await page.locator('.target').first().click();
       await page.waitForSelector('.print-sheet .print-table', { state: 'attached' });
       const name = await text(page, '.card h2');
       const paper = await page.pdf({ preferCSSPageSize: true, tagged: true });
-      const { tags, headings } = await readPaper(paper);
+      const { tags, headings, drawn } = await readPaper(paper);
+      assert.ok(!drawn.includes('Page1sur'), 'the sheet has the margins of the report');
       assert.ok(tags.TH > 3 && tags.TD > 3, 'the tables are not tagged');
       assert.equal(headings[0], 2);
       assert.equal(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 1);
