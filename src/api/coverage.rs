@@ -75,7 +75,8 @@ pub async fn get(ask: Ask) -> Answer {
             ask.rows(media, bom, move |prepared, _| {
                 let found = find(prepared)?;
                 let title = found.query.theme.label();
-                Ok(Rows { table: Box::new(export::coverage::table(&prepared.atlas, &found)), title, sources: found.sources })
+                let table = Box::new(export::coverage::table(&prepared.atlas, &found));
+                Ok(Rows { table, title, method: found.method, sources: found.sources })
             })
             .await
         }

@@ -80,8 +80,9 @@ pub async fn get(ask: Ask) -> Answer {
     let media = ask.media(&[Media::GeoJson, Media::Csv])?;
     ask.rows(media, bom, move |prepared, _| {
         let found = isochrones(&prepared.atlas, &prepared.workings.ways, &query)?;
-        let sources = found.sources.clone();
-        Ok(Rows { table: Box::new(export::isochrones::table(found)), title: Text::new("Isochrones", "Isochrones"), sources })
+        let (sources, method) = (found.sources.clone(), found.method.clone());
+        let table = Box::new(export::isochrones::table(found));
+        Ok(Rows { table, title: Text::new("Isochrones", "Isochrones"), method, sources })
     })
     .await
 }

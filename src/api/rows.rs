@@ -6,15 +6,18 @@ use super::here::Here;
 use super::media::Media;
 use super::prepared::Prepared;
 use super::problem::internal;
+use crate::diagnosis::Method;
 use crate::domain::{DatasetId, Fault, Text};
 use crate::export::{Notice, Table, csv, geojson};
 
-/// A table, what it is called, and the data sets it rests on.
+/// A table, what it is called, how it was worked out, and the data sets it rests on.
 pub struct Rows {
     /// The rows.
     pub table: Box<dyn Table>,
     /// Their title.
     pub title: Text,
+    /// How it was worked out.
+    pub method: Method,
     /// The data sets.
     pub sources: Vec<DatasetId>,
 }
@@ -39,11 +42,12 @@ impl Ask {
         make: impl FnOnce(&Prepared, &Here) -> Result<Rows, Fault> + Send + 'static,
     ) -> Answer {
         self.answer(media, Cost::Heavy, move |prepared, here| {
-            let Rows { table, title, sources } = make(prepared, here)?;
+            let Rows { table, title, method, sources } = make(prepared, here)?;
+            let notice = Notice::new(&prepared.atlas, &sources, here.lang).by(&method, here.lang);
             let mut out = Vec::new();
             let written = match media {
                 Media::Csv => csv::write(&mut out, &*table, bom),
-                _ => geojson::write(&mut out, &*table, title.get(here.lang), &Notice::new(&prepared.atlas, &sources, here.lang)),
+                _ => geojson::write(&mut out, &*table, title.get(here.lang), &notice),
             };
             written.map_err(|cause| {
                 tracing::error!(%cause, "rows could not be written");

@@ -59,6 +59,7 @@ pub async fn get(ask: Ask) -> Answer {
                 Ok(Rows {
                     table: Box::new(export::take_up::table(&prepared.atlas, &found)),
                     title: Text::same(title(here)),
+                    method: found.method,
                     sources: found.sources,
                 })
             })

@@ -90,7 +90,7 @@ pub async fn get(ask: Ask) -> Answer {
             ask.rows(media, bom, move |prepared, here| {
                 let found = find(prepared)?;
                 let table = Box::new(export::targets::table(&prepared.atlas, &found));
-                Ok(Rows { table, title: Text::same(title(here)), sources: found.sources })
+                Ok(Rows { table, title: Text::same(title(here)), method: found.method, sources: found.sources })
             })
             .await
         }

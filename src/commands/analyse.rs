@@ -11,11 +11,12 @@ use super::{analyse_files, loaded, written};
 use crate::api;
 use crate::atlas::Atlas;
 use crate::config::Config;
+use crate::diagnosis::Method;
 use crate::diagnosis::coverage::{CoverageQuery, coverage};
 use crate::diagnosis::scenario::scenario;
 use crate::diagnosis::take_up::take_up;
 use crate::diagnosis::targets::{TargetsQuery, Weights, targets};
-use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes, Text};
+use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes};
 use crate::export::{self, Notice, Table, csv, geojson};
 use crate::text;
 
@@ -50,7 +51,7 @@ fn analyse_coverage(atlas: &Arc<Atlas>, asked: &CoverageArguments, config: &Conf
     };
     let answer = coverage(atlas, loaded::ways(atlas, config)?.of(query.mode), &query)?;
     let table = export::coverage::table(atlas, &answer);
-    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
+    Finding { answer: &answer, table: &table, method: &answer.method, sources: &answer.sources }.write(atlas, &asked.output, lang)
 }
 
 fn analyse_scenario(atlas: &Arc<Atlas>, asked: &ScenarioArguments, config: &Config, lang: Lang) -> Result<(), Fault> {
@@ -75,7 +76,7 @@ fn unreadable(cause: &io::Error) -> Fault {
 fn analyse_take_up(atlas: &Arc<Atlas>, output: &Output, lang: Lang) -> Result<(), Fault> {
     let answer = take_up(atlas, loaded::geography(atlas, output.geography)?)?;
     let table = export::take_up::table(atlas, &answer);
-    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, output, lang)
+    Finding { answer: &answer, table: &table, method: &answer.method, sources: &answer.sources }.write(atlas, output, lang)
 }
 
 fn analyse_targets(atlas: &Arc<Atlas>, asked: &TargetsArguments, config: &Config, lang: Lang) -> Result<(), Fault> {
@@ -88,14 +89,14 @@ fn analyse_targets(atlas: &Arc<Atlas>, asked: &TargetsArguments, config: &Config
     };
     let answer = targets(atlas, loaded::ways(atlas, config)?.of(query.mode), &query)?;
     let table = export::targets::table(atlas, &answer);
-    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &asked.output, lang)
+    Finding { answer: &answer, table: &table, method: &answer.method, sources: &answer.sources }.write(atlas, &asked.output, lang)
 }
 
 /// An answer in its three forms.
 struct Finding<'a, A> {
     answer: &'a A,
     table: &'a dyn Table,
-    title: &'a Text,
+    method: &'a Method,
     sources: &'a [DatasetId],
 }
 
@@ -103,7 +104,10 @@ impl<A: Serialize> Finding<'_, A> {
     fn write(&self, atlas: &Atlas, output: &Output, lang: Lang) -> Result<(), Fault> {
         written::to(&output.out, |mut out| match output.format {
             Format::Csv => csv::write(&mut out, self.table, false),
-            Format::Geojson => geojson::write(&mut out, self.table, self.title.get(lang), &Notice::new(atlas, self.sources, lang)),
+            Format::Geojson => {
+                let notice = Notice::new(atlas, self.sources, lang).by(self.method, lang);
+                geojson::write(&mut out, self.table, self.method.name.get(lang), &notice)
+            }
             Format::Json => serde_json::to_writer_pretty(&mut *out, self.answer).map_err(io::Error::from),
         })
     }

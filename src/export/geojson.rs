@@ -79,7 +79,14 @@ pub(crate) fn write_notice(out: &mut impl Write, notice: &Notice) -> io::Result<
     out.write_all(b",\"licence\":")?;
     json(out, &notice.licence)?;
     out.write_all(b",\"fictional\":")?;
-    json(out, &notice.fictional)
+    json(out, &notice.fictional)?;
+    out.write_all(b",\"snapshot\":")?;
+    json(out, &notice.snapshot)?;
+    if let Some(method) = &notice.method {
+        out.write_all(b",\"method\":")?;
+        json(out, method)?;
+    }
+    Ok(())
 }
 
 /// Writes one row as a feature with the columns of these numbers, or all.

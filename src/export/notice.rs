@@ -1,6 +1,7 @@
-//! Whom a table is owed to: producers, licences, and whether the place is invented.
+//! Whom a table is owed to and how it came about: producers, licences, method, and whether the place is invented.
 
 use crate::atlas::Atlas;
+use crate::diagnosis::Method;
 use crate::domain::{DatasetId, Lang, Text};
 
 /// What must stand beside exported rows.
@@ -12,6 +13,10 @@ pub struct Notice {
     pub licence: String,
     /// Whether any of them describes an invented place.
     pub fictional: bool,
+    /// The state of the data it was read from.
+    pub snapshot: String,
+    /// How it was worked out, what it is not, and the works it follows; nothing for what is published as it is.
+    pub method: Option<String>,
 }
 
 impl Notice {
@@ -29,6 +34,14 @@ impl Notice {
         if fictional {
             attribution.insert(0, Text::new("Données fictives", "Fictional data").get(lang).to_owned());
         }
-        Self { attribution: attribution.join(" ; "), licence: licences.join(" ; "), fictional }
+        let (attribution, licence) = (attribution.join(" ; "), licences.join(" ; "));
+        Self { attribution, licence, fictional, snapshot: atlas.id.to_string(), method: None }
+    }
+
+    /// The same, with the method of what is told.
+    #[must_use]
+    pub fn by(self, method: &Method, lang: Lang) -> Self {
+        let (name, note, citation) = (method.name.get(lang), method.note.get(lang), &method.citation);
+        Self { method: Some(format!("{name}. {note} ({citation})")), ..self }
     }
 }

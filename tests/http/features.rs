@@ -190,5 +190,7 @@ fn a_collection_says_where_it_lies_and_whom_it_is_owed_to() {
     assert_eq!(bbox.len(), 4);
     assert!(iris["attribution"].as_str().unwrap().contains("INSEE, CAF"));
     assert_eq!(iris["fictional"], true);
+    let items = server.json("/collections/iris/items?limit=1");
+    assert_eq!((&items["snapshot"], &items["fictional"]), (&server.json("/atlas")["snapshot"], &true.into()));
     assert!(iris["crs"].as_array().unwrap().contains(&"http://www.opengis.net/def/crs/OGC/1.3/CRS84".into()));
 }

@@ -57,6 +57,11 @@ fn coverage_is_the_same_as_json_features_and_rows() {
         assert_eq!((&properties["access"], &properties["short"]), (&zone["access"]["value"], &zone["short"]["value"]));
     }
     assert!(features["attribution"].as_str().unwrap().contains("Ville d’essai"));
+    assert_eq!(features["snapshot"], json["snapshot"]);
+    let method = features["method"].as_str().unwrap();
+    for part in [&json["method"]["name"]["fr"], &json["method"]["note"]["fr"], &json["method"]["citation"]] {
+        assert!(method.contains(part.as_str().unwrap()), "{method}");
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub struct FeatureCollection {
     pub fictional: bool,
     /// The years the data speak of.
     pub vintage: String,
-    /// The state of the data.
+    /// The state of the data it was read from.
     pub snapshot: String,
     /// The features.
     pub features: Vec<Feature>,
@@ -52,6 +52,10 @@ pub struct Features {
     pub licence: String,
     /// Whether the place is invented.
     pub fictional: bool,
+    /// The state of the data it was read from.
+    pub snapshot: String,
+    /// How it was worked out, what it is not, and the works it follows.
+    pub method: String,
     /// The features.
     pub features: Vec<Feature>,
 }

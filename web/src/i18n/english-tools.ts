@@ -116,6 +116,8 @@ export const englishTools: typeof frenchTools = {
 
   image: 'Image',
   imageAbout: 'The map as a PNG image, with legend, method and licence',
+  notice: 'Notice',
+  noticeAbout: 'Sources, licences, vintages, method and permanent link of what the map shows, as text',
   imageDone: 'The image is ready.',
   madeWith: (product, snapshot) => `${product}, snapshot ${snapshot}`,
   print: 'Print the sheet',

@@ -132,6 +132,8 @@ export const frenchTools = {
 
   image: 'Image',
   imageAbout: 'La carte en image PNG, avec légende, méthode et licence',
+  notice: 'Notice',
+  noticeAbout: 'Sources, licences, millésimes, méthode et lien permanent de ce que montre la carte, en texte',
   imageDone: 'L’image est prête.',
   madeWith: (product: string, snapshot: string) => `${product}, instantané ${snapshot}`,
   print: 'Imprimer la fiche',

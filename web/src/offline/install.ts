@@ -46,6 +46,8 @@ export function fetchAhead(): void {
     () => import('../parts/print-sheet'),
     () => import('../search/places'),
     () => import('../export/image'),
+    () => import('../export/notice'),
+    () => import('../pages'),
     () => import('./pack'),
   ];
   for (const part of parts) part().catch(() => {});

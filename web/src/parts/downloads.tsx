@@ -11,7 +11,7 @@ import { sightOfMap } from './map-region';
 export function Downloads() {
   const present = picture.value;
   if (!present) return null;
-  const { download, image, imageAbout } = words.value;
+  const { download, image, imageAbout, notice, noticeAbout } = words.value;
   return (
     <div class="downloads">
       <Icon name="download" />
@@ -25,6 +25,9 @@ export function Downloads() {
       <button type="button" class="link" title={imageAbout} onClick={saveImage}>
         {image}
       </button>
+      <button type="button" class="link" title={noticeAbout} onClick={saveNotice}>
+        {notice}
+      </button>
       <Pack />
     </div>
   );
@@ -34,6 +37,11 @@ async function saveImage(): Promise<void> {
   const { saveImage: save } = await import('../export/image');
   await save();
   announce(words.value.imageDone);
+}
+
+async function saveNotice(): Promise<void> {
+  const { saveNotice: save } = await import('../export/notice');
+  save();
 }
 
 /** Keeps the view for where there is no network; says how far it is, then what was kept. */

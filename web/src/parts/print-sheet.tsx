@@ -164,6 +164,7 @@ function Services({ card: { services } }: { card: ZoneCard }) {
 
 function Foot({ card: { datasets, snapshot } }: { card: ZoneCard }) {
   const { sources, colon, permalink, printedFrom, signalOnly } = words.value;
+  const method = dataOf(overall.loaded.value)?.method;
   const used = territory.value?.datasets.filter(({ id }) => datasets.includes(id)) ?? [];
   const cited = used.map(
     ({ title, producer, vintage, licence }) => `${say(title)} (${producer}, ${vintage}, ${licence})`,
@@ -171,6 +172,7 @@ function Foot({ card: { datasets, snapshot } }: { card: ZoneCard }) {
   return (
     <footer class="print-foot">
       <p>{`${sources}${colon}${cited.join(' ; ')}.`}</p>
+      {method && <p>{`${say(method.name)} (${method.citation}).`}</p>}
       <p>{`${signalOnly} ${printedFrom(snapshot)}, ${dateWords(new Date().toISOString())}.`}</p>
       <p>{`${permalink}${colon}${shareAddress(territory.peek()?.snapshot ?? null)}`}</p>
     </footer>

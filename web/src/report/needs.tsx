@@ -33,9 +33,11 @@ function ThemeNeeds({ theme, columns, zones }: { theme: string; columns: Column[
   const first = levels.find((column) => spread(column) !== null);
   return (
     <section class="report-theme">
-      <h3>{themeName(theme)}</h3>
-      {first && <SpreadWords column={first} names={names} />}
-      {first && <MapFigure zones={zones} picture={pictureOfIndicator(first, rollOfOutlines(zones))} />}
+      <div class="report-lead">
+        <h3>{themeName(theme)}</h3>
+        {first && <SpreadWords column={first} names={names} />}
+        {first && <MapFigure zones={zones} picture={pictureOfIndicator(first, rollOfOutlines(zones))} />}
+      </div>
       {levels.length > 0 && <Levels theme={theme} columns={levels} names={names} />}
       {counts.length > 0 && <Counts theme={theme} columns={counts} />}
     </section>

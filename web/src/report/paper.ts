@@ -16,7 +16,7 @@ export function keepMargins(): () => void {
     const scope = choosable.value.find(({ code }) => code === asked.value.scope)?.name;
     const head = `${report.value.title} – ${scope ?? atlas?.name ?? words.value.product}`;
     const { before, between } = report.value.pageOf;
-    sheet.replaceSync(`@page {
+    sheet.replaceSync(`@page report {
       @top-left { content: ${quoted(head)}; }
       @top-right { content: ${quoted(atlas?.fictional ? report.value.fictionalEveryPage : '')}; }
       @bottom-right { content: ${quoted(before)} counter(page) ${quoted(between)} counter(pages); }

@@ -1,6 +1,7 @@
-/** The report asked for, kept in step with its address. */
+/** The report asked for, kept in step with its address while it is on screen. */
 import { computed } from '@preact/signals';
 import type { Atlas } from '../api/types';
+import { page } from '../state/page';
 import { dataOf, resource } from '../state/resource';
 import { territory } from '../state/territory';
 import { type Asked, asked } from './address';
@@ -24,7 +25,7 @@ export const obstacle = computed<'none' | 'tooLarge' | 'noTheme'>(() => {
 });
 
 const wanted = computed<{ atlas: Atlas; asked: Asked } | null>(() => {
-  const atlas = territory.value;
+  const atlas = page.value === 'report' && territory.value;
   return atlas && atlas.geographies.length > 0 && obstacle.value === 'none' ? { atlas, asked: asked.value } : null;
 });
 
@@ -37,7 +38,7 @@ export const findings = resource<Findings>(
 );
 
 const known = resource<Municipality[]>(
-  () => territory.value?.snapshot ?? null,
+  () => (page.value === 'report' && territory.value?.snapshot) || null,
   (_, abort) => {
     const atlas = territory.peek();
     return atlas ? municipalities(atlas, abort) : Promise.resolve([]);

@@ -1,7 +1,8 @@
 /** Every screen worth a picture: its name, where it is, and what is done there before it is taken. */
 import { PHONE } from '../browser/stage.mjs';
 
-const mapDrawn = async (page) => {
+/** Zones are painted and no answer is on its way. */
+export const mapDrawn = async (page) => {
   await page.waitForSelector('.zone[data-shade]', { state: 'attached', timeout: 20_000 });
   await page.waitForSelector('.progress', { state: 'detached', timeout: 20_000 });
 };

@@ -4,12 +4,13 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { DESK, launch } from '../browser/stage.mjs';
-import { screens, subjects } from './screens.mjs';
+import { mapDrawn, screens, subjects } from './screens.mjs';
 
 const NOON = new Date('2026-06-01T12:00:00Z');
 const PAPER = { width: 794, height: 1123 };
 const HOST = 'maillage.example';
-const QUALITY = 0.74;
+const QUALITY = 0.7;
+const MOST_LOOKS = 12;
 /** The margins of paper, in pixels: a screen shows none. */
 const MARGIN = 56;
 
@@ -50,16 +51,40 @@ async function take({ hash, drawn, act, size = DESK, dark = false, paper = false
   if (paper) await page.setViewportSize(DESK);
   await page.goto(`${site}/${hash}`);
   await drawn(page);
+  await quiet(page);
+  if (drawn === mapDrawn) await lookAtAll(page);
   if (act) await act(page);
+  await quiet(page);
   if (paper) {
     await page.setViewportSize(PAPER);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate((margin) => document.body.style.setProperty('padding', `${margin}px`), MARGIN);
   }
-  await page.waitForTimeout(700);
-  const picture = await light(await page.screenshot());
+  const picture = await light(await still(page));
   await context.close();
   return picture;
+}
+
+/** The whole territory again, once all that lies over the map has its size. */
+async function lookAtAll(page) {
+  await page.evaluate(() => document.querySelectorAll('.map-tools .sign')[2]?.click());
+  await quiet(page);
+}
+
+/** Waits for answers on their way, but not for one that never comes. */
+async function quiet(page) {
+  await page.waitForLoadState('networkidle', { timeout: 6000 }).catch(() => {});
+}
+
+/** The screen once it no longer changes. */
+async function still(page) {
+  let [before, now] = [Buffer.of(), Buffer.of(0)];
+  for (let look = 0; look < MOST_LOOKS && !now.equals(before); look += 1) {
+    before = now;
+    await page.waitForTimeout(500);
+    now = await page.screenshot();
+  }
+  return now;
 }
 
 /** When the data were imported is told on sources: it is the hour the clock shows. */

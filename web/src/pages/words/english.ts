@@ -70,7 +70,7 @@ const accessibility: Prose = {
       ],
       list: [
         'axe-core (rules of WCAG 2.0, 2.1 and 2.2, levels A and AA) on every screen, in French and in English, light theme and dark theme, on a computer and on a phone: no fault found. These rules cover only part of the criteria.',
-        'A walk through every task with the keyboard alone; the name of each control; focus always visible and never hidden by the sheet of a phone.',
+        'A walk through the main tasks with the keyboard alone (asking a question, reading a zone, drawing, looking around a point, printing, making a report); the name of each control; focus always visible and never hidden by the sheet of a phone.',
         'A twin table of the map: the same values, in the same order, reached by a skip link.',
         'Targets at least 44 pixels high on a phone; a width of 390 pixels without sideways scrolling.',
         'Movement removed where the system asks for that.',

@@ -4,11 +4,11 @@ const several = (n: number, one: string, many: string): string => (Math.abs(n) <
 
 export const frenchReport = {
   title: 'Analyse des besoins sociaux',
-  subtitle: (place: string) => `Territoire : ${place}`,
+  subtitle: (place: string) => `Territoire : ${place}`,
   about:
-    'Ce document aide à préparer l’analyse des besoins sociaux que l’article R. 123-1 du code de l’action sociale et des familles demande aux centres communaux et intercommunaux d’action sociale. Il rassemble ce que disent les données chargées ; il ne remplace ni l’avis des habitants et des partenaires, ni la décision.',
+    'Ce document aide à préparer l’analyse des besoins sociaux que l’article R. 123-1 du code de l’action sociale et des familles demande aux centres communaux et intercommunaux d’action sociale. Il rassemble ce que disent les données chargées ; il ne remplace ni l’avis des habitants et des partenaires, ni la décision.',
   drawnUp: (date: string, snapshot: string) => `Établi le ${date} à partir de l’instantané ${snapshot} des données.`,
-  fictionalEveryPage: 'Données fictives : aucun chiffre ne décrit un lieu réel',
+  fictionalEveryPage: 'Données fictives : aucun chiffre ne décrit un lieu réel',
   pageOf: { before: 'Page ', between: ' sur ' },
   permalink: 'Adresse de ce rapport',
 
@@ -17,18 +17,18 @@ export const frenchReport = {
   wholeScope: 'Tout le territoire chargé',
   themes: 'Thèmes',
   everyTheme: 'Tous les thèmes',
-  noTheme: 'Choisir au moins un thème : le rapport n’a rien à dire sans thème.',
+  noTheme: 'Choisir au moins un thème : le rapport n’a rien à dire sans thème.',
   contents: 'Sommaire',
   print: 'Imprimer ou enregistrer en PDF',
-  printAbout: 'Dans la fenêtre d’impression du navigateur, choisir « Enregistrer en PDF » : le PDF est balisé.',
+  printAbout: 'Dans la fenêtre d’impression du navigateur, choisir « Enregistrer en PDF » : le PDF est balisé.',
   tooLarge: (zones: string, most: string) =>
-    `Le territoire compte ${zones} zones : un rapport d’un seul tenant n’en décrit pas plus de ${most}. Choisir une commune.`,
+    `Le territoire compte ${zones} zones : un rapport d’un seul tenant n’en décrit pas plus de ${most}. Choisir une commune.`,
   gathering: 'Le rapport se prépare…',
 
-  map: (title: string) => `Carte : ${title}`,
-  mapAlt: (title: string, classes: string) => `Carte : ${title}. ${classes}.`,
-  zonesIn: (label: string, n: number, words: string) => `${label} : ${words} ${several(n, 'zone', 'zones')}`,
-  source: (n: string, title: string) => `Source ${n} : ${title}`,
+  map: (title: string) => `Carte : ${title}`,
+  mapAlt: (title: string, classes: string) => `Carte : ${title}. ${classes}.`,
+  zonesIn: (label: string, n: number, words: string) => `${label} : ${words} ${several(n, 'zone', 'zones')}`,
+  source: (n: string, title: string) => `Source ${n} : ${title}`,
   zone: 'Zone',
   theme: 'Thème',
   indicator: 'Indicateur',
@@ -45,7 +45,7 @@ export const frenchReport = {
   placed: (value: string, name: string) => `${value} (${name})`,
   unknownEverywhere: 'Aucune valeur publiée',
   reliabilityKept:
-    'Un total ne porte que sur les zones où le chiffre est publié : le secret statistique n’est jamais compté comme un zéro. Les taux, médianes et rapports ne s’additionnent pas : on en donne l’étendue d’une zone à l’autre.',
+    'Un total ne porte que sur les zones où le chiffre est publié : le secret statistique n’est jamais compté comme un zéro. Les taux, médianes et rapports ne s’additionnent pas : on en donne l’étendue d’une zone à l’autre.',
 
   summary: 'En bref',
   portrait: 'Portrait du territoire',
@@ -63,17 +63,17 @@ export const frenchReport = {
     'Pour chaque thème, les indicateurs publiés qui disent un besoin. L’écart d’une zone à l’autre compte autant que le niveau.',
   needsNone: 'Aucun indicateur de besoin n’est chargé pour les thèmes choisis.',
   needSpread: (label: string, low: string, high: string, where: string, middle: string) =>
-    `${label} : de ${low} à ${high} selon les zones (médiane des zones ${middle}) ; le besoin est le plus fort à ${where}.`,
-  rates: (theme: string) => `${theme} : taux et niveaux, d’une zone à l’autre`,
-  counts: (theme: string) => `${theme} : effectifs`,
+    `${label} : de ${low} à ${high} selon les zones (médiane des zones ${middle}) ; le besoin est le plus fort à ${where}.`,
+  rates: (theme: string) => `${theme} : taux et niveaux, d’une zone à l’autre`,
+  counts: (theme: string) => `${theme} : effectifs`,
 
   supply: 'Offre de services',
   supplyAnswer: (n: number, words: string, place: string) =>
-    `${words} ${several(n, 'service est recensé', 'services sont recensés')} à ${place}, tous thèmes choisis confondus ; un service peut relever de plusieurs thèmes.`,
+    `${words} ${several(n, 'service est recensé', 'services sont recensés')} à ${place}, tous thèmes choisis confondus ; un service peut relever de plusieurs thèmes.`,
   supplyHours: (unknown: string, n: number) =>
     n === 0
       ? 'Tous ont des horaires connus.'
-      : `Les horaires de ${unknown} d’entre eux ne sont pas connus : ils ne comptent ni comme ouverts ni comme fermés.`,
+      : `Les horaires de ${unknown} d’entre eux ne sont pas connus : ils ne comptent ni comme ouverts ni comme fermés.`,
   supplyNone: 'Aucun service n’est recensé pour les thèmes choisis.',
   supplyTable: 'Services recensés, par thème',
   services: 'Services',
@@ -86,9 +86,9 @@ export const frenchReport = {
 
   gaps: 'Écarts de couverture',
   gapsAbout: (limit: string, by: string) =>
-    `Qui a un service à portée, à ${limit} ${by} au plus, et qui en manque. Le manque se compte en personnes : plus l’offre qu’une zone atteint est loin sous la moyenne du territoire, plus grande est la part de ses habitants qui est comptée.`,
+    `Qui a un service à portée, à ${limit} ${by} au plus, et qui en manque. Le manque se compte en personnes : plus l’offre qu’une zone atteint est loin sous la moyenne du territoire, plus grande est la part de ses habitants qui est comptée.`,
   gapsAnswer: (theme: string, people: string) =>
-    `Le manque le plus étendu est celui de « ${theme} » : ${people} personnes manquent d’accès.`,
+    `Le manque le plus étendu est celui de « ${theme} » : ${people} personnes manquent d’accès.`,
   gapsUncovered: (n: number, words: string) =>
     n === 0
       ? 'Aucun thème n’a de zone sans service à portée.'
@@ -100,21 +100,21 @@ export const frenchReport = {
   uncovered: 'Non couvertes',
   unknown: 'Inconnues',
   peopleShort: 'Personnes qui manquent d’accès',
-  worstOf: (theme: string) => `${theme} : les zones les moins bien servies`,
+  worstOf: (theme: string) => `${theme} : les zones les moins bien servies`,
   minutesHalf: 'Minutes (une personne sur deux)',
   reason: 'Raison',
 
   takeUp: 'Non-recours probable',
   takeUpAnswer: (benefit: string, n: number, words: string, of: string) =>
     n === 0
-      ? `${benefit} : aucune zone, sur ${of}, ne compte à elle seule nettement moins d’allocataires qu’attendu.`
-      : `${benefit} : ${words} ${several(n, 'zone', 'zones')} sur ${of} ${several(n, 'compte', 'comptent')} nettement moins d’allocataires qu’attendu.`,
+      ? `${benefit} : aucune zone, sur ${of}, ne compte à elle seule nettement moins d’allocataires qu’attendu.`
+      : `${benefit} : ${words} ${several(n, 'zone', 'zones')} sur ${of} ${several(n, 'compte', 'comptent')} nettement moins d’allocataires qu’attendu.`,
   takeUpSilent: (n: number, words: string) =>
     `${words} ${several(n, 'zone n’est pas jugée', 'zones ne sont pas jugées')}, faute de données suffisantes ou publiées.`,
   takeUpNone:
-    'Les allocataires, ou les revenus dont on les attend, ne sont pas chargés pour ces zones : rien n’est dit du non-recours.',
+    'Les allocataires, ou les revenus dont on les attend, ne sont pas chargés pour ces zones : rien n’est dit du non-recours.',
   takeUpSignal:
-    'C’est un signal statistique, non un taux de non-recours : aucune source ne l’observe par quartier. Il désigne où vérifier sur le terrain.',
+    'C’est un signal statistique, non un taux de non-recours : aucune source ne l’observe par quartier. Il désigne où vérifier sur le terrain.',
   takeUpTable: 'Zones où moins d’allocataires qu’attendu sont observés',
   clustersTable: 'Regroupements de zones à faible recours',
   observed: 'Observés',
@@ -129,7 +129,7 @@ export const frenchReport = {
   prioritiesAnswer: (name: string, rank: string) =>
     `La zone à regarder en premier est ${name}, dont le rang va de ${rank}.`,
   prioritiesTied:
-    'Deux zones dont les intervalles de rang se recouvrent ne sont pas à départager : la liste dit où regarder, non qui passe avant.',
+    'Deux zones dont les intervalles de rang se recouvrent ne sont pas à départager : la liste dit où regarder, non qui passe avant.',
   prioritiesNone: 'Rien ne permet de classer ces zones.',
   prioritiesLeft: (n: number, words: string) =>
     `${words} ${several(n, 'zone n’est pas classée', 'zones ne sont pas classées')}, faute de données.`,
@@ -143,12 +143,12 @@ export const frenchReport = {
   reference: 'Références',
   limits: 'Ce que ce rapport ne dit pas',
   limitList: [
-    'Une zone n’est pas une personne : un quartier aisé a des habitants en difficulté, et l’inverse. Les chiffres orientent une équipe, ils ne qualifient personne.',
-    'Les contours comptent : avec d’autres découpages, d’autres écarts apparaîtraient.',
+    'Une zone n’est pas une personne : un quartier aisé a des habitants en difficulté, et l’inverse. Les chiffres orientent une équipe, ils ne qualifient personne.',
+    'Les contours comptent : avec d’autres découpages, d’autres écarts apparaîtraient.',
     'Les sources ne sont pas de la même année ni du même champ (ménages fiscaux, allocataires, habitants) ; le régime agricole et les personnes sans domicile y manquent souvent.',
     'Les services hors du territoire chargé ne sont pas vus, et un recensement de services n’est jamais complet ni tout à fait à jour.',
     'Les horaires, la capacité et les publics ne comptent que lorsqu’ils sont connus.',
-    'Un intervalle porte l’incertitude que l’on sait calculer ; il y en a d’autres, que la connaissance du terrain corrige.',
+    'Un intervalle porte l’incertitude que l’on sait calculer ; il y en a d’autres, que la connaissance du terrain corrige.',
   ],
 
   sourcesHeading: 'Sources, millésimes et licences',
@@ -157,7 +157,7 @@ export const frenchReport = {
   fictionalSource: 'données fictives',
 
   notes: 'Notes du service',
-  noteOn: (section: string) => `Note sur « ${section} »`,
+  noteOn: (section: string) => `Note sur « ${section} »`,
   notesAbout: 'Gardées dans ce navigateur seulement, et imprimées avec le rapport.',
   addNote: 'Ajouter une note',
 };
