@@ -174,7 +174,8 @@ async fn answer(ask: Ask, media: Media, bom: bool, asked: Asked) -> Answer {
             ask.rows(media, bom, move |prepared, here| {
                 let found = find(prepared)?;
                 let title = Text::same(found.name.clone().unwrap_or_else(|| title(here)));
-                Ok(Rows { table: Box::new(export::scenario::table(&prepared.atlas, &found)), title, sources: found.sources })
+                let table = Box::new(export::scenario::table(&prepared.atlas, &found));
+                Ok(Rows { table, title, method: found.method, sources: found.sources })
             })
             .await
         }

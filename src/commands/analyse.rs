@@ -16,7 +16,7 @@ use crate::diagnosis::coverage::{CoverageQuery, coverage};
 use crate::diagnosis::scenario::scenario;
 use crate::diagnosis::take_up::take_up;
 use crate::diagnosis::targets::{TargetsQuery, Weights, targets};
-use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes};
+use crate::domain::{Audience, DatasetId, Fault, Lang, Minutes, Text};
 use crate::export::{self, Notice, Table, csv, geojson};
 use crate::text;
 
@@ -62,7 +62,7 @@ fn analyse_scenario(atlas: &Arc<Atlas>, asked: &ScenarioArguments, config: &Conf
     let answer = scenario(atlas, loaded::ways(atlas, config)?.of(query.coverage.mode), &query)?;
     let table = export::scenario::table(atlas, &answer);
     let output = Output { geography: None, format: asked.format, out: asked.out.clone() };
-    Finding { answer: &answer, table: &table, title: &answer.method.name, sources: &answer.sources }.write(atlas, &output, lang)
+    Finding { answer: &answer, table: &table, method: &answer.method, sources: &answer.sources }.write(atlas, &output, lang)
 }
 
 fn unreadable(cause: &io::Error) -> Fault {

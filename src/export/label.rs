@@ -30,7 +30,7 @@ pub struct Label {
 impl Label {
     /// The label of a table that rests on some data sets of an atlas.
     pub fn new(atlas: &Atlas, sources: &[DatasetId], title: &Text, method: &Text, lang: Lang) -> Self {
-        let Notice { attribution, licence, fictional } = Notice::new(atlas, sources, lang);
+        let Notice { attribution, licence, fictional, snapshot, method: _ } = Notice::new(atlas, sources, lang);
         let years: BTreeSet<u16> = atlas.datasets.iter().filter(|set| sources.contains(&set.id)).map(|set| set.vintage.year()).collect();
         Self {
             title: title.get(lang).to_owned(),
@@ -39,7 +39,7 @@ impl Label {
             licence,
             fictional,
             vintage: years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
-            snapshot: atlas.id.as_str().to_owned(),
+            snapshot,
         }
     }
 
