@@ -62,6 +62,7 @@ pub struct Tiling {
 
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are the standard’s")]
 struct Matrix {
     /// The zoom.
     id: String,

@@ -1,4 +1,4 @@
-//! `GET /collections/{id}/tiles/{tiling}/tilejson`: what MapLibre and QGIS need to draw a collection.
+//! `GET /collections/{id}/tiles/{tiling}/tilejson`: what a map needs to draw a collection.
 
 use std::collections::BTreeMap;
 
