@@ -138,6 +138,9 @@ def mapserver(database, folder):
     environment = {"MAPSERVER_CONFIG_FILE": f"{folder}/mapserver.cnf"}
     processes, port = behind_nginx("mapserver", program, folder, environment, "fastcgi_param SCRIPT_NAME /; fastcgi_param PATH_INFO $uri;")
     base = f"http://127.0.0.1:{port}/bench/ogcapi"
+    # Its links bear the address it is told; the file is read at each request.
+    described = Path(folder) / "mapserver.map"
+    described.write_text(described.read_text().replace("http://127.0.0.1/bench/ogcapi", base))
     peer = Peer("MapServer", base, f"{base}/collections/zones/items", f"{base}/collections/points/items", oapif=f"OAPIF:{base}|points",
                 processes=processes, roots=[process.pid for process in processes] + [database.pid])
     return up(peer, f"{base}/collections/zones/items?limit=1")
