@@ -57,12 +57,9 @@ mod tests {
 
     use super::*;
 
-    fn loaded(_asked: Option<Geography>) -> Result<Geography, Fault> {
-        Ok(Geography::Iris)
-    }
-
     #[test]
     fn silence_means_the_usual_and_faults_point_at_their_place() {
+        let loaded = |_asked| Ok(Geography::Iris);
         let body = json!({"theme": "sante", "start": [3.8, 43.6]});
         let query = rounds(&Members::of(&body, "").unwrap(), loaded).unwrap();
         assert_eq!((query.minutes, query.stop_minutes, query.comes_back), (180.0, 20.0, true));

@@ -95,7 +95,7 @@ impl Assessment {
     }
 
     /// Adds what is told of the next zone.
-    fn push(&mut self, told: Summary) {
+    fn push(&mut self, told: &Summary) {
         append(&mut self.near, &told.near);
         append(&mut self.serving, &told.serving);
         self.nearest.push(told.nearest);
@@ -127,7 +127,7 @@ impl Assessment {
         found.unplaced.clone_from(&self.unplaced);
         found.off_streets.clone_from(&self.off_streets);
         for zone in 0..self.nearest.len() {
-            found.push(changed.remove(&zone).unwrap_or_else(|| self.told(zone)));
+            found.push(&changed.remove(&zone).unwrap_or_else(|| self.told(zone)));
         }
         found
     }
@@ -240,7 +240,7 @@ impl Ground {
             let of_zone = spread::People::of(&layer.origins, &shares, zone);
             let measuring = Measuring { limit: query.limit_minutes, reference, offer: &|service| assessment.offers[service] };
             let told = Summary::of(&of_zone, &homes, assessment.people.counts[zone], &measuring);
-            assessment.push(told);
+            assessment.push(&told);
         }
         assessment.unplaced = spread::unplaced(&layer.origins, &journeys.placed);
         assessment.off_streets = off_streets;

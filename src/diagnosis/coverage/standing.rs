@@ -192,14 +192,14 @@ impl Standing {
         let first = self.assessment.supply.services.len();
         let mut nearest = self.nearest.clone();
         let (mut near, mut orphans, mut far) = (Vec::new(), Vec::new(), Vec::new());
-        for start in 0..nearest.len() {
+        for (start, way) in nearest.iter_mut().enumerate() {
             let touched = rows.is_touched(start);
             if touched && let Some((service, minutes)) = rows.serving(start).first().copied() {
-                nearest[start] = Some(Way { service, minutes });
+                *way = Some(Way { service, minutes });
                 near.push(start);
             } else if touched || self.base.reach().from_origin(start).len() == 0 {
-                if nearest[start].is_some_and(|way| rows.altered.gone.contains(&way.service)) {
-                    nearest[start] = None;
+                if way.is_some_and(|way| rows.altered.gone.contains(&way.service)) {
+                    *way = None;
                     orphans.push(start);
                 } else {
                     far.push(start);

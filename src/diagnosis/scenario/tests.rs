@@ -187,7 +187,7 @@ fn a_larger_place_leaves_fewer_people_short() {
 fn groups_are_told_with_what_counts_them_and_the_others_are_named() {
     let mut seniors = vec![Measure::published(50.0); 12];
     seniors[11] = Measure::withheld();
-    let rounded = town(desks()).column("population_75_plus", 2020, Nature::Extensive, seniors).rates("poverty_rate", 2019, &[20.0; 12]);
+    let rounded = town(desks()).column("population_75_plus", 2020, Nature::Extensive, seniors).rates("poverty_rate", 2019, &[0.2; 12]);
     let found = ask(rounded, &asked(vec![add(10.0)]));
     let group = |code| found.groups.iter().find(|group| group.code == code).unwrap();
     let gained = group(Group::Everyone).newly_covered.value().unwrap();
