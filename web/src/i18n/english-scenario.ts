@@ -49,7 +49,7 @@ export const englishScenario: typeof frenchScenario = {
   missingGroups: 'Groups without data',
   better: 'Better places nearby',
   betterNone: 'No place nearby does better.',
-  betterPlace: (name: string, people: string) => `${name}: ${people} more people in reach`,
+  betterPlace: (name: string, people: string) => `${name}: ${people} fewer people short of access`,
   betterAway: (minutes: string) => `${minutes} away`,
   tryHere: 'Try it here',
   gainZones: (n: number, words: string) => `${words} ${several(n, 'zone gains', 'zones gain')}`,

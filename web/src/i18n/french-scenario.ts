@@ -59,7 +59,7 @@ export const frenchScenario = {
   missingGroups: 'Publics sans données',
   better: 'De meilleurs endroits à côté',
   betterNone: 'Aucun endroit voisin ne fait mieux.',
-  betterPlace: (name: string, people: string) => `${name} : ${people} personnes de plus à portée`,
+  betterPlace: (name: string, people: string) => `${name} : ${people} personnes de moins manquent d’accès`,
   betterAway: (minutes: string) => `à ${minutes}`,
   tryHere: 'Essayer ici',
   gainZones: (n: number, words: string) => `${words} ${several(n, 'zone gagne', 'zones gagnent')}`,

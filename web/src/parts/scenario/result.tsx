@@ -110,7 +110,6 @@ function People({ measure, unit, sign }: { measure: Measure | undefined; unit: U
 function Better({ answer: { better } }: { answer: Scenario }) {
   if (!better) return null;
   const { better: title, betterNone, betterPlace, betterAway, tryHere } = words.value;
-  const asked = better.asked.newly_covered.value ?? 0;
   return (
     <section class="better" aria-labelledby="scenario-better">
       <h3 class="panel-heading" id="scenario-better">
@@ -119,8 +118,8 @@ function Better({ answer: { better } }: { answer: Scenario }) {
       {better.places.length === 0 && <p class="note">{betterNone}</p>}
       <ol class="plain-list">
         {better.places.map((place) => {
-          const more = Math.round((place.newly_covered.value ?? asked) - asked);
-          const said = betterPlace(place.name, whole(more));
+          const fewer = Math.round(better.asked.short_change - place.short_change);
+          const said = betterPlace(place.name, whole(fewer));
           return (
             <li key={place.position.join()}>
               <span>
