@@ -16,7 +16,7 @@ use maillage::atlas::Atlas;
 use maillage::diagnosis::coverage::{Assessment, CoverageQuery, USUAL_LIMIT, coverage};
 use maillage::domain::{
     Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, Measure, Mobility, Mode, Nature, Observation,
-    Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 use maillage::ingest::{self, Known, Request};
 use maillage::network::StraightLine;
@@ -161,6 +161,7 @@ fn service(index: usize, position: Position) -> Service {
         address: None,
         commune: None,
         updated: None,
+        provenance: Provenance::default(),
     }
 }
 

@@ -2,10 +2,11 @@
 //! no database, no HTTP, no clock: what is here cannot fail for reasons of the outside world, and is
 //! optimised even in a development build, since it is where the time goes.
 //!
-//! `domain` imports nothing of ours; `spatial` imports `domain`; `network` and `analysis` import both. The
+//! `domain` imports nothing of ours; `spatial` imports `domain`; `network`, `linkage` and `analysis` import both. The
 //! glossary stands in the library `maillage`, which gives these rooms again under their own names.
 
 pub mod analysis;
 pub mod domain;
+pub mod linkage;
 pub mod network;
 pub mod spatial;

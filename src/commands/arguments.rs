@@ -53,6 +53,8 @@ pub enum Command {
     Analyse(Analyse),
     /// Write a collection to a file
     Export(Export),
+    /// List the records joined into one service, and those to review
+    Links(Links),
     /// Check the settings, the database and the snapshot
     Check,
 }
@@ -186,6 +188,14 @@ pub struct Export {
     /// Format of the file
     #[arg(long, value_enum, default_value_t = TableFormat::Geojson)]
     pub format: TableFormat,
+    /// File to write; - is the terminal
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
+}
+
+/// Where to list the links.
+#[derive(Debug, Args)]
+pub struct Links {
     /// File to write; - is the terminal
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: PathBuf,

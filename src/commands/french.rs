@@ -45,6 +45,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("import", "Importer des fichiers de données ouvertes"),
     ("analyse", "Analyser le territoire chargé"),
     ("export", "Écrire une collection dans un fichier"),
+    ("links", "Lister les fiches réunies en un seul service, et celles à vérifier"),
     ("check", "Vérifier les réglages, la base et l’instantané"),
     ("coverage", "Qui est loin d’un service"),
     ("take-up", "Où des droits ne sont probablement pas demandés"),

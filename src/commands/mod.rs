@@ -8,6 +8,7 @@ mod demo;
 mod export;
 mod french;
 mod import;
+mod links;
 mod loaded;
 mod serve;
 mod terminal;
@@ -61,6 +62,7 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Import(files) => import::run(&files, config, terminal).await,
             Command::Analyse(analysis) => analyse::run(&analysis, config, terminal).await,
             Command::Export(export) => export::run(&export, config, terminal).await,
+            Command::Links(asked) => links::run(&asked, config, terminal).await,
             Command::Check => check::run(config, terminal).await,
         }
     })

@@ -9,6 +9,7 @@ pub fn sqlite() -> Migrator {
     migrator(&[
         (1, "the store", include_str!("../../migrations/sqlite/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/sqlite/0002_homes_and_networks.sql")),
+        (3, "records and decisions", include_str!("../../migrations/sqlite/0003_records_and_decisions.sql")),
     ])
 }
 
@@ -17,6 +18,7 @@ pub fn postgres() -> Migrator {
     let mut migrator = migrator(&[
         (1, "the store", include_str!("../../migrations/postgres/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/postgres/0002_homes_and_networks.sql")),
+        (3, "records and decisions", include_str!("../../migrations/postgres/0003_records_and_decisions.sql")),
     ]);
     migrator.create_schema("maillage");
     migrator.dangerous_set_table_name("maillage._sqlx_migrations");

@@ -163,6 +163,7 @@ pub const SERVICE: Table = Table {
         ("address", Kind::Text),
         ("commune", Kind::Text),
         ("updated", Kind::Date),
+        ("provenance", Kind::Json),
         ("geom", Kind::Geometry),
     ],
     order: "key",
@@ -180,5 +181,12 @@ pub const HOMES: Table = Table {
 pub const NETWORK: Table = Table {
     name: "network",
     columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("mode", Kind::Text), ("graph", Kind::Bytes)],
+    order: "key",
+};
+
+/// What people decided about records that may be one service.
+pub const DECISION: Table = Table {
+    name: "decision",
+    columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("one", Kind::Text), ("other", Kind::Text), ("verdict", Kind::Text)],
     order: "key",
 };

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::StoreError;
 use super::table::Cell;
 use super::{outline, points};
-use crate::domain::{Dataset, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, SavedNetwork, Service, Text, Zone};
+use crate::domain::{
+    Dataset, Decision, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, SavedNetwork, Service, Text, Zone,
+};
 use crate::text;
 
 type Row<'a, const COLUMNS: usize> = Result<[Cell<'a>; COLUMNS], StoreError>;
@@ -92,7 +94,7 @@ pub fn observation(key: i64, indicator: i64, observation: &Observation) -> Row<'
 }
 
 /// The row of a service.
-pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 18> {
+pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 19> {
     Ok([
         Cell::Integer(key),
         Cell::Integer(dataset),
@@ -111,6 +113,7 @@ pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 18> {
         optional_words(service.address.as_deref())?,
         optional_words(service.commune.as_deref())?,
         service.updated.map_or(Cell::Null, Cell::Date),
+        Some(&service.provenance).filter(|provenance| !provenance.is_empty()).map_or(Ok(Cell::Null), json)?,
         geometry(outline::of_position(service.position))?,
     ])
 }
@@ -130,6 +133,17 @@ pub fn homes(key: i64, dataset: i64, homes: &Homes) -> Row<'_, 5> {
 #[expect(clippy::unnecessary_wraps, reason = "the rows of every table are made alike")]
 pub fn network(key: i64, dataset: i64, network: &SavedNetwork) -> Row<'_, 4> {
     Ok([Cell::Integer(key), Cell::Integer(dataset), code(network.mode.code()), Cell::Bytes(network.bytes.clone())])
+}
+
+/// The row of a decision.
+pub fn decision(key: i64, dataset: i64, decision: &Decision) -> Row<'_, 5> {
+    Ok([
+        Cell::Integer(key),
+        Cell::Integer(dataset),
+        words(decision.one.as_str())?,
+        words(decision.other.as_str())?,
+        name_of(&decision.verdict)?,
+    ])
 }
 
 fn eligibility(eligibility: &Eligibility) -> Result<Cell<'_>, StoreError> {
