@@ -55,7 +55,9 @@ pub(super) fn join(records: Vec<Service>, decisions: &[Decision]) -> Shown {
     for group in &groups {
         let members: Vec<&Service> = group.iter().map(|record| &records[*record as usize]).collect();
         let Some(service) = linkage::united(&members) else { continue };
-        group.iter().for_each(|record| taken[*record as usize] = true);
+        for record in group {
+            taken[*record as usize] = true;
+        }
         let others = group.iter().filter(|record| records[**record as usize].id != service.id);
         let joined = others.map(|record| Joined {
             record: records[*record as usize].clone(),

@@ -38,9 +38,10 @@ impl Format for Directory {
 
     fn read(&self, input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
         let bytes = input.bytes.as_slice();
-        let mut table = match records::is_json(bytes) {
-            true => records::read(bytes, &SIGNATURE)?,
-            false => Table::read(bytes, &SIGNATURE, &super::rows::Dialect::default())?,
+        let mut table = if records::is_json(bytes) {
+            records::read(bytes, &SIGNATURE)?
+        } else {
+            Table::read(bytes, &SIGNATURE, &super::rows::Dialect::default())?
         };
         unfold(&mut table)?;
         let mut report = Report::default();

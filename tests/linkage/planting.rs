@@ -1,7 +1,7 @@
 //! Known pairs: copies of real records as another source would have written them, and neighbours that are not
 //! copies. Seeded, so that the set is the same at each run.
 
-use maillage::domain::{DatasetId, Metres, Position, Provenance, Service, ServiceId};
+use maillage::domain::{DatasetId, Position, Provenance, Service, ServiceId};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
@@ -20,13 +20,13 @@ pub fn plant(originals: &[Service], seed: u64) -> Planted {
     let mut planted = Planted { services: Vec::new(), pairs: Vec::new() };
     for (rank, original) in originals.iter().enumerate() {
         let id = |kind: &str| ServiceId::new("plante", &format!("{kind}{rank}"));
-        if rank % 2 == 0 {
+        if rank.is_multiple_of(2) {
             let copy = Service { id: id("copie"), dataset: dataset.clone(), ..rewritten(original, &mut chance) };
             planted.pairs.push((original.id.clone(), copy.id.clone()));
             planted.services.push(copy);
         }
         let stranger = &originals[(rank + originals.len() / 2) % originals.len()];
-        if rank % 5 == 0 && stranger.name.to_lowercase() != original.name.to_lowercase() {
+        if rank.is_multiple_of(5) && stranger.name.to_lowercase() != original.name.to_lowercase() {
             let name = stranger.name.clone();
             planted.services.push(Service { id: id("voisin"), dataset: dataset.clone(), name, ..moved(original, 60.0, &mut chance) });
         }
@@ -64,8 +64,7 @@ fn rewritten(original: &Service, chance: &mut Pcg64) -> Service {
 }
 
 fn moved(original: &Service, metres: f64, chance: &mut Pcg64) -> Service {
-    let Metres(radius) = Metres(metres);
-    let (turn, far) = (chance.random::<f64>() * std::f64::consts::TAU, chance.random::<f64>().sqrt() * radius);
+    let (turn, far) = (chance.random::<f64>() * std::f64::consts::TAU, chance.random::<f64>().sqrt() * metres);
     let (lon, lat) = (original.position.lon(), original.position.lat());
     let lat_metres = 111_320.0;
     let position = Position::new(lon + far * turn.cos() / (lat_metres * lat.to_radians().cos()), lat + far * turn.sin() / lat_metres);

@@ -114,15 +114,14 @@ fn another_hand(name: &str) -> String {
 /// Fourteen digits with a valid key; no business of France has such a number: it begins with 0.
 fn siret(rank: usize) -> String {
     let start = format!("0000{rank:05}0001");
-    let sum: u32 = start.chars().rev().enumerate().map(|(at, c)| luhn(c.to_digit(10).unwrap_or(0), at % 2 == 0)).sum();
+    let sum: u32 = start.chars().rev().enumerate().map(|(at, c)| luhn(c.to_digit(10).unwrap_or(0), at.is_multiple_of(2))).sum();
     format!("{start}{}", (10 - sum % 10) % 10)
 }
 
 fn luhn(digit: u32, doubled: bool) -> u32 {
     let twice = digit * 2;
-    match doubled {
-        true if twice > 9 => twice - 9,
-        true => twice,
-        false => digit,
+    if !doubled {
+        return digit;
     }
+    if twice > 9 { twice - 9 } else { twice }
 }

@@ -43,9 +43,10 @@ pub fn siret(written: &str) -> Option<String> {
     if figures.len() != 14 || figures.iter().all(|figure| *figure == 0) {
         return None;
     }
-    let luhn: u32 = figures.iter().rev().enumerate().map(|(rank, figure)| if rank % 2 == 0 { *figure } else { doubled(*figure) }).sum();
-    let post = digits.starts_with("356000000") && figures.iter().sum::<u32>() % 5 == 0;
-    (luhn % 10 == 0 || post).then_some(digits)
+    let luhn: u32 =
+        figures.iter().rev().enumerate().map(|(rank, figure)| if rank.is_multiple_of(2) { *figure } else { doubled(*figure) }).sum();
+    let post = digits.starts_with("356000000") && figures.iter().sum::<u32>().is_multiple_of(5);
+    (luhn.is_multiple_of(10) || post).then_some(digits)
 }
 
 const fn doubled(figure: u32) -> u32 {

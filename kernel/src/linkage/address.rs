@@ -33,7 +33,7 @@ impl Address {
     pub fn of(line: &str) -> Self {
         let tokens: Vec<&str> = line.split([' ', ',', ';']).filter(|token| !token.is_empty()).collect();
         let is_postcode = |token: &&str| token.len() == 5 && token.bytes().all(|byte| byte.is_ascii_digit());
-        let until = tokens.iter().position(|token| is_postcode(token)).unwrap_or(tokens.len());
+        let until = tokens.iter().position(is_postcode).unwrap_or(tokens.len());
         let own = tokens.get(..until).unwrap_or_default();
         let digits = |token: &&str| token.chars().take_while(char::is_ascii_digit).collect::<String>();
         let numbered = own.first().map(digits).filter(|digits| (1..=4).contains(&digits.len()));
@@ -49,13 +49,13 @@ impl Address {
     /// How it agrees with another.
     pub fn agrees(&self, other: &Self) -> Agreement {
         let (Some(mine), Some(others)) = (&self.street, &other.street) else { return Agreement::Unknown };
-        match similarity(mine, others) >= SAME_STREET {
-            false => Agreement::Apart,
-            true => match (self.number, other.number) {
-                (Some(mine), Some(others)) if mine == others => Agreement::Door,
-                (Some(_), Some(_)) => Agreement::Neighbours,
-                _ => Agreement::Street,
-            },
+        if similarity(mine, others) < SAME_STREET {
+            return Agreement::Apart;
+        }
+        match (self.number, other.number) {
+            (Some(mine), Some(others)) if mine == others => Agreement::Door,
+            (Some(_), Some(_)) => Agreement::Neighbours,
+            _ => Agreement::Street,
         }
     }
 

@@ -11,13 +11,12 @@ use crate::domain::{Audiences, Eligibility, Mobility, Provenance, Reception, Ser
 /// category and place are kept. What it leaves open is filled by the others in that order; themes are united.
 /// Capacities are not added up: the places are the same.
 ///
-/// # Panics
-/// Never: without a record there is nothing, and `None`.
+/// Without a record there is nothing: `None`.
 pub fn united(records: &[&Service]) -> Option<Service> {
     let mut ranked: Vec<&Service> = records.to_vec();
     ranked.sort_by(|a, b| said(b).cmp(&said(a)).then(newest(b).cmp(&newest(a))).then(a.id.cmp(&b.id)));
     let (first, others) = ranked.split_first()?;
-    let mut service = others.iter().fold((*first).clone(), filled);
+    let mut service = others.iter().copied().fold((*first).clone(), filled);
     service.themes.sort_unstable();
     service.themes.dedup();
     service.topics.sort_unstable();
@@ -50,8 +49,8 @@ fn newest(service: &Service) -> Option<NaiveDate> {
 }
 
 /// A record with what another knows beyond it.
-fn filled(mut service: Service, other: &&Service) -> Service {
-    let other = (*other).clone();
+fn filled(mut service: Service, other: &Service) -> Service {
+    let other = other.clone();
     service.themes.extend(other.themes);
     service.topics.extend(other.topics);
     if service.audiences == Audiences::Unknown {

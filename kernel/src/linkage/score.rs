@@ -166,11 +166,11 @@ fn identifiers(a: &Record, b: &Record) -> Option<(Identifiers, f64)> {
 fn of_names(likeness: f64, a: &Record, b: &Record) -> f64 {
     let weight = NAMES.iter().find(|(least, _)| likeness >= *least).map_or(&OTHER_NAMES, |(_, level)| level).weight();
     let in_town = a.address.same_town(&b.address) || (a.service.commune.is_some() && a.service.commune == b.service.commune);
-    match a.name.is_distinctive() || b.name.is_distinctive() {
-        true => weight,
-        false if in_town => weight.min(SAME_COMMON_NAME_IN_TOWN.weight()),
-        false => weight.min(SAME_COMMON_NAME.weight()),
+    if a.name.is_distinctive() || b.name.is_distinctive() {
+        return weight;
     }
+    let common = if in_town { &SAME_COMMON_NAME_IN_TOWN } else { &SAME_COMMON_NAME };
+    weight.min(common.weight())
 }
 
 fn of_address(agreement: Agreement) -> f64 {

@@ -64,10 +64,10 @@ impl Opened {
 /// Whether the content has a header, keys or properties with all these names.
 fn has(input: &Input, names: &[&str]) -> bool {
     let bytes = input.bytes.as_slice();
-    match records::is_json(bytes) {
-        true => records::first_has(bytes, names) || points::has_properties(bytes, names),
-        false => Table::has_header(bytes, names),
+    if records::is_json(bytes) {
+        return records::first_has(bytes, names) || points::has_properties(bytes, names);
     }
+    Table::has_header(bytes, names)
 }
 
 fn is_geojson(bytes: &[u8]) -> bool {
