@@ -63,6 +63,8 @@ const NEIGHBOURS: Level = level(0.08, 0.10);
 const OTHER_STREET: Level = level(0.10, 0.70);
 const SHARED_THEME: Level = level(0.90, 0.40);
 const NO_SHARED_THEME: Level = level(0.10, 0.60);
+/// One has themes, the other none: what has none is rather something else (a church beside a pharmacy of its name).
+const ONE_WITHOUT_THEME: Level = level(0.45, 0.55);
 
 /// The comparisons of one pair: what was seen, and the weight of each.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +115,7 @@ impl Evidence {
             Agreement::Apart => Some(Text::new("autre rue", "another street")),
             Agreement::Unknown => None,
         });
-        if self.themes < 0.0 {
+        if self.themes <= NO_SHARED_THEME.weight() {
             parts.push(Text::new("aucun thème commun", "no theme in common"));
         }
         parts.push(Text::new(format!("{weight:+.1}").replace('.', ","), format!("{weight:+.1}")));
@@ -184,8 +186,10 @@ fn of_address(agreement: Agreement) -> f64 {
 }
 
 fn of_themes(a: &Record, b: &Record) -> f64 {
-    if a.themes.is_empty() || b.themes.is_empty() {
-        return 0.0;
+    match (a.themes.is_empty(), b.themes.is_empty()) {
+        (true, true) => return 0.0,
+        (false, false) => {}
+        _ => return ONE_WITHOUT_THEME.weight(),
     }
     let shared = a.themes.iter().any(|theme| b.themes.contains(theme));
     if shared { SHARED_THEME.weight() } else { NO_SHARED_THEME.weight() }
