@@ -29,7 +29,7 @@ pub fn score<'a>(get: &dyn Fn(&'static str) -> &'a str, published: Option<NaiveD
     let remote_only = cell::list(get("modes_accueil")) == ["a-distance"];
     let criteria = [
         (!remote_only).then(|| filled(get("adresse"))),
-        Some((some(&ways) + some(&cell::list(get("mobilisable_par")))) / 2.0),
+        Some(f64::midpoint(some(&ways), some(&cell::list(get("mobilisable_par"))))),
         Some(some(&cell::list(get("publics")))),
         Some(some(&cell::list(get("thematiques")))),
         Some(
@@ -58,9 +58,8 @@ fn some(list: &[String]) -> f64 {
 
 fn fees(told: &str, how_much: &str) -> f64 {
     match (told, how_much) {
-        ("gratuit", _) => 1.0,
         ("payant", "") => 0.5,
-        ("payant", _) => 1.0,
+        ("gratuit" | "payant", _) => 1.0,
         _ => 0.0,
     }
 }
@@ -68,9 +67,8 @@ fn fees(told: &str, how_much: &str) -> f64 {
 fn described(words: &str) -> f64 {
     match words.chars().count() {
         0..50 => 0.0,
-        50..200 => 0.5,
+        50..200 | 2_000.. => 0.5,
         200..2_000 => 1.0,
-        _ => 0.5,
     }
 }
 
