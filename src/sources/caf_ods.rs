@@ -295,7 +295,10 @@ mod tests {
         CafOds.read(&input, &Unwatched).unwrap()
     }
 
-    fn seen(batch: &Batch) -> Vec<(&str, &str, Option<f64>, Option<(f64, f64)>)> {
+    /// Zone, indicator, value, bounds.
+    type Seen<'a> = (&'a str, &'a str, Option<f64>, Option<(f64, f64)>);
+
+    fn seen(batch: &Batch) -> Vec<Seen<'_>> {
         let part = |o: &'_ Observation| o.measure.interval().map(|interval| (interval.low(), interval.high()));
         batch.observations.iter().map(|o| (o.zone.as_str(), o.indicator.as_str(), o.measure.value(), part(o))).collect()
     }

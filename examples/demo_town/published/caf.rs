@@ -36,7 +36,7 @@ pub fn communes(everyone: &Everyone) -> anyhow::Result<Vec<u8>> {
 
 /// RSA by IRIS, CSV: the last digits of the IRIS in a column of their own, one row a type of RSA.
 pub fn rsa(everyone: &Everyone) -> Vec<u8> {
-    let mut text = "dtreffre;numcomdo;numirisd;type_rsa;indfoy_rsa\n".to_owned();
+    let mut lines = vec!["dtreffre;numcomdo;numirisd;type_rsa;indfoy_rsa\n".to_owned()];
     for (people, benefits) in everyone {
         let (commune, iris) = (COMMUNES[people.sketch.commune].code, people.sketch.iris);
         let parts = [("RSA socle", benefits.rsa_basic), ("RSA et prime d'activité", benefits.rsa - benefits.rsa_basic)];
@@ -46,9 +46,9 @@ pub fn rsa(everyone: &Everyone) -> Vec<u8> {
             } else {
                 rounded(count).to_string()
             };
-            text += &format!("2021-12;{commune};{iris};{kind};{cell}\n");
+            lines.push(format!("2021-12;{commune};{iris};{kind};{cell}\n"));
         }
     }
-    text += "2021-12;00101;XXXX;RSA socle;35\n";
-    text.into_bytes()
+    lines.push("2021-12;00101;XXXX;RSA socle;35\n".to_owned());
+    lines.concat().into_bytes()
 }

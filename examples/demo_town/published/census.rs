@@ -60,12 +60,12 @@ fn ages(people: &People) -> [f64; 6] {
 }
 
 fn csv(columns: &[&str], everyone: &Everyone, cells: impl Fn(&People) -> Vec<f64>) -> Vec<u8> {
-    let mut text = format!("IRIS;COM;TYP_IRIS;LAB_IRIS;{}\n", columns.join(";"));
+    let mut lines = vec![format!("IRIS;COM;TYP_IRIS;LAB_IRIS;{}\n", columns.join(";"))];
     for (people, _) in everyone {
         let sketch = &people.sketch;
         let values: Vec<String> = cells(people).iter().map(f64::to_string).collect();
-        text += &format!("{};{};{};1;{}\n", sketch.code(), COMMUNES[sketch.commune].code, sketch.kind(), values.join(";"));
+        lines.push(format!("{};{};{};1;{}\n", sketch.code(), COMMUNES[sketch.commune].code, sketch.kind(), values.join(";")));
     }
     debug_assert_eq!(everyone.len(), ZONES.len());
-    text.into_bytes()
+    lines.concat().into_bytes()
 }

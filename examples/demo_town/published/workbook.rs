@@ -12,8 +12,7 @@ const SHEETS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/
 
 /// Writes rows of one sheet; from the column of this rank on, what reads as a number is one.
 pub fn write(rows: &[Vec<String>], first_number: usize) -> anyhow::Result<Vec<u8>> {
-    let cells: String =
-        rows.iter().zip(1..).map(|(row, number)| format!(r#"<row r="{number}">{}</row>"#, line(row, number, first_number))).collect();
+    let cells: String = rows.iter().zip(1..).map(|(row, number)| line(row, number, first_number)).collect();
     let sheet = format!(
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>"#
     );
@@ -41,5 +40,6 @@ fn line(row: &[String], number: usize, first_number: usize) -> String {
             _ => format!(r#"<c r="{place}" t="inlineStr"><is><t>{}</t></is></c>"#, text.replace('&', "&amp;").replace('<', "&lt;")),
         }
     };
-    row.iter().enumerate().map(cell).collect()
+    let cells: String = row.iter().enumerate().map(cell).collect();
+    format!(r#"<row r="{number}">{cells}</row>"#)
 }
