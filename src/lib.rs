@@ -11,7 +11,7 @@
 //! (withheld) — a value its producer keeps back to protect people. *IRIS* — INSEE's neighbourhoods of
 //! about 2,000 people; *QPV* — priority neighbourhoods; *EPCI* — intermunicipal areas.
 
-pub use maillage_kernel::{analysis, disclosure, domain, network, spatial, text};
+pub use maillage_kernel::{analysis, disclosure, domain, linkage, network, spatial, text};
 
 pub mod api;
 pub mod atlas;

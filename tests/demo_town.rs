@@ -4,6 +4,8 @@
 
 #[path = "demo_town/files.rs"]
 mod files;
+#[path = "../examples/demo_town/published/mod.rs"]
+mod published;
 #[path = "../examples/demo_town/town/mod.rs"]
 mod town;
 
@@ -28,6 +30,16 @@ fn the_committed_files_are_those_the_program_writes() {
     let names: BTreeSet<String> = written.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(files::listed(), names);
     assert!(written.iter().map(|(_, content)| content.len()).sum::<usize>() < 3_000_000);
+}
+
+#[test]
+fn the_committed_layouts_are_those_the_program_writes() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts");
+    for (name, content) in published::files().unwrap() {
+        let kept = std::fs::read(folder.join(name)).unwrap_or_default();
+        assert!(kept == content, "{name} differs: run `cargo run --example demo_town -- fixtures/layouts layouts`");
+        assert!(content.len() < 60_000, "{name} weighs {} bytes", content.len());
+    }
 }
 
 #[test]

@@ -77,7 +77,8 @@ fn the_known_truths_of_montpellier_hold() {
         let found = services["features"].as_array().expect("services").iter();
         found
             .filter(|service| {
-                service["properties"]["dataset"].as_str().is_some_and(|d| d.starts_with(source))
+                let sources = service["properties"]["sources"].as_array().expect("its sources");
+                sources.iter().any(|told| told.as_str().is_some_and(|told| told.starts_with(source)))
                     && service["properties"]["commune"] == "34172"
             })
             .count()

@@ -1,5 +1,7 @@
-//! Writes the demonstration town: `cargo run --example demo_town -- OUTDIR`.
+//! Writes the demonstration town: `cargo run --example demo_town -- OUTDIR`; or, with `layouts` behind, small files of
+//! the same town in further published layouts: `cargo run --example demo_town -- fixtures/layouts layouts`.
 
+mod published;
 mod town;
 
 use std::path::PathBuf;
@@ -9,7 +11,11 @@ use anyhow::Context;
 fn main() -> anyhow::Result<()> {
     let folder = PathBuf::from(std::env::args_os().nth(1).context("usage: demo_town OUTDIR")?);
     std::fs::create_dir_all(&folder)?;
-    let files = town::files()?;
+    let files = match std::env::args().nth(2).as_deref() {
+        None => town::files()?,
+        Some("layouts") => published::files()?,
+        Some(other) => anyhow::bail!("{other}: expected layouts, or nothing"),
+    };
     for (name, content) in &files {
         std::fs::write(folder.join(name), content).with_context(|| format!("{name} in {}", folder.display()))?;
     }

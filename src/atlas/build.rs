@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::editions::Editions;
+use super::joined::Shown;
 use super::origins::{Crossings, Origins};
-use super::{Atlas, Layer, Network, SnapshotId, communes, identity};
+use super::{Atlas, Layer, Network, SnapshotId, communes, identity, joined};
 use crate::domain::{
     Batch, DatasetId, Fault, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service, Zone, ZoneCode,
 };
@@ -20,7 +21,8 @@ impl Atlas {
     /// The atlas of these data sets, one batch each, in any order.
     ///
     /// # Algorithm
-    /// 1. Of each geography, and of each series of services, the newest edition is kept.
+    /// 1. Of each geography, and of each series of services, the newest edition is kept; records of several sources
+    ///    that tell of one service are joined.
     /// 2. Where no municipality is drawn, the union of its IRIS draws it; nothing is ever added up.
     /// 3. Zones that straddle municipalities learn which from the outlines.
     /// 4. Values are laid in columns beside their zones, services and homes located, neighbours found.
@@ -30,7 +32,8 @@ impl Atlas {
     /// the imports changes it. Takes about a second for a hundred thousand vertices at most; call it
     /// aside from the threads that answer.
     pub fn build(batches: Vec<Batch>) -> Self {
-        let Editions { datasets, zones, indicators, observations, services, homes, networks } = Editions::newest(batches);
+        let Editions { datasets, zones, indicators, observations, services, decisions, homes, networks } = Editions::newest(batches);
+        let Shown { services, joined, doubts } = joined::join(services, &decisions);
         let mut layers: BTreeMap<_, _> = zones.into_iter().filter_map(|(geography, zones)| Some((geography, Layer::of(zones)?))).collect();
         let undrawn = !layers.contains_key(&Geography::Commune);
         if let Some(drawn) = layers.get(&Geography::Iris).filter(|_| undrawn).and_then(communes::of) {
@@ -54,6 +57,8 @@ impl Atlas {
             indicators,
             service_index: PointIndex::new(services.iter().map(|service| service.position)),
             services,
+            joined,
+            doubts,
             networks: networks_drawn,
         };
         atlas.id = identity::of(&atlas, homes.iter().map(|(_, set)| set), networks.values().map(|(_, saved)| saved));

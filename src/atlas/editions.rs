@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    Batch, Dataset, DatasetId, Geography, Homes, Indicator, IndicatorId, Mode, Observation, SavedNetwork, Service, Vintage, Zone,
+    Batch, Dataset, DatasetId, Decision, Geography, Homes, Indicator, IndicatorId, Mode, Observation, SavedNetwork, Service, Vintage, Zone,
 };
 
 /// The content of all batches, older editions left aside.
@@ -19,6 +19,8 @@ pub(super) struct Editions {
     pub observations: Vec<Observation>,
     /// Services of the newest edition of each series, by id.
     pub services: Vec<Service>,
+    /// What people decided about records, in the order of the data sets.
+    pub decisions: Vec<Decision>,
     /// Homes of the newest edition of each series, the preferred first: addresses, squares; the newest.
     pub homes: Vec<(DatasetId, Homes)>,
     /// The newest street network of each mode, with the data set it comes from.
@@ -39,6 +41,7 @@ impl Editions {
             indicators: BTreeMap::new(),
             observations: Vec::new(),
             services: Vec::new(),
+            decisions: Vec::new(),
             homes: Vec::new(),
             networks: BTreeMap::new(),
         };
@@ -50,6 +53,7 @@ impl Editions {
             if newest_services.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
                 editions.services.extend(batch.services);
             }
+            editions.decisions.extend(batch.decisions);
             if newest_homes.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
                 homes.extend(batch.homes.map(|set| (batch.dataset.vintage, batch.dataset.id.clone(), set)));
             }

@@ -11,7 +11,7 @@ use super::{Atlas, Layer, SnapshotId};
 use crate::domain::{Dataset, Homes, Interval, Measure, Report, SavedNetwork, Zone};
 
 /// Changes when what is hashed changes, so that no two atlases of different content share a name.
-const EDITION: &str = "maillage atlas 2";
+const EDITION: &str = "maillage atlas 3";
 
 /// The first 16 hexadecimal digits of SHA-256 over the content, in the order of the atlas. The times of
 /// the imports stay out, and their reports: they tell what was joined at that moment.
@@ -27,6 +27,9 @@ pub(super) fn of<'a>(
     atlas.indicators.values().for_each(|indicator| content.json(indicator));
     atlas.layers.values().for_each(|layer| content.layer(layer));
     atlas.services.iter().for_each(|service| content.json(service));
+    for joined in atlas.joined.values().flatten() {
+        content.json(&joined.record);
+    }
     homes.for_each(|homes| content.homes(homes));
     for SavedNetwork { mode, bytes } in networks {
         content.words(mode.code());

@@ -5,6 +5,7 @@ mod build;
 mod communes;
 mod editions;
 mod identity;
+mod joined;
 mod origins;
 #[cfg(test)]
 mod tests;
@@ -16,11 +17,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::{Dataset, DatasetId, Geography, Indicator, IndicatorId, Measure, Mode, Position, Service, Vintage, Zone};
+use crate::domain::{Dataset, DatasetId, Geography, Indicator, IndicatorId, Measure, Mode, Position, Service, ServiceId, Vintage, Zone};
 use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
 
+pub use joined::{Doubt, Joined};
 pub use origins::Origins;
 
 /// Names an atlas by its content: 16 hexadecimal digits.
@@ -56,8 +58,12 @@ pub struct Atlas {
     pub layers: BTreeMap<Geography, Layer>,
     /// Indicators of all data sets.
     pub indicators: BTreeMap<IndicatorId, Indicator>,
-    /// Services, sorted by id.
+    /// Services, sorted by id; what several sources tell of one is joined.
     pub services: Vec<Service>,
+    /// The other records of a service that several sources tell of, by its id: nothing is lost.
+    pub joined: BTreeMap<ServiceId, Vec<Joined>>,
+    /// Records that may be one service, for a person to decide, the likeliest first.
+    pub doubts: Vec<Doubt>,
     /// The same by distance.
     pub service_index: PointIndex,
     /// Streets, where they are loaded.

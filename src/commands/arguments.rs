@@ -56,6 +56,8 @@ pub enum Command {
     Plan(Plan),
     /// Write a collection to a file
     Export(Export),
+    /// List the records joined into one service, and those to review
+    Links(Links),
     /// Check the settings, the database and the snapshot
     Check,
     /// Field notes of outreach teams
@@ -354,6 +356,14 @@ pub struct Export {
     /// Reference system of the file, as in EPSG:2154 [default: longitude and latitude]
     #[arg(long, value_name = "CRS")]
     pub crs: Option<String>,
+    /// File to write; - is the terminal
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
+}
+
+/// Where to list the links.
+#[derive(Debug, Args)]
+pub struct Links {
     /// File to write; - is the terminal
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: PathBuf,

@@ -66,6 +66,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("sites", "Où ouvrir des lieux pour que le plus d’habitants sans service à portée en aient un"),
     ("scenario", "Ce que changent des services ajoutés, déplacés, fermés ou ouverts à d’autres heures"),
     ("export", "Écrire une collection dans un fichier"),
+    ("links", "Lister les fiches réunies en un seul service, et celles à vérifier"),
     ("check", "Vérifier les réglages, la base et l’instantané"),
     ("notes", "Notes de terrain des équipes"),
     ("notes import", "Importer au coffre un fichier de notes, entier ou pas du tout"),

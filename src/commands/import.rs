@@ -64,6 +64,7 @@ async fn one(request: &Request, store: &Arc<dyn Store>, known: &mut Known, termi
     };
     store.commit(&batch).await?;
     known.add(&batch.zones);
+    known.add_records(&batch);
     terminal.report(&batch.dataset);
     Ok(())
 }
@@ -72,6 +73,7 @@ async fn known_zones(store: &Arc<dyn Store>) -> Result<Known, Fault> {
     let mut known = Known::default();
     for batch in store.load().await? {
         known.add(&batch.zones);
+        known.add_records(&batch);
     }
     Ok(known)
 }

@@ -8,6 +8,7 @@ mod demo;
 mod export;
 mod french;
 mod import;
+mod links;
 mod loaded;
 mod notes;
 mod plan;
@@ -67,6 +68,7 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Analyse(analysis) => analyse::run(&analysis, config, terminal).await,
             Command::Plan(plan) => plan::run(&plan, config, terminal).await,
             Command::Export(export) => export::run(&export, config, terminal).await,
+            Command::Links(asked) => links::run(&asked, config, terminal).await,
             Command::Check => check::run(config, terminal).await,
             Command::Notes(notes) => notes::run(&notes, config, terminal).await,
             Command::Release(release) => release::run(&release, config, terminal).await,

@@ -46,6 +46,12 @@ fn with_identity(frame: Frame<Rows>) -> Frame<Rows> {
     let frame =
         text(frame, "category", "Catégorie, dans les mots de la source", "Category, in the source’s words", |s| Cell::text(&s.category));
     let frame = text(frame, "dataset", "Jeu de données", "Data set", |s| Cell::text(s.dataset.as_str()));
+    let frame = frame
+        .with("sources", Text::new("Jeux de données qui le disent", "Data sets that tell of it"), Kind::List, |s, row| sources(s, row));
+    let duplicates = Text::new("Fiches réunies à celle-ci, par identifiant", "Records joined to this one, by identifier");
+    let frame = frame.with("duplicates_of", duplicates, Kind::List, |s, row| {
+        Cell::list(s.joined.get(&s.services[row].id).into_iter().flatten().map(|joined| joined.record.id.as_str()))
+    });
     let frame = list(frame, "themes", "Thèmes", "Themes", |s| Cell::list(s.themes.iter().copied().map(Theme::code)));
     list(frame, "topics", "Sous-thèmes (data·inclusion)", "Topics (data·inclusion)", |s| Cell::list(s.topics.iter().map(String::as_str)))
 }
@@ -74,9 +80,24 @@ fn with_practicalities(frame: Frame<Rows>) -> Frame<Rows> {
     let frame = text(frame, "commune", "Code de la commune", "Code of the municipality", |s| Cell::maybe_text(s.commune.as_deref()));
     let frame =
         frame.with("zone", Text::new("Code de la zone où il se trouve", "Code of the zone it lies in"), Kind::Text, |s, row| zone(s, row));
+    let quality = Text::new("Qualité de la fiche selon son producteur, de 0 à 1", "Quality of the record by its producer’s rule, 0 to 1");
+    let frame = frame.with("quality", quality, Kind::Number, |s, row| Cell::number(s.services[row].provenance.quality));
     frame.with("updated", Text::new("Mis à jour le", "Updated on"), Kind::Date, |s, row| {
         s.services[row].updated.map_or(Cell::Absent, |date| Cell::Text(Cow::Owned(date.to_string())))
     })
+}
+
+/// The data sets of a service's records, each once: its own first.
+fn sources(atlas: &Atlas, row: usize) -> Cell<'_> {
+    let service = &atlas.services[row];
+    let mut sources = vec![service.dataset.as_str()];
+    for joined in atlas.joined.get(&service.id).into_iter().flatten() {
+        let dataset = joined.record.dataset.as_str();
+        if !sources.contains(&dataset) {
+            sources.push(dataset);
+        }
+    }
+    Cell::list(sources)
 }
 
 /// The finest zone that holds a service.

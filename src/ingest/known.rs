@@ -4,16 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use geo::BoundingRect;
 
-use crate::domain::{Geography, Position, Zone, ZoneCode};
+use crate::domain::{Batch, Decision, Geography, Position, Service, Zone, ZoneCode};
 use crate::sources::Surroundings;
 
 /// Kilometres in a degree of latitude.
 const KM_PER_DEGREE: f64 = 111.32;
 
-/// Codes and extents of loaded zones.
+/// Codes and extents of loaded zones, and the records of services already there.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     extents: HashMap<(Geography, ZoneCode), Surroundings>,
+    pub(super) services: Vec<Service>,
+    pub(super) decisions: Vec<Decision>,
 }
 
 impl Known {
@@ -32,6 +34,13 @@ impl Known {
                 self.extents.insert((zone.geography, zone.code.clone()), extent);
             }
         }
+    }
+
+    /// Adds the records and decisions of a batch, in place of those of the same data set.
+    pub fn add_records(&mut self, batch: &Batch) {
+        self.services.retain(|service| service.dataset != batch.dataset.id);
+        self.services.extend(batch.services.iter().cloned());
+        self.decisions.extend(batch.decisions.iter().cloned());
     }
 
     /// Whether a zone is loaded.

@@ -3,6 +3,7 @@
 
 mod check;
 mod known;
+mod linked;
 pub mod manifest;
 mod notes;
 mod open;
@@ -87,6 +88,7 @@ fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Bat
         (None, None) => chosen(request, &input)?.read(&input, progress)?,
     };
     check::batch(&mut batch, known)?;
+    linked::say(&mut batch, known);
     batch.dataset.file = input.name;
     batch.dataset.sha256 = sha256;
     batch.dataset.imported_at = Utc::now();

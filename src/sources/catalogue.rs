@@ -1,5 +1,11 @@
 //! Every format, and the choice of one.
 
+use super::bpe::Bpe;
+use super::caf_ods::CafOds;
+use super::census::Census;
+use super::data_inclusion;
+use super::decisions::Decisions;
+use super::directory::Directory;
 use super::filosofi::Filosofi;
 use super::finess::Finess;
 use super::france_services::FranceServices;
@@ -22,11 +28,18 @@ pub static FORMATS: &[&dyn Format] = &[
     &quartiers::JOBS,
     &quartiers::CENSUS,
     &Filosofi,
+    &Census,
+    &CafOds,
     &VoitureIris,
     &QpvIndicateurs,
     &Finess,
     &FranceServices,
     &MediationNumerique,
+    &data_inclusion::Services,
+    &data_inclusion::Structures,
+    &Directory,
+    &Bpe,
+    &Decisions,
     &homes::Addresses,
     &homes::Squares,
     &outlines::Quartiers,
@@ -95,6 +108,13 @@ mod tests {
             ("finess;etalab;96;2026-03-11\n", "finess"),
             ("id_fs,lib_fs,latitude,longitude,h_lundi,format_fs\n", "france-services"),
             ("id,pivot,nom,services,horaires,date_maj\n", "mediation-numerique"),
+            ("source,structure_id,id,thematiques,zone_eligibilite,modes_accueil\n", "data-inclusion"),
+            ("source,id,siret,reseaux_porteurs,accessibilite_lieu\n", "data-inclusion-structures"),
+            ("one,other,verdict\n", "rapprochements"),
+            ("IRIS;COM;P22_POP;P22_POP0014\n", "recensement-iris"),
+            ("dtreffre;numcomdo;nomcom;indfoy_ndur\n", "caf-communes-iris"),
+            (r#"{"service": [{"id": "1", "nom": "a", "pivot": [], "adresse": []}]}"#, "annuaire-administration"),
+            ("AN;DEPCOM;TYPEQU;LAMBERT_X;LAMBERT_Y;EPSG\n", "bpe"),
             ("id;numero;rep;nom_voie;code_insee;lon;lat\n", "adresses"),
             ("idcar_200m,i_est_200,lcog_geo,ind,men\n", "carreaux"),
             ("x,y,houhold,phouhold\n", "carreaux"),

@@ -9,10 +9,16 @@
 
 pub mod outlines;
 
+pub mod bpe;
+pub mod caf_ods;
 pub mod catalogue;
 pub mod cell;
+pub mod census;
 pub mod column;
+pub mod data_inclusion;
+pub mod decisions;
 pub mod decode;
+pub mod directory;
 pub mod filosofi;
 pub mod finess;
 pub mod france_services;
@@ -22,6 +28,7 @@ pub mod mediation_numerique;
 pub mod points;
 pub mod qpv_indicateurs;
 pub mod quartiers;
+pub mod records;
 pub mod rows;
 pub mod services;
 pub mod streets;

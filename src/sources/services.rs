@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::table::{Kept, Row, Table};
 use super::{Input, Progress, cell};
 use crate::domain::{
-    Audiences, Batch, Dataset, DatasetId, Eligibility, Fault, Mobility, Opening, Position, Reception, Report, Service, ServiceId, Text,
-    Theme,
+    Audiences, Batch, Dataset, DatasetId, Eligibility, Fault, Mobility, Opening, Position, Provenance, Reception, Report, Service,
+    ServiceId, Text, Theme,
 };
 use crate::spatial::crs::{self, Frame};
 use crate::text;
@@ -31,6 +33,7 @@ pub fn service(id: ServiceId, dataset: &DatasetId, name: &str, category: &str, p
         address: None,
         commune: None,
         updated: None,
+        provenance: Provenance::default(),
     }
 }
 
@@ -198,6 +201,12 @@ fn twins(services: &[Service]) -> Option<Text> {
             "likely duplicates (same name, same place), kept: {count} ({some}{more})"
         )
     })
+}
+
+/// A day as directories write it: `2024-07-30`, or `30/07/2024 15:03:00`.
+pub fn day(cell: &str) -> Option<NaiveDate> {
+    let day = cell.get(..10)?;
+    NaiveDate::parse_from_str(day, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(day, "%d/%m/%Y")).ok()
 }
 
 /// The hours, or `None` and a remark when they cannot be read: the service itself is not at fault.

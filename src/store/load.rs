@@ -7,7 +7,7 @@ use futures_util::stream::BoxStream;
 
 use super::StoreError;
 use super::read::{self, Cells, Row};
-use super::table::{DATASET, HOMES, INDICATOR, NETWORK, OBSERVATION, SERVICE, Table, ZONE, ZONE_PARENT};
+use super::table::{DATASET, DECISION, HOMES, INDICATOR, NETWORK, OBSERVATION, SERVICE, Table, ZONE, ZONE_PARENT};
 use crate::domain::{Batch, Dataset, IndicatorId, Observation, Parent};
 
 /// A transaction that reads: every call sees the same moment.
@@ -41,6 +41,7 @@ pub async fn everything(reader: &mut impl Reader) -> Result<Vec<Batch>, StoreErr
     shelf.services(reader).await?;
     shelf.homes(reader).await?;
     shelf.networks(reader).await?;
+    shelf.decisions(reader).await?;
     Ok(shelf.batches)
 }
 
@@ -137,6 +138,17 @@ impl Shelf {
             cells.integer()?;
             let place = self.place(cells.integer()?)?;
             self.batches[place].networks.push(read::network(&mut cells)?);
+        }
+        Ok(())
+    }
+
+    async fn decisions(&mut self, reader: &mut impl Reader) -> Result<(), StoreError> {
+        let mut rows = reader.rows(&DECISION);
+        while let Some(row) = rows.try_next().await? {
+            let mut cells = Cells::of(&DECISION, &row);
+            cells.integer()?;
+            let place = self.place(cells.integer()?)?;
+            self.batches[place].decisions.push(read::decision(&mut cells)?);
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ pub fn sqlite() -> Migrator {
     migrator(&[
         (1, "the store", include_str!("../../migrations/sqlite/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/sqlite/0002_homes_and_networks.sql")),
+        (3, "records and decisions", include_str!("../../migrations/sqlite/0003_records_and_decisions.sql")),
         (4, "released", include_str!("../../migrations/sqlite/0004_released.sql")),
         (5, "history", include_str!("../../migrations/sqlite/0005_history.sql")),
     ])
@@ -19,6 +20,7 @@ pub fn postgres() -> Migrator {
     let mut migrator = migrator(&[
         (1, "the store", include_str!("../../migrations/postgres/0001_the_store.sql")),
         (2, "homes and networks", include_str!("../../migrations/postgres/0002_homes_and_networks.sql")),
+        (3, "records and decisions", include_str!("../../migrations/postgres/0003_records_and_decisions.sql")),
         (4, "released", include_str!("../../migrations/postgres/0004_released.sql")),
         (5, "history", include_str!("../../migrations/postgres/0005_history.sql")),
     ]);

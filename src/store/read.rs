@@ -12,8 +12,8 @@ use super::StoreError;
 use super::table::Table;
 use super::{outline, points};
 use crate::domain::{
-    Audiences, Dataset, DatasetId, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening, Parent, Remembered,
-    SavedNetwork, Service, ServiceId, Text, Vintage, Zone, ZoneCode,
+    Audiences, Dataset, DatasetId, Decision, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening, Parent,
+    Remembered, SavedNetwork, Service, ServiceId, Text, Vintage, Zone, ZoneCode,
 };
 
 /// A row of either database. Booleans are 0 or 1, days and moments text, outlines WKB.
@@ -226,8 +226,14 @@ pub fn service<R: Row>(cells: &mut Cells<'_, R>, dataset: &DatasetId) -> Result<
         address: cells.optional_string()?,
         commune: cells.optional_string()?,
         updated: cells.optional()?.map(str::parse).transpose().map_err(|cause| cells.unreadable(&cause))?,
+        provenance: cells.optional_json()?.unwrap_or_default(),
         position: outline::to_position(cells.bytes()?).map_err(|reason| cells.unreadable(&reason))?,
     })
+}
+
+/// A decision, after its key and its data set's.
+pub fn decision<R: Row>(cells: &mut Cells<'_, R>) -> Result<Decision, StoreError> {
+    Ok(Decision { one: ServiceId::from_stored(cells.text()?), other: ServiceId::from_stored(cells.text()?), verdict: cells.named()? })
 }
 
 fn audiences<R: Row>(cells: &mut Cells<'_, R>) -> Result<Audiences, StoreError> {

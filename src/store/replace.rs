@@ -4,7 +4,7 @@ use std::future::Future;
 
 use super::table::{self, Cell, Table};
 use super::{StoreError, consistency, write};
-use crate::domain::{Batch, DatasetId, Indicator, Observation, SavedNetwork, Service, Zone};
+use crate::domain::{Batch, DatasetId, Decision, Indicator, Observation, SavedNetwork, Service, Zone};
 
 /// Rows to write, made one after the other. Boxed: the compiler cannot follow the lifetimes of closures
 /// through an asynchronous call.
@@ -52,6 +52,8 @@ pub async fn replace(writer: &mut impl Writer, batch: &Batch) -> Result<(), Stor
     writer.insert(&table::HOMES, Box::new(batch.homes.iter().map(move |homes| write::homes(first, dataset, homes)))).await?;
     let first = writer.free_key(&table::NETWORK).await?;
     writer.insert(&table::NETWORK, networks(first, dataset, &batch.networks)).await?;
+    let first = writer.free_key(&table::DECISION).await?;
+    writer.insert(&table::DECISION, decisions(first, dataset, &batch.decisions)).await?;
     let first_indicator = writer.free_key(&table::INDICATOR).await?;
     writer.insert(&table::INDICATOR, defined(first_indicator, dataset, &batch.indicators)).await?;
     let first = writer.free_key(&table::OBSERVATION).await?;
@@ -74,12 +76,16 @@ fn parents(first: i64, zones: &[Zone]) -> Rows<'_, 5> {
     Box::new((first..).zip(zones).flat_map(move |(key, zone)| of_zone(key, &zone.parents)))
 }
 
-fn services(first: i64, dataset: i64, services: &[Service]) -> Rows<'_, 18> {
+fn services(first: i64, dataset: i64, services: &[Service]) -> Rows<'_, 19> {
     Box::new((first..).zip(services).map(move |(key, service)| write::service(key, dataset, service)))
 }
 
 fn networks(first: i64, dataset: i64, networks: &[SavedNetwork]) -> Rows<'_, 4> {
     Box::new((first..).zip(networks).map(move |(key, network)| write::network(key, dataset, network)))
+}
+
+fn decisions(first: i64, dataset: i64, decisions: &[Decision]) -> Rows<'_, 5> {
+    Box::new((first..).zip(decisions).map(move |(key, decision)| write::decision(key, dataset, decision)))
 }
 
 fn defined(first: i64, dataset: i64, indicators: &[Indicator]) -> Rows<'_, 11> {

@@ -163,6 +163,7 @@ pub const SERVICE: Table = Table {
         ("address", Kind::Text),
         ("commune", Kind::Text),
         ("updated", Kind::Date),
+        ("provenance", Kind::Json),
         ("geom", Kind::Geometry),
     ],
     order: "key",
@@ -195,5 +196,12 @@ pub const HISTORY: Table = Table {
         ("summary_en", Kind::Text),
         ("digest", Kind::Bytes),
     ],
+    order: "key",
+};
+
+/// What people decided about records that may be one service.
+pub const DECISION: Table = Table {
+    name: "decision",
+    columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("one", Kind::Text), ("other", Kind::Text), ("verdict", Kind::Text)],
     order: "key",
 };

@@ -8,7 +8,7 @@ use super::StoreError;
 use super::table::Cell;
 use super::{outline, points};
 use crate::domain::{
-    Dataset, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, Remembered, SavedNetwork, Service, Text, Zone,
+    Dataset, Decision, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, Remembered, SavedNetwork, Service, Text, Zone,
 };
 use crate::text;
 
@@ -94,7 +94,7 @@ pub fn observation(key: i64, indicator: i64, observation: &Observation) -> Row<'
 }
 
 /// The row of a service.
-pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 18> {
+pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 19> {
     Ok([
         Cell::Integer(key),
         Cell::Integer(dataset),
@@ -113,6 +113,7 @@ pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 18> {
         optional_words(service.address.as_deref())?,
         optional_words(service.commune.as_deref())?,
         service.updated.map_or(Cell::Null, Cell::Date),
+        Some(&service.provenance).filter(|provenance| !provenance.is_empty()).map_or(Ok(Cell::Null), json)?,
         geometry(outline::of_position(service.position))?,
     ])
 }
@@ -144,6 +145,17 @@ pub fn remembered(key: i64, entry: &Remembered) -> Row<'_, 7> {
         words(&entry.summary.fr)?,
         words(&entry.summary.en)?,
         entry.digest.clone().map_or(Cell::Null, Cell::Bytes),
+    ])
+}
+
+/// The row of a decision.
+pub fn decision(key: i64, dataset: i64, decision: &Decision) -> Row<'_, 5> {
+    Ok([
+        Cell::Integer(key),
+        Cell::Integer(dataset),
+        words(decision.one.as_str())?,
+        words(decision.other.as_str())?,
+        name_of(&decision.verdict)?,
     ])
 }
 

@@ -69,6 +69,7 @@ prop_compose! {
             observations,
             homes: None,
             networks: Vec::new(),
+            decisions: Vec::new(),
             dataset,
         }
     }

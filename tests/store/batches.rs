@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use maillage::domain::{
-    Audience, Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Fault, Geography, Home, HomeBasis, Homes, Indicator, Interval,
-    IrisKind, Measure, Mobility, Mode, Nature, Observation, Opening, Parent, Position, Reception, Report, SavedNetwork, Secrecy, Service,
-    ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Audience, Audiences, Batch, Dataset, DatasetId, Decision, Direction, Eligibility, Fault, Geography, Home, HomeBasis, Homes, Indicator,
+    Interval, IrisKind, Measure, Mobility, Mode, Nature, Observation, Opening, Parent, Position, Provenance, Reception, Report,
+    SavedNetwork, Secrecy, Service, ServiceId, Shape, Text, Theme, Unit, Verdict, Vintage, Zone, ZoneCode,
 };
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -131,6 +131,13 @@ pub fn full_service(dataset: &Dataset) -> Service {
         address: Some("1 place de l’Europe".to_owned()),
         commune: Some("34172".to_owned()),
         updated: NaiveDate::from_ymd_opt(2024, 8, 1),
+        provenance: Provenance {
+            siret: Some("73282932000074".to_owned()),
+            finess: Some("340000001".to_owned()),
+            source: Some("dora".to_owned()),
+            structure: Some("dora:17".to_owned()),
+            quality: Some(0.1 + 0.2),
+        },
     }
 }
 
@@ -150,6 +157,7 @@ pub fn bare_service(dataset: &Dataset) -> Service {
         address: None,
         commune: None,
         updated: None,
+        provenance: Provenance::default(),
         ..full_service(dataset)
     }
 }
@@ -158,6 +166,10 @@ pub fn bare_service(dataset: &Dataset) -> Service {
 pub fn homes() -> Homes {
     let home = |lon, lat, weight| Home::new(Position::new(lon, lat).unwrap(), weight).unwrap();
     Homes { basis: HomeBasis::Squares, unit: Unit::Persons, points: vec![home(0.1 + 0.2, 43.6, 1.0 / 3.0), home(-180.0, 90.0, 1e300)] }
+}
+
+fn decision(one: &str, other: &str, verdict: Verdict) -> Decision {
+    Decision { one: ServiceId::from_stored(one), other: ServiceId::from_stored(other), verdict }
 }
 
 fn saved(mode: Mode, bytes: &[u8]) -> SavedNetwork {
@@ -181,6 +193,7 @@ pub fn rich(name: &str, vintage: u16) -> Batch {
         indicators: vec![rsa, indicator(&dataset, "single_parents")],
         homes: Some(homes()),
         networks: vec![saved(Mode::Walk, &[0, 1, 255]), saved(Mode::Car, &[])],
+        decisions: vec![decision("finess:1", "dora:2", Verdict::Same), decision("dora:2", "dora:3", Verdict::Different)],
         dataset,
     }
 }

@@ -80,7 +80,8 @@ pub fn files() -> anyhow::Result<Vec<File>> {
     ])
 }
 
-fn settle() -> Vec<(People, Benefits)> {
+/// The people of every neighbourhood and what they receive.
+pub fn settle() -> Vec<(People, Benefits)> {
     // Among the streams tried for luck, one whose planted silence comes out close to what was meant.
     let (mut chance, mut luck) = (Chance::of_part(5), Chance::of_part(17));
     ZONES

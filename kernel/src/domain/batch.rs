@@ -1,6 +1,6 @@
 //! Everything one import brings, committed whole or not at all.
 
-use super::{Dataset, Geography, Homes, Indicator, IndicatorId, Measure, SavedNetwork, Service, Zone, ZoneCode};
+use super::{Dataset, Decision, Geography, Homes, Indicator, IndicatorId, Measure, SavedNetwork, Service, Zone, ZoneCode};
 
 /// One value for one zone.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Batch {
     pub homes: Option<Homes>,
     /// Street networks, one a mode, in the order of the modes.
     pub networks: Vec<SavedNetwork>,
+    /// What people decided about records that may be one service.
+    pub decisions: Vec<Decision>,
 }
 
 impl Batch {
@@ -45,6 +47,7 @@ impl Batch {
             services: Vec::new(),
             homes: None,
             networks: Vec::new(),
+            decisions: Vec::new(),
         }
     }
 }

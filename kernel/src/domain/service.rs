@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Audiences, DatasetId, Opening, Position, Theme};
+use super::{Audiences, DatasetId, Opening, Position, Provenance, Theme};
 
 /// Identifies a service across imports: data set name and the source's own id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -108,4 +108,6 @@ pub struct Service {
     pub commune: Option<String>,
     /// When its source last updated it.
     pub updated: Option<NaiveDate>,
+    /// What its record says of itself.
+    pub provenance: Provenance,
 }

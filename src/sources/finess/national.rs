@@ -9,7 +9,7 @@ use super::super::services::{Places, Roll};
 use super::super::table::{Row, Table};
 use super::super::{Input, Progress, cell};
 use super::{build, describe};
-use crate::domain::{Batch, Fault, Position, Report, Text, Vintage};
+use crate::domain::{Batch, Fault, Position, Report, Text, Vintage, provenance};
 use crate::spatial::crs;
 use crate::text;
 
@@ -22,6 +22,7 @@ mod at {
     pub const DEPARTEMENT: usize = 13;
     pub const CATEGORY: usize = 18;
     pub const CATEGORY_NAME: usize = 19;
+    pub const SIRET: usize = 22;
 }
 
 /// Whether the file begins as the national one does.
@@ -63,7 +64,9 @@ pub fn read(input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
         |row, position, _| {
             let name = [cell::text(row.cell(at::LONG_NAME))?, cell::text(row.cell(at::NAME))?].into_iter().find(|name| !name.is_empty());
             let category = cell::text(row.cell(at::CATEGORY_NAME))?;
-            build(row.cell(at::NUMBER), name.unwrap_or_default(), row.cell(at::CATEGORY), category, position, &dataset.id)
+            let mut built = build(row.cell(at::NUMBER), name.unwrap_or_default(), row.cell(at::CATEGORY), category, position, &dataset.id)?;
+            built.provenance.siret = provenance::siret(row.cell(at::SIRET));
+            Ok(built)
         },
     );
     Ok(roll.batch(dataset))

@@ -11,7 +11,10 @@ use super::rows::Dialect;
 use super::services::{self, Places, Roll, service};
 use super::table::{Row, Table};
 use super::{Format, Input, Progress, dataset, vintage};
-use crate::domain::{Batch, Dataset, DatasetId, Fault, Mobility, Position, Reception, Report, Service, ServiceId, Text, Theme, Vintage};
+use crate::domain::{
+    Batch, Dataset, DatasetId, Fault, Mobility, Position, Provenance, Reception, Report, Service, ServiceId, Text, Theme, Vintage,
+    provenance,
+};
 use crate::text;
 
 /// The format.
@@ -72,6 +75,11 @@ fn place(table: &Table, row: &Row, position: Position, dataset: &DatasetId, rema
         opening: services::opening(table.get(row, "horaires"), remarks),
         address: Some(address.trim().to_owned()).filter(|address| !address.is_empty()),
         updated: date(table.get(row, "date_maj")),
+        provenance: Provenance {
+            siret: provenance::siret(table.get(row, "pivot")),
+            source: Some(table.text(row, "source")?.to_owned()).filter(|source| !source.is_empty()),
+            ..Provenance::default()
+        },
         ..service(
             ServiceId::new("mediation-numerique", identifier(table, row)?),
             dataset,
