@@ -14,7 +14,7 @@ use maillage::domain::Geography;
 use maillage::ingest::{self, Known, Request};
 use maillage::sources::Unwatched;
 use maillage::spatial::topology::{Coverage, Drawing};
-use maillage::tiles::{Address, LAST_ZOOM, Tiles, scale};
+use maillage::tiles::{Address, LAST_ZOOM, Sheet, Tiles, scale};
 
 /// West, south, east and north of the tiles that are looked at, in degrees: all of metropolitan France.
 const FRANCE: [f64; 4] = [-5.2, 41.3, 9.6, 51.1];
@@ -57,7 +57,7 @@ fn print_zoom(tiles: &Tiles, zoom: u32) {
     }
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let max = |values: &[f64]| values.iter().copied().fold(0.0, f64::max);
-    let drawn = tiles.sheet(Geography::Iris, zoom).map_or(0, |sheet| sheet.drawn());
+    let drawn = tiles.sheet(Geography::Iris, zoom).map_or(0, Sheet::drawn);
     println!(
         "{zoom:>4} {:>6} {:>9.3} {:>9.3} {:>11.0} {:>11.0} {drawn:>12}",
         times.len(),

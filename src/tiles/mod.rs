@@ -2,7 +2,7 @@
 //! Tiles. Seen together, the zones of a tile neither overlap nor leave a crack, at any zoom; `docs/TILES.md` tells how.
 //!
 //! A geography is cut into arcs when its first tile is asked for, and drawn at a zoom when the first tile of that zoom is. A zoom is
-//! kept as a [`sheet::Sheet`], whose rings are written already: a tile that holds a zone whole copies it.
+//! kept as a [`Sheet`], whose rings are written already: a tile that holds a zone whole copies it.
 
 mod address;
 mod encode;
@@ -13,5 +13,5 @@ mod zoom;
 pub use address::Address;
 pub use encode::{Layer, Shape, Value, tile};
 pub use land::{Land, Tiles};
-pub use sheet::{Piece, dot};
+pub use sheet::{Piece, Sheet, dot};
 pub use zoom::{LAST_ZOOM, MEDIA_TYPE, extent, first_zoom, scale, shift};

@@ -165,7 +165,7 @@ fn columns_of_numbers_say_what_the_columns_in_words_say() {
             let held = u16::from_le_bytes([pair[0], pair[1]]);
             match (words["values"][zone].as_f64(), words["flags"][zone].as_str().unwrap()) {
                 (Some(value), _) => {
-                    assert!((offset + scale * f64::from(held) - value).abs() <= scale / 2.0 + 1e-9 * value.abs(), "{id} {zone}")
+                    assert!((offset + scale * f64::from(held) - value).abs() <= scale / 2.0 + 1e-9 * value.abs(), "{id} {zone}");
                 }
                 (None, "withheld") => assert_eq!(held, 65_534),
                 (None, _) => assert_eq!(held, 65_535),
