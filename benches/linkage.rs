@@ -1,7 +1,7 @@
 //! Records joined in a second: the places of digital mediation of Hauts-de-France with planted copies, laid out a
 //! hundred and forty times over the country. Reads `../shared/data`. Run with `cargo bench --bench linkage`.
 
-#![expect(clippy::print_stdout, reason = "a measurement speaks, and fails, where it stands")]
+#![expect(clippy::print_stdout, reason = "a measurement speaks where it stands")]
 
 #[path = "../tests/linkage/planting.rs"]
 mod planting;
