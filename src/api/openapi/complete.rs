@@ -30,18 +30,17 @@ pub fn completed(mut document: Value) -> Value {
 }
 
 /// A name of its own for each operation: `getCollectionsItems` of `GET /collections/{collection}/items`. Where a path ends in
-/// a parameter, it is named by it: `getCollectionsByCollection`.
+/// parameters, it is named by them: `getColumnsByGeographyAndIndicator`.
 fn operation_id(method: &str, path: &str) -> String {
     let segments: Vec<&str> =
         path.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '{' | '}')).filter(|s| !s.is_empty()).collect();
-    let last = segments.len().saturating_sub(1);
+    let trailing = segments.iter().rev().take_while(|segment| segment.starts_with('{')).count();
+    let (way, parameters) = segments.split_at(segments.len() - trailing);
     let mut name = method.to_owned();
-    for (place, segment) in segments.iter().enumerate() {
-        match segment.strip_prefix('{').map(|parameter| parameter.trim_end_matches('}')) {
-            Some(parameter) if place == last => name.extend(["By".to_owned(), capital(parameter)]),
-            Some(_) => {}
-            None => name.push_str(&capital(segment)),
-        }
+    name.extend(way.iter().filter(|segment| !segment.starts_with('{')).map(|segment| capital(segment)));
+    for (place, parameter) in parameters.iter().enumerate() {
+        name.push_str(if place == 0 { "By" } else { "And" });
+        name.push_str(&capital(parameter.trim_matches(['{', '}'])));
     }
     name
 }

@@ -28,7 +28,10 @@ export function noticeOf({ title, unit, method, classesBy, legend, sources, down
     [classesBy, `${classes}${colon}${legend.map(({ label, zones }) => `${label} (${whole(zones)})`).join(' ; ')}`],
     [`${words.value.sources}${colon}`, ...used.map(cited), used.some(isOpenStreetMap) && words.value.openStreetMap],
     [`CSV${colon}${address(downloads.csv)}`, `GeoJSON${colon}${address(downloads.geojson)}`],
-    [madeWith(product, territory.value?.snapshot ?? ''), `${permalink}${colon}${shareAddress(territory.value?.snapshot ?? null)}`],
+    [
+      madeWith(product, territory.value?.snapshot ?? ''),
+      `${permalink}${colon}${shareAddress(territory.value?.snapshot ?? null)}`,
+    ],
   ];
   return `${paragraphs
     .map((lines) => lines.filter(Boolean).join('\n'))
