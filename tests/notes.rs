@@ -98,6 +98,7 @@ fn what_the_public_reads_is_blind_to_the_vault() {
     program.succeed(["release", "--quarter", "2025-T1"]);
     let snapshot = program.snapshot();
     let server = program.serve();
+    wait_until_remembered(&server.address, &snapshot);
     let before = crawl(&server.address);
     assert!(before.len() > 20, "only {} addresses", before.len());
     import(&program, &file(&program, "b.csv", "001010102;2025-05-03;4;pauvrete;non-demand;nothing;;\n"));
@@ -108,6 +109,19 @@ fn what_the_public_reads_is_blind_to_the_vault() {
     let changed: Vec<&String> = before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| &a.0).collect();
     assert!(before.len() == after.len() && changed.is_empty(), "{changed:?}");
     assert!(!holds_open(&server, "vault.sqlite"), "the server has the vault open");
+}
+
+/// Waits until the state served stands in the history: that is written beside the answers, a moment after the first of them.
+fn wait_until_remembered(address: &str, snapshot: &str) {
+    let remembered = || {
+        let history: Value = ureq::get(format!("{address}/changes/history")).call().unwrap().body_mut().read_json().unwrap();
+        history["entries"][0]["snapshot"] == snapshot
+    };
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !remembered() {
+        assert!(std::time::Instant::now() < patience, "the state served was never written into the history");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
 }
 
 /// Every address of the interface's own description, its blanks filled with what is loaded, and its answer: status and bytes. The
