@@ -56,7 +56,7 @@ fn title(here: &Here) -> String {
     ),
 )]
 pub async fn get(mut ask: Ask) -> Answer {
-    let asked = ask.params.word("since").map(str::to_owned);
+    let asked = ask.params.value("since").map(str::to_owned);
     let media = ask.media(&[Media::Json, Media::Html])?;
     let chronicle = &ask.state.chronicle;
     let since = asked.clone().or_else(|| chronicle.before(ask.prepared.atlas.id.as_str()));

@@ -50,7 +50,7 @@ pub struct ScenarioBody {
     /// For whom.
     audience: Option<Audience>,
     /// A moment of an ordinary week.
-    #[schema(example = "tue-18:30")]
+    #[schema(example = "tue-18:30", pattern = "^(mon|tue|wed|thu|fri|sat|sun)-([01][0-9]|2[0-3]):[0-5][0-9]$")]
     at: Option<String>,
     /// How people travel; on foot when not given.
     mode: Option<Mode>,

@@ -66,9 +66,9 @@ struct Asked {
     tag = "Features",
     params(
         ("collection" = String, Path, description = "The name of the collection", example = "iris"),
-        ("point" = Option<String>, Query, description = "Longitude and latitude in degrees; needs `radius_metres`", example = "3.87,43.61"),
+        ("point" = Option<String>, Query, description = "Longitude and latitude in degrees; needs `radius_metres`", example = "3.87,43.61", pattern = "^-?[0-9]{1,2}(\\.[0-9]+)?,-?[0-8]?[0-9](\\.[0-9]+)?$"),
         ("radius_metres" = Option<f64>, Query, description = "How far round the point, in metres; needs `point`", minimum = 1, maximum = 1_000_000, example = 500),
-        ("by" = Option<String>, Query, description = "A property to group by", example = "themes"),
+        ("by" = Option<String>, Query, description = "A property to group by", example = "kind"),
         ("bbox" = Option<Vec<f64>>, Query, style = Form, explode = false, description = "Only features that touch this rectangle, in the order of the axes of `bbox-crs`", min_items = 4, max_items = 6),
         ("bbox-crs" = Option<String>, Query, description = "The reference system of `bbox`; CRS84 when not given", pattern = "^http://www[.]opengis[.]net/def/crs/(OGC/1[.]3/CRS84|EPSG/0/[0-9]+)$"),
         ("datetime" = Option<String>, Query, style = Form, explode = false, description = "A date or an interval (RFC 3339). Features carry no time of their own, so all of them fit"),

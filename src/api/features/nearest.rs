@@ -36,7 +36,7 @@ const FARTHEST_METRES: f64 = 2.1e7;
     tag = "Features",
     params(
         ("collection" = String, Path, description = "The name of the collection", example = "iris"),
-        ("point" = String, Query, description = "Longitude and latitude in degrees", example = "3.87,43.61"),
+        ("point" = String, Query, description = "Longitude and latitude in degrees", example = "3.87,43.61", pattern = "^-?[0-9]{1,2}(\\.[0-9]+)?,-?[0-8]?[0-9](\\.[0-9]+)?$"),
         ("k" = Option<u64>, Query, description = "How many features at most; 10 when not given", minimum = 1, maximum = 1000, example = 5),
         ("bbox" = Option<Vec<f64>>, Query, style = Form, explode = false, description = "Only features that touch this rectangle, in the order of the axes of `bbox-crs`", min_items = 4, max_items = 6),
         ("bbox-crs" = Option<String>, Query, description = "The reference system of `bbox`; CRS84 when not given", pattern = "^http://www[.]opengis[.]net/def/crs/(OGC/1[.]3/CRS84|EPSG/0/[0-9]+)$"),

@@ -17,6 +17,7 @@ pub fn completed(mut document: Value) -> Value {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
             operation["operationId"] = json!(operation_id(method, path));
             add_own_refusals(operation);
+            close_bodies(operation);
             if !OPERATIONS.contains(&path.as_str()) {
                 add_parameters(operation);
                 add_refusals(operation, &[406, 410, 503], brief);
@@ -27,6 +28,16 @@ pub fn completed(mut document: Value) -> Value {
         }
     }
     document
+}
+
+/// Bodies of ours take the members described and no other; those of a standard (GeoJSON) take more.
+fn close_bodies(operation: &mut Value) {
+    let content = operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
+    for (media_type, body) in content.into_iter().flatten() {
+        if media_type == "application/json" && body.pointer("/schema/properties").is_some() {
+            body["schema"]["additionalProperties"] = json!(false);
+        }
+    }
 }
 
 /// A name of its own for each operation: `getCollectionsItems` of `GET /collections/{collection}/items`. Where a path ends in

@@ -22,7 +22,7 @@ const CROWDED: u32 = 8;
     path = "/tiles/{snapshot}/{geography}/{z}/{x}/{y}",
     tag = "Tiles",
     params(
-        ("snapshot" = String, Path, description = "The state of the data, as `/atlas` names it"),
+        ("snapshot" = String, Path, description = "The state of the data, as `/atlas` names it", pattern = "^[0-9a-f]{16}$"),
         ("geography" = Geography, Path, description = "The zones", example = "iris"),
         ("z" = String, Path, description = "Zoom, 0 to 14", example = "12", pattern = "^[0-9]{1,2}$"),
         ("x" = String, Path, description = "Column from the west", example = "2091", pattern = "^[0-9]{1,5}$"),

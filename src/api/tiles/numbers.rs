@@ -32,7 +32,7 @@ const OFFSET: HeaderName = HeaderName::from_static("maillage-offset");
     path = "/columns/{snapshot}/{geography}/{indicator}",
     tag = "Tiles",
     params(
-        ("snapshot" = String, Path, description = "The state of the data, as `/atlas` names it"),
+        ("snapshot" = String, Path, description = "The state of the data, as `/atlas` names it", pattern = "^[0-9a-f]{16}$"),
         ("geography" = Geography, Path, description = "The zones", example = "iris"),
         ("indicator" = String, Path, description = "The indicator: code and year", example = "rsa_recipients_2009"),
     ),

@@ -42,7 +42,7 @@ pub struct Tileset {
     tile_matrix_set_uri: &'static str,
     /// Where the tiles hold something.
     #[serde(rename = "boundingBox", skip_serializing_if = "Option::is_none")]
-    bounding_box: Option<Extent>,
+    bounding_box: Option<Bounds>,
     /// The layers of a tile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     layers: Vec<LayerEntry>,
@@ -52,7 +52,7 @@ pub struct Tileset {
 
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Extent {
+struct Bounds {
     /// West and south, in degrees.
     lower_left: [f64; 2],
     /// East and north, in degrees.
@@ -141,7 +141,7 @@ impl Tileset {
             data_type: "vector",
             crs: "http://www.opengis.net/def/crs/EPSG/0/3857",
             tile_matrix_set_uri: TILING_URI,
-            bounding_box: collection.extent.map(|[west, south, east, north]| Extent {
+            bounding_box: collection.extent.map(|[west, south, east, north]| Bounds {
                 lower_left: [west, south],
                 upper_right: [east, north],
                 crs,

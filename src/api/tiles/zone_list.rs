@@ -51,7 +51,7 @@ pub struct Zones {
     path = "/zones/{snapshot}/{geography}",
     tag = "Tiles",
     params(
-        ("snapshot" = String, Path, description = "The state of the data, as `/atlas` names it"),
+        ("snapshot" = String, Path, description = "The state of the data, as `/atlas` names it", pattern = "^[0-9a-f]{16}$"),
         ("geography" = Geography, Path, description = "The zones", example = "iris"),
     ),
     responses((status = 200, description = "The zones", content((Zones = "application/json"), (String = "text/html"))), (status = 404)),
