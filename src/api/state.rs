@@ -17,6 +17,7 @@ use super::params::bad_parameter;
 use super::pool::Pool;
 use super::prepared::Prepared;
 use super::recall::Recall;
+use crate::atlas::save::Saved;
 use crate::domain::{Fault, Text};
 use crate::remote::Engine;
 use crate::text;
@@ -33,11 +34,13 @@ pub struct Settings {
     pub body_deadline: Duration,
     /// Another engine to ask for times.
     pub engine: Option<Engine>,
+    /// Where snapshots are kept between runs.
+    pub saved: Option<Arc<dyn Saved>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { public_url: None, body_deadline: Duration::from_secs(10), engine: None }
+        Self { public_url: None, body_deadline: Duration::from_secs(10), engine: None, saved: None }
     }
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::prepared::{Prepared, prepare};
-use super::state::State;
+use super::state::{Settings, State};
 use super::{chronicle, hot, journal};
 use crate::atlas::Atlas;
+use crate::atlas::save::Key;
 use crate::domain::Batch;
-use crate::remote::Engine;
 use crate::store::{Store, StoreError};
 
 /// How often the store is asked whether it changed.
@@ -29,9 +29,10 @@ async fn refreshed(store: &Arc<dyn Store>, state: &Arc<State>, served: Option<u6
     let revision = store.revision().await;
     state.note_store(revision.is_ok());
     match revision {
-        Ok(revision) if Some(revision) != served => match rebuilt(&**store, state.settings.engine.clone()).await {
-            Ok(prepared) => {
+        Ok(revision) if Some(revision) != served => match made(&**store, revision, &state.settings).await {
+            Ok((prepared, key)) => {
                 let prepared = Arc::new(prepared);
+                keep(&state.settings, key, &prepared);
                 if state.serve(Arc::clone(&prepared)) {
                     tokio::spawn(chronicle::remember(Arc::clone(store), Arc::clone(state), Arc::clone(&prepared)));
                     let state = Arc::clone(state);
@@ -66,11 +67,40 @@ enum Failure {
     Broken(#[from] tokio::task::JoinError),
 }
 
-async fn rebuilt(store: &dyn Store, engine: Option<Engine>) -> Result<Prepared, Failure> {
+/// The snapshot of the store at this revision: the saved one where there is one, else built, with the key to save it under.
+async fn made(store: &dyn Store, revision: u64, settings: &Settings) -> Result<(Prepared, Option<Key>), Failure> {
     let start = Instant::now();
+    if let Some(prepared) = warm(store, revision, settings).await? {
+        tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is read back");
+        return Ok((prepared, None));
+    }
     let batches: Vec<Batch> = store.load().await.map_err(Box::new)?;
+    // Of what was loaded, not of what was there before: a commit in between changes both.
+    let datasets = batches.iter().map(|batch| &batch.dataset);
+    let key = settings.saved.as_ref().map(|saved| Key::new(&saved.program(), revision, datasets));
+    let engine = settings.engine.clone();
     let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)), engine.as_ref())).await??;
     journal::built(start.elapsed());
     tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is built");
-    Ok(prepared)
+    Ok((prepared, key))
+}
+
+/// The saved snapshot of the store at this revision.
+async fn warm(store: &dyn Store, revision: u64, settings: &Settings) -> Result<Option<Prepared>, Failure> {
+    let Some(saved) = settings.saved.clone() else { return Ok(None) };
+    let datasets = store.datasets().await.map_err(Box::new)?;
+    let engine = settings.engine.clone();
+    let prepared = tokio::task::spawn_blocking(move || {
+        let atlas = saved.find(&Key::new(&saved.program(), revision, &datasets));
+        atlas.map(|atlas| prepare(Arc::new(atlas), engine.as_ref())).transpose()
+    });
+    Ok(prepared.await??)
+}
+
+/// Saves a snapshot aside, when it was built.
+fn keep(settings: &Settings, key: Option<Key>, prepared: &Arc<Prepared>) {
+    if let Some((key, saved)) = key.zip(settings.saved.clone()) {
+        let atlas = Arc::clone(&prepared.atlas);
+        tokio::task::spawn_blocking(move || saved.keep(&key, &atlas));
+    }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{Decision, Service, ServiceId, Text};
 use crate::linkage::{self, Link, Linkage};
 
 /// A record that was joined into a service, and what speaks for it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Joined {
     /// The record, as its source told it.
     pub record: Service,
@@ -15,7 +17,7 @@ pub struct Joined {
 }
 
 /// Two records on which a person should decide.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Doubt {
     /// The first.
     pub one: ServiceId,

@@ -7,6 +7,7 @@ mod editions;
 mod identity;
 mod joined;
 mod origins;
+pub mod save;
 #[cfg(test)]
 mod tests;
 

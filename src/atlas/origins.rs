@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use geo::Intersects;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::Layer;
 use crate::domain::{DatasetId, Home, HomeBasis, Homes, Position};
@@ -24,7 +25,7 @@ const MOST_IN_A_LAYER: usize = 8_192;
 /// 3. Of more than 64 homes (or 8,192 over the number of zones), a sample is taken: homes are put in the
 ///    order of a curve that fills the plane (Morton), and every nth part of their weight picks the home
 ///    it falls on. The sample is spread over the zone as its homes are, and always the same.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Origins {
     /// Where the starts of each zone begin, one more than there are zones.
     pub starts: Vec<usize>,

@@ -109,7 +109,7 @@ fn qpv() -> Batch {
     Batch { zones, ..Batch::new(dataset("qpv-contours", 2024)) }
 }
 
-fn town() -> Vec<Batch> {
+pub(super) fn town() -> Vec<Batch> {
     let values = [("340010101", Measure::published(12.0)), ("340010102", Measure::withheld()), ("999999999", Measure::published(5.0))];
     vec![iris(2020), recipients(&values), services(2023, &[("nord", 0.5), ("sud", 2.5), ("loin", 9.0)]), qpv()]
 }

@@ -3,7 +3,9 @@
 use std::io;
 use std::sync::Arc;
 
+use super::saved::Folder;
 use crate::atlas::Atlas;
+use crate::atlas::save::{Key, Saved};
 use crate::config::Config;
 use crate::diagnosis;
 use crate::domain::{Fault, Geography, Text};
@@ -20,13 +22,18 @@ pub async fn open_store(config: &Config) -> Result<Arc<dyn Store>, Fault> {
     Ok(store::open(&config.address()?).await?)
 }
 
-/// Builds the atlas of everything loaded.
+/// The atlas of everything loaded: the one a server saved where it is of this state of the store, else built.
 ///
 /// # Errors
 /// `nothing-loaded` when the database holds no zone.
 pub async fn atlas(config: &Config) -> Result<Atlas, Fault> {
     let store = open_store(config).await?;
-    let atlas = Atlas::build(store.load().await?);
+    let folder = Folder::of(&config.data);
+    let key = Key::new(&folder.program(), store.revision().await?, &store.datasets().await?);
+    let atlas = match folder.find(&key) {
+        Some(atlas) => atlas,
+        None => Atlas::build(store.load().await?),
+    };
     if atlas.layers.is_empty() { Err(nothing_loaded()) } else { Ok(atlas) }
 }
 

@@ -14,6 +14,7 @@ mod notes;
 mod plan;
 mod release;
 mod releases;
+mod saved;
 mod serve;
 mod terminal;
 mod vault;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
 use super::loaded;
+use super::saved::Folder;
 use super::terminal::Terminal;
 use crate::api::{self, Serve, Settings, State};
 use crate::config::Config;
@@ -30,7 +31,12 @@ struct Listening {
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     write_journal(terminal);
     let store = loaded::open_store(config).await?;
-    let settings = Settings { public_url: config.public_url.clone(), engine: config.engine()?, ..Settings::default() };
+    let settings = Settings {
+        public_url: config.public_url.clone(),
+        engine: config.engine()?,
+        saved: Some(Arc::new(Folder::of(&config.data))),
+        ..Settings::default()
+    };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
     let wanted = Serve { host: config.host.clone(), port: config.port };
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;

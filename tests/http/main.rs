@@ -27,4 +27,5 @@ mod reference;
 mod refusals;
 mod resources;
 mod tiles;
+mod warm;
 mod whatif;

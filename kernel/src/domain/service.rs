@@ -72,7 +72,7 @@ pub enum Eligibility {
 }
 
 /// One service at one place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Service {
     /// Its identifier.
     pub id: ServiceId,

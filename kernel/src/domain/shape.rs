@@ -1,16 +1,32 @@
 //! Validated places and outlines on the globe (WGS 84, longitude first).
 
 use geo::{Coord, LineString, MultiPolygon, Point, Polygon};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Fault, Text};
 use crate::text;
 
 /// A point on the globe in degrees: finite and within bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Degrees")]
 pub struct Position {
     lon: f64,
     lat: f64,
+}
+
+/// A position as it is written, not checked yet.
+#[derive(Deserialize)]
+struct Degrees {
+    lon: f64,
+    lat: f64,
+}
+
+impl TryFrom<Degrees> for Position {
+    type Error = Fault;
+
+    fn try_from(Degrees { lon, lat }: Degrees) -> Result<Self, Fault> {
+        Self::new(lon, lat)
+    }
 }
 
 impl Position {

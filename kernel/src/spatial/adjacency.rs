@@ -45,7 +45,7 @@ impl Adjacency {
     pub fn new<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Self {
         let shapes: Vec<&Shape> = shapes.into_iter().collect();
         let (mut pairs, unmatched) = matched(sides(&shapes));
-        pairs.extend(running_together(&unmatched));
+        pairs.extend(running_together(&drawn(&unmatched, &shapes)));
         Self::from_pairs(shapes.len(), pairs)
     }
 
@@ -74,35 +74,68 @@ impl Adjacency {
     }
 }
 
-fn sides(shapes: &[&Shape]) -> Vec<Side> {
-    let sides = shapes.par_iter().zip(0_u32..shapes.len() as u32).flat_map_iter(|(shape, zone)| {
-        let lines = shape.outline().lines_iter().filter(|line| line.start != line.end);
-        lines.map(move |line| Side { zone, line })
-    });
+/// A side known by its ends on the grid, lesser first: enough to find those that are shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ends {
+    ends: [(i32, i32); 2],
+    zone: u32,
+    place: u32,
+}
+
+fn lines(shape: &Shape) -> impl Iterator<Item = Line> {
+    shape.outline().lines_iter().filter(|line| line.start != line.end)
+}
+
+fn sides(shapes: &[&Shape]) -> Vec<Ends> {
+    let sides = shapes
+        .par_iter()
+        .zip(0_u32..shapes.len() as u32)
+        .flat_map_iter(|(shape, zone)| lines(shape).zip(0..).map(move |(line, place)| Ends { ends: ends(line), zone, place }));
     sides.collect()
 }
 
 /// Pairs of zones with a side in common, and the sides that nobody shares.
-fn matched(mut sides: Vec<Side>) -> (Vec<(u32, u32)>, Vec<Side>) {
-    sides.par_sort_unstable_by_key(|side| (ends(side), side.zone));
+fn matched(mut sides: Vec<Ends>) -> (Vec<(u32, u32)>, Vec<Ends>) {
+    sides.par_sort_unstable();
     let (mut pairs, mut unmatched) = (Vec::new(), Vec::new());
-    for same in sides.chunk_by(|a, b| ends(a) == ends(b)) {
-        let mut zones: Vec<u32> = same.iter().map(|side| side.zone).collect();
-        zones.dedup();
-        match zones.as_slice() {
-            [_alone] => unmatched.push(same[0]),
-            several => pairs.extend(several.iter().enumerate().flat_map(|(n, a)| several[n + 1..].iter().map(|b| (*a, *b)))),
+    for same in sides.chunk_by(|a, b| a.ends == b.ends) {
+        match same {
+            [alone] => unmatched.push(*alone),
+            [one, other] if one.zone != other.zone => pairs.push((one.zone, other.zone)),
+            several => {
+                let zones: Vec<u32> = several.chunk_by(|a, b| a.zone == b.zone).map(|own| own[0].zone).collect();
+                unmatched.extend((zones.len() == 1).then_some(several[0]));
+                pairs.extend(zones.iter().enumerate().flat_map(|(n, a)| zones[n + 1..].iter().map(|b| (*a, *b))));
+            }
         }
     }
-    pairs.sort_unstable();
+    pairs.par_sort_unstable();
     pairs.dedup();
     (pairs, unmatched)
 }
 
+/// The lines of some sides, in their order.
+fn drawn(sides: &[Ends], shapes: &[&Shape]) -> Vec<Side> {
+    let mut by_zone: Vec<usize> = (0..sides.len()).collect();
+    by_zone.par_sort_unstable_by_key(|side| (sides[*side].zone, sides[*side].place));
+    let mut found: Vec<(usize, Side)> = by_zone
+        .par_chunk_by(|a, b| sides[*a].zone == sides[*b].zone)
+        .flat_map_iter(|own| {
+            let zone = sides[own[0]].zone;
+            let mut wanted = own.iter().copied().peekable();
+            lines(shapes[zone as usize])
+                .zip(0_u32..)
+                .filter_map(move |(line, place)| Some((wanted.next_if(|side| sides[*side].place == place)?, Side { zone, line })))
+        })
+        .collect();
+    found.par_sort_unstable_by_key(|(side, _)| *side);
+    found.into_iter().map(|(_, side)| side).collect()
+}
+
 /// Both ends on a grid of 10⁻⁷ degrees, the lesser first.
-fn ends(side: &Side) -> [(i32, i32); 2] {
+fn ends(line: Line) -> [(i32, i32); 2] {
     let snapped = |at: Coord| ((at.x * 1e7).round() as i32, (at.y * 1e7).round() as i32);
-    let (a, b) = (snapped(side.line.start), snapped(side.line.end));
+    let (a, b) = (snapped(line.start), snapped(line.end));
     if a <= b { [a, b] } else { [b, a] }
 }
 
