@@ -132,6 +132,10 @@ export const english: Dictionary = {
         ? `Every zone (${of}) has a service in reach.`
         : `**${uncovered} of ${of} zones** ${several(uncovered, 'has', 'have')} no service in reach.`
     }`,
+  timesAnswer: (within, of, limit) => `**${within} of ${of} zones** have a service within ${limit}.`,
+  facetBarred: 'nothing loaded counts people',
+  nobodyCounted:
+    'Nothing loaded counts people: how many are short of access, and which zones are covered enough, cannot be told. The map shows times.',
   coverageInterval: (low, high) => `Between ${low} and ${high}, depending on zones whose population is unknown.`,
   coverageUnknown: (n, words) =>
     `${words} ${several(n, 'zone whose people or time is unknown is', 'zones whose people or times are unknown are')} not counted.`,
@@ -151,6 +155,10 @@ export const english: Dictionary = {
     `${n} ${several(n, 'zone', 'zones')}: ${observed} recipients observed, ${expected} expected`,
   clusterChance: (p) => `p = ${p}`,
   targetsAnswer: (n, of) => `**${n} zones** to look at first, of ${of} ranked.`,
+  noneRanked: '**No zone is ranked.**',
+  noneRankedWhy:
+    'Ranking needs the number of people who live in each zone, and nothing loaded tells it: import a population. What can be read without it:',
+  noneRankedHere: 'Each zone lacks something that ranking needs. What can be read without a ranking:',
   leftOut: (n) => `${n} ${several(n, 'zone', 'zones')} not ranked, for lack of data.`,
   rankFromTo: (low, high, of) => `${low} to ${high} of ${of}`,
   rankExact: (place, of) => `${place} of ${of}`,
@@ -179,6 +187,8 @@ export const english: Dictionary = {
   withheldAbout: 'Withheld for secrecy',
   missingAbout: 'Not available',
   notApplicableAbout: 'Not applicable',
+  coarse:
+    'From this far, small zones may be hidden by their neighbours: come closer, or read the table. The numbers above count them all.',
   notRanked: 'Not ranked',
   otherZones: 'Other ranked zones',
   firstRanks: (low, high) => `ranks ${low} to ${high}`,
