@@ -2,6 +2,7 @@ import { englishTools } from './english-tools';
 import { englishTravel } from './english-travel';
 import type { Dictionary } from './french';
 
+const grouped = new Intl.NumberFormat('en-GB');
 const several = (n: number, one: string, many: string): string => (n === 1 ? one : many);
 
 export const english: Dictionary = {
@@ -159,7 +160,7 @@ export const english: Dictionary = {
   noneRankedWhy:
     'Ranking needs the number of people who live in each zone, and nothing loaded tells it: import a population. What can be read without it:',
   noneRankedHere: 'Each zone lacks something that ranking needs. What can be read without a ranking:',
-  leftOut: (n) => `${n} ${several(n, 'zone', 'zones')} not ranked, for lack of data.`,
+  leftOut: (n) => `${grouped.format(n)} ${several(n, 'zone', 'zones')} not ranked, for lack of data.`,
   rankFromTo: (low, high, of) => `${low} to ${high} of ${of}`,
   rankExact: (place, of) => `${place} of ${of}`,
   rankedFromTo: (low, high) => `${low} to ${high}`,
@@ -187,8 +188,7 @@ export const english: Dictionary = {
   withheldAbout: 'Withheld for secrecy',
   missingAbout: 'Not available',
   notApplicableAbout: 'Not applicable',
-  coarse:
-    'From this far, small zones may be hidden by their neighbours: come closer, or read the table. The numbers above count them all.',
+  coarse: 'From afar a small zone may be hidden by its neighbours; the numbers count them all.',
   notRanked: 'Not ranked',
   otherZones: 'Other ranked zones',
   firstRanks: (low, high) => `ranks ${low} to ${high}`,
@@ -318,5 +318,5 @@ export const english: Dictionary = {
 function englishOrdinal(n: number): string {
   const teen = n % 100 >= 11 && n % 100 <= 13;
   const suffix = teen ? 'th' : (({ 1: 'st', 2: 'nd', 3: 'rd' } as Record<number, string>)[n % 10] ?? 'th');
-  return `${n}${suffix}`;
+  return `${grouped.format(n)}${suffix}`;
 }

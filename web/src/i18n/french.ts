@@ -51,6 +51,8 @@ const units: Words<Unit> = {
   code: 'code',
 };
 
+const grouped = new Intl.NumberFormat('fr-FR');
+
 const coverageClasses: Words<CoverageClass> = {
   covered: 'Couvert',
   partial: 'Partiellement couvert',
@@ -207,11 +209,12 @@ export const french = {
   noneRankedWhy:
     'Pour classer, il faut savoir combien d’habitants vivent dans chaque zone, et aucune donnée chargée ne le dit : importer une population. Ce qui se lit sans elle :',
   noneRankedHere: 'À chaque zone il manque de quoi la classer. Ce qui se lit sans classement :',
-  leftOut: (n: number) => `${n} ${several(n, 'zone non classée', 'zones non classées')}, faute de données.`,
+  leftOut: (n: number) =>
+    `${grouped.format(n)} ${several(n, 'zone non classée', 'zones non classées')}, faute de données.`,
   rankFromTo: (low: string, high: string, of: string) => `${low} à ${high} sur ${of}`,
   rankExact: (place: string, of: string) => `${place} sur ${of}`,
   rankedFromTo: (low: string, high: string) => `${low} à ${high}`,
-  ordinal: (n: number) => (n === 1 ? '1er' : `${n}e`),
+  ordinal: (n: number) => (n === 1 ? '1er' : `${grouped.format(n)}e`),
 
   map: 'Carte',
   mapAbout: (territory: string, question: string, zones: string) =>
@@ -235,8 +238,7 @@ export const french = {
   withheldAbout: 'Secret statistique',
   missingAbout: 'Non disponible',
   notApplicableAbout: 'Sans objet',
-  coarse:
-    'De si loin, de petites zones peuvent être cachées par leurs voisines : s’approcher, ou lire le tableau. Les nombres ci-dessus les comptent toutes.',
+  coarse: 'De loin, une petite zone peut être cachée par ses voisines ; les nombres les comptent toutes.',
   notRanked: 'Non classée',
   otherZones: 'Autres zones classées',
   firstRanks: (low: string, high: string) => `${low} à ${high} rang`,

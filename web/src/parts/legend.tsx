@@ -105,7 +105,8 @@ const NONE_LOST = 9;
 /** From afar a zone smaller than a pixel may be hidden by its neighbours: it is said, and nothing else leaves it out. */
 function Coarse() {
   const zoom = view.value.map?.zoom ?? zoomOfMap();
-  if (!tiled.value || zoom === null || zoom >= NONE_LOST) return null;
+  const classes = picture.value?.legend.length ?? 0;
+  if (!tiled.value || zoom === null || zoom >= NONE_LOST || classes < 2) return null;
   return <p class="legend-coarse">{words.value.coarse}</p>;
 }
 

@@ -17,17 +17,17 @@ export function TargetsQuestion() {
   const list = shownList.value;
   return (
     <>
+      {list?.ranked === 0 && <NoneRanked />}
       <ThemeChoice every />
       <ModeChoice />
       <WeightSliders />
-      {list && <TargetList list={list} />}
+      {list && list.ranked > 0 && <TargetList list={list} />}
     </>
   );
 }
 
 function TargetList({ list }: { list: List }) {
   const { targetsAnswer, leftOut } = words.value;
-  if (list.ranked === 0) return <NoneRanked />;
   return (
     <>
       <p class="answer">
@@ -49,7 +49,7 @@ function NoneRanked() {
   const { noneRanked, noneRankedWhy, noneRankedHere, questions } = words.value;
   const people = dataOf(components.loaded.value)?.people ?? [];
   return (
-    <p class="answer">
+    <p class="answer none-ranked">
       <Sentence of={noneRanked} />
       <span class="answer-more">{people.some((count) => count !== null) ? noneRankedHere : noneRankedWhy}</span>
       {(['coverage', 'indicator'] as const).map((other) => (

@@ -33,7 +33,7 @@ export function pictureOfCoverage(coverage: Coverage, facet: OwnFacet, path: str
   return {
     palette: 'gap',
     title,
-    unit,
+    unit: coverage.people === null ? null : unit,
     legend: counted(entries, rows),
     headings: headings(),
     rows,
