@@ -61,10 +61,13 @@ function Classes() {
   );
 }
 
+/** Counts over this need a wider column. */
+const MANY = 999;
+
 function Histogram({ picture }: { picture: Picture }) {
   const most = Math.max(...picture.legend.map(({ zones }) => zones), 1);
   return (
-    <ul class="histogram">
+    <ul class="histogram" data-many={most > MANY || undefined}>
       {picture.legend.map((entry) => (
         <Bar key={entry.shade + entry.label} entry={entry} share={entry.zones / most} />
       ))}
