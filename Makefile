@@ -5,7 +5,7 @@ MAILLAGE := target/debug/maillage
 WEB := web/dist/index.html
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build bench serving conformance peers montpellier fixtures screenshots clean
+.PHONY: run test build bench serving conformance peers montpellier france fixtures screenshots clean
 
 run: build
 	$(MAILLAGE) demo --if-empty
@@ -21,6 +21,11 @@ build: $(WEB)
 montpellier: build
 	$(MAILLAGE) import --data montpellier-data --manifest fixtures/manifests/montpellier.toml
 	exec $(MAILLAGE) serve --data montpellier-data
+
+# All of metropolitan France, likewise.
+france: build
+	$(MAILLAGE) import --data france-data --manifest fixtures/manifests/france.toml
+	exec $(MAILLAGE) serve --data france-data
 
 # Prints the figures: import, snapshot, first map, pages, memory.
 bench: $(WEB)

@@ -14,8 +14,10 @@ pub fn method(assessment: &Assessment, layer: &Layer, travel: &dyn Travel) -> Me
             "Real coverage: two-step floating catchments (E2SFCA)",
         ),
         note: paragraph(
-            [score(assessment), reference(assessment), travel.method(), starts::starts(layer)]
+            [score(assessment)]
                 .into_iter()
+                .chain(reference(assessment))
+                .chain([travel.method(), starts::starts(layer)])
                 .chain(starts::unplaced(assessment))
                 .chain(off_streets(assessment))
                 .chain(remarks(assessment)),
@@ -52,15 +54,17 @@ fn score(assessment: &Assessment) -> Text {
     )
 }
 
-fn reference(assessment: &Assessment) -> Text {
+/// Without anyone counted there is no mean, and nobody can be said to go short.
+fn reference(assessment: &Assessment) -> Option<Text> {
+    assessment.people.basis.as_ref()?;
     if assessment.reference <= 0.0 {
-        return Text::new(
+        return Some(Text::new(
             "Aucun service ne remplit les conditions : tous les habitants en manquent.",
             "No service meets the conditions: everyone goes short.",
-        );
+        ));
     }
     let mean = number(assessment.reference, 2);
-    Text::new(
+    Some(Text::new(
         format!(
             "La référence est la moyenne du territoire ({} pour 10 000 habitants) : elle dit les écarts dans le territoire, non s’il est assez doté.",
             mean.fr
@@ -69,7 +73,7 @@ fn reference(assessment: &Assessment) -> Text {
             "The reference is the territory’s own mean ({} per 10,000 people): it tells differences within it, not whether it has enough.",
             mean.en
         ),
-    )
+    ))
 }
 
 fn remarks(assessment: &Assessment) -> impl Iterator<Item = Text> {

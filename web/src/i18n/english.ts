@@ -2,6 +2,7 @@ import { englishTools } from './english-tools';
 import { englishTravel } from './english-travel';
 import type { Dictionary } from './french';
 
+const grouped = new Intl.NumberFormat('en-GB');
 const several = (n: number, one: string, many: string): string => (n === 1 ? one : many);
 
 export const english: Dictionary = {
@@ -132,6 +133,10 @@ export const english: Dictionary = {
         ? `Every zone (${of}) has a service in reach.`
         : `**${uncovered} of ${of} zones** ${several(uncovered, 'has', 'have')} no service in reach.`
     }`,
+  timesAnswer: (within, of, limit) => `**${within} of ${of} zones** have a service within ${limit}.`,
+  facetBarred: 'nothing loaded counts people',
+  nobodyCounted:
+    'Nothing loaded counts people: how many are short of access, and which zones are covered enough, cannot be told. The map shows times.',
   coverageInterval: (low, high) => `Between ${low} and ${high}, depending on zones whose population is unknown.`,
   coverageUnknown: (n, words) =>
     `${words} ${several(n, 'zone whose people or time is unknown is', 'zones whose people or times are unknown are')} not counted.`,
@@ -151,7 +156,11 @@ export const english: Dictionary = {
     `${n} ${several(n, 'zone', 'zones')}: ${observed} recipients observed, ${expected} expected`,
   clusterChance: (p) => `p = ${p}`,
   targetsAnswer: (n, of) => `**${n} zones** to look at first, of ${of} ranked.`,
-  leftOut: (n) => `${n} ${several(n, 'zone', 'zones')} not ranked, for lack of data.`,
+  noneRanked: '**No zone is ranked.**',
+  noneRankedWhy:
+    'Ranking needs the number of people who live in each zone, and nothing loaded tells it: import a population. What can be read without it:',
+  noneRankedHere: 'Each zone lacks something that ranking needs. What can be read without a ranking:',
+  leftOut: (n) => `${grouped.format(n)} ${several(n, 'zone', 'zones')} not ranked, for lack of data.`,
   rankFromTo: (low, high, of) => `${low} to ${high} of ${of}`,
   rankExact: (place, of) => `${place} of ${of}`,
   rankedFromTo: (low, high) => `${low} to ${high}`,
@@ -179,6 +188,7 @@ export const english: Dictionary = {
   withheldAbout: 'Withheld for secrecy',
   missingAbout: 'Not available',
   notApplicableAbout: 'Not applicable',
+  coarse: 'From afar a small zone may be hidden by its neighbours; the numbers count them all.',
   notRanked: 'Not ranked',
   otherZones: 'Other ranked zones',
   firstRanks: (low, high) => `ranks ${low} to ${high}`,
@@ -308,5 +318,5 @@ export const english: Dictionary = {
 function englishOrdinal(n: number): string {
   const teen = n % 100 >= 11 && n % 100 <= 13;
   const suffix = teen ? 'th' : (({ 1: 'st', 2: 'nd', 3: 'rd' } as Record<number, string>)[n % 10] ?? 'th');
-  return `${n}${suffix}`;
+  return `${grouped.format(n)}${suffix}`;
 }

@@ -51,6 +51,8 @@ const units: Words<Unit> = {
   code: 'code',
 };
 
+const grouped = new Intl.NumberFormat('fr-FR');
+
 const coverageClasses: Words<CoverageClass> = {
   covered: 'Couvert',
   partial: 'Partiellement couvert',
@@ -178,6 +180,11 @@ export const french = {
         ? `Toutes les zones (${of}) ont un service à portée.`
         : `**${uncovered} ${several(uncovered, 'zone', 'zones')}** sur ${of} ${several(uncovered, 'n’a', 'n’ont')} aucun service à portée.`
     }`,
+  timesAnswer: (within: string, of: string, limit: string) =>
+    `**${within} zones** sur ${of} ont un service à ${limit} au plus.`,
+  facetBarred: 'aucune donnée chargée ne compte les habitants',
+  nobodyCounted:
+    'Aucune donnée chargée ne compte les habitants : on ne peut pas dire combien de personnes manquent d’accès, ni quelles zones sont assez couvertes. La carte montre les temps.',
   coverageInterval: (low: string, high: string) =>
     `Entre ${low} et ${high} selon les zones dont la population est inconnue.`,
   coverageUnknown: (n: number, words: string) =>
@@ -198,11 +205,16 @@ export const french = {
     `${n} ${several(n, 'zone', 'zones')} : ${observed} allocataires observés, ${expected} attendus`,
   clusterChance: (p: string) => `p = ${p}`,
   targetsAnswer: (n: string, of: string) => `**${n} zones** à regarder en premier, sur ${of} classées.`,
-  leftOut: (n: number) => `${n} ${several(n, 'zone non classée', 'zones non classées')}, faute de données.`,
+  noneRanked: '**Aucune zone n’est classée.**',
+  noneRankedWhy:
+    'Pour classer, il faut savoir combien d’habitants vivent dans chaque zone, et aucune donnée chargée ne le dit : importer une population. Ce qui se lit sans elle :',
+  noneRankedHere: 'À chaque zone il manque de quoi la classer. Ce qui se lit sans classement :',
+  leftOut: (n: number) =>
+    `${grouped.format(n)} ${several(n, 'zone non classée', 'zones non classées')}, faute de données.`,
   rankFromTo: (low: string, high: string, of: string) => `${low} à ${high} sur ${of}`,
   rankExact: (place: string, of: string) => `${place} sur ${of}`,
   rankedFromTo: (low: string, high: string) => `${low} à ${high}`,
-  ordinal: (n: number) => (n === 1 ? '1er' : `${n}e`),
+  ordinal: (n: number) => (n === 1 ? '1er' : `${grouped.format(n)}e`),
 
   map: 'Carte',
   mapAbout: (territory: string, question: string, zones: string) =>
@@ -226,6 +238,7 @@ export const french = {
   withheldAbout: 'Secret statistique',
   missingAbout: 'Non disponible',
   notApplicableAbout: 'Sans objet',
+  coarse: 'De loin, une petite zone peut être cachée par ses voisines ; les nombres les comptent toutes.',
   notRanked: 'Non classée',
   otherZones: 'Autres zones classées',
   firstRanks: (low: string, high: string) => `${low} à ${high} rang`,

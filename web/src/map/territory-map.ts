@@ -305,6 +305,10 @@ export class TerritoryMap {
     this.names.show(shown);
   }
 
+  closeness(): number {
+    return this.map.getZoom();
+  }
+
   zoom(steps: number): void {
     this.map.setZoom(this.map.getZoom() + steps);
   }

@@ -12,9 +12,9 @@ export type Offered = (typeof OFFERED)[number];
 export const SIGHTINGS = ['there', 'closed', 'wrong_hours'] as const;
 export type Sighting = (typeof SIGHTINGS)[number];
 
-/** No encounter counts for more than so many themes. */
+/** The bounds of a note, as the server holds them: no encounter speaks of more themes or people. */
 export const MOST_THEMES = 2;
-export const MOST_PERSONS = 50;
+export const MOST_PERSONS = 20;
 
 /** `POST /observations`: people met in a zone. */
 export interface FieldNote {

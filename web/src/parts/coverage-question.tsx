@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Coverage } from '../api/types';
 import { say, words } from '../i18n';
-import { whole } from '../i18n/numbers';
+import { minutes, whole } from '../i18n/numbers';
 import { shownCoverage } from '../picture';
+import { knownFacet, middleMinutes } from '../picture/coverage';
 import { COVERAGE_FACETS, type CoverageFacet, DAYS } from '../state/address';
 import { crossIndicator, crossIndicators, territory } from '../state/territory';
 import { go, view } from '../state/view';
@@ -23,8 +24,10 @@ const HOURS = Array.from({ length: 33 }, (_, index) => {
 export function CoverageQuestion() {
   const answer = shownCoverage.value;
   const { limit, mode, facet } = view.value;
-  const { withinMinutes, minutesBy, byMode, show, facets } = words.value;
+  const { withinMinutes, minutesBy, byMode, show, facets, facetBarred } = words.value;
+  const shown = answer ? knownFacet(answer, facet) : facet;
   const offered = COVERAGE_FACETS.filter((facet) => facet !== 'cross' || crossIndicators.value.length > 0);
+  const nobodyCounted = answer?.people === null;
   return (
     <>
       <ThemeChoice />
@@ -44,11 +47,15 @@ export function CoverageQuestion() {
       />
       <Segments
         label={show}
-        value={facet}
-        choices={offered.map((value) => ({ value, label: facets[value] }))}
+        value={shown}
+        choices={offered.map((value) => ({
+          value,
+          label: facets[value],
+          barred: nobodyCounted && value !== shown ? facetBarred : undefined,
+        }))}
         onChoose={(chosen) => go({ facet: chosen as CoverageFacet }, true)}
       />
-      {facet === 'cross' && <CrossChoice />}
+      {shown === 'cross' && <CrossChoice />}
     </>
   );
 }
@@ -119,6 +126,23 @@ export function MomentChoice() {
 }
 
 function CoverageAnswer({ answer }: { answer: Coverage }) {
+  return answer.people === null ? <NobodyCounted answer={answer} /> : <PeopleShort answer={answer} />;
+}
+
+/** Nothing loaded counts people: the zones within reach are all that can be told. */
+function NobodyCounted({ answer: { zones, query, services } }: { answer: Coverage }) {
+  const { timesAnswer, nobodyCounted, coverageServices } = words.value;
+  const within = zones.filter((zone) => (middleMinutes(zone) ?? Number.POSITIVE_INFINITY) <= query.limit_minutes);
+  return (
+    <p class="answer">
+      <Sentence of={timesAnswer(whole(within.length), whole(zones.length), minutes(query.limit_minutes))} />
+      <span class="answer-more">{nobodyCounted}</span>
+      <span class="answer-more">{coverageServices(services, whole(services))}</span>
+    </p>
+  );
+}
+
+function PeopleShort({ answer }: { answer: Coverage }) {
   const { coverageAnswer, coverageInterval, coverageServices, coverageUnknown } = words.value;
   const unknown = answer.zones.filter((zone) => zone.class === 'unknown').length;
   const uncovered = answer.zones.filter((zone) => zone.class === 'uncovered').length;

@@ -6,11 +6,12 @@ import type { Entry, Picture } from '../picture/picture';
 import { compact } from '../state/device';
 import { dataOf } from '../state/resource';
 import { legendFolded, singled } from '../state/screen';
-import { clusters, services } from '../state/territory';
+import { clusters, services, tiled } from '../state/territory';
 import { view } from '../state/view';
 import { Fold, SignButton } from './controls';
 import { CrossLegend } from './cross-legend';
 import { later } from './later';
+import { zoomOfMap } from './map-region';
 import { MethodAndSources } from './method';
 
 const ClassChoice = later(() => import('./class-choice').then((part) => part.ClassChoice));
@@ -41,6 +42,7 @@ export function Legend() {
           {present.unit && <p class="legend-unit">{present.unit}</p>}
           {present.palette === 'cross' ? <CrossLegend picture={present} /> : <Histogram picture={present} />}
           {view.value.question === 'indicator' && <Classes />}
+          <Coarse />
           <Signs />
           <MethodAndSources picture={present} />
         </>
@@ -59,10 +61,13 @@ function Classes() {
   );
 }
 
+/** Counts over this need a wider column. */
+const MANY = 999;
+
 function Histogram({ picture }: { picture: Picture }) {
   const most = Math.max(...picture.legend.map(({ zones }) => zones), 1);
   return (
-    <ul class="histogram">
+    <ul class="histogram" data-many={most > MANY || undefined}>
       {picture.legend.map((entry) => (
         <Bar key={entry.shade + entry.label} entry={entry} share={entry.zones / most} />
       ))}
@@ -95,6 +100,17 @@ export function Bar({ entry: { shade, label, zones }, share }: { entry: Entry; s
       </button>
     </li>
   );
+}
+
+/** From this zoom on every zone has a pixel of its own on the map. */
+const NONE_LOST = 9;
+
+/** From afar a zone smaller than a pixel may be hidden by its neighbours: it is said, and nothing else leaves it out. */
+function Coarse() {
+  const zoom = view.value.map?.zoom ?? zoomOfMap();
+  const classes = picture.value?.legend.length ?? 0;
+  if (!tiled.value || zoom === null || zoom >= NONE_LOST || classes < 2) return null;
+  return <p class="legend-coarse">{words.value.coarse}</p>;
 }
 
 /** The other signs on the map, when they are there. */

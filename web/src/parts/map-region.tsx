@@ -50,6 +50,7 @@ export const sightOfMap = (): [number, number, number, number] | null => map?.si
 export const splitMap = (at: number): void => map?.split(at);
 export const panMap = (east: number, south: number): void => map?.pan(east, south);
 export const showZone = (code: string): void => map?.show(code);
+export const zoomOfMap = (): number | null => map?.closeness() ?? null;
 export const focusMap = (): void => document.querySelector<HTMLElement>('.map')?.focus();
 export const spotOfZone = (code: string): Spot | null => map?.spotOf(code) ?? null;
 

@@ -4,8 +4,10 @@ import { decimal, percent, ranked, share, whole } from '../i18n/numbers';
 import { firmWords } from '../picture/firmness';
 import { type Line, type List, shownList } from '../picture/list';
 import { KINDS } from '../picture/weighed';
+import { dataOf } from '../state/resource';
 import { chooseZone, pointed } from '../state/screen';
-import { view } from '../state/view';
+import { addressWith, view } from '../state/view';
+import { components } from '../weighing/live';
 import { Sentence } from './controls';
 import { ModeChoice } from './mode-choice';
 import { ThemeChoice } from './theme-choice';
@@ -15,10 +17,11 @@ export function TargetsQuestion() {
   const list = shownList.value;
   return (
     <>
+      {list?.ranked === 0 && <NoneRanked />}
       <ThemeChoice every />
       <ModeChoice />
       <WeightSliders />
-      {list && <TargetList list={list} />}
+      {list && list.ranked > 0 && <TargetList list={list} />}
     </>
   );
 }
@@ -38,6 +41,23 @@ function TargetList({ list }: { list: List }) {
         ))}
       </ol>
     </>
+  );
+}
+
+/** Why nothing is ranked, and what can be read meanwhile. */
+function NoneRanked() {
+  const { noneRanked, noneRankedWhy, noneRankedHere, questions } = words.value;
+  const people = dataOf(components.loaded.value)?.people ?? [];
+  return (
+    <p class="answer none-ranked">
+      <Sentence of={noneRanked} />
+      <span class="answer-more">{people.some((count) => count !== null) ? noneRankedHere : noneRankedWhy}</span>
+      {(['coverage', 'indicator'] as const).map((other) => (
+        <a key={other} class="answer-more" href={addressWith({ question: other })}>
+          {questions[other].title}
+        </a>
+      ))}
+    </p>
   );
 }
 

@@ -22,6 +22,10 @@ const CLASS_SHADES: Record<CoverageClass, Shade> = {
 /** What of coverage one map can show by itself. */
 export type OwnFacet = Exclude<CoverageFacet, 'cross'>;
 
+/** Where nothing loaded counts people, only the times are known: they are shown whatever was asked for. */
+export const knownFacet = <F extends CoverageFacet>({ people }: Coverage, facet: F): F | 'minutes' =>
+  people === null ? 'minutes' : facet;
+
 export function pictureOfCoverage(coverage: Coverage, facet: OwnFacet, path: string): Picture {
   const limit = coverage.query.limit_minutes;
   const rows = coverage.zones.map((zone) => rowOf(zone, facet, limit));
@@ -29,7 +33,7 @@ export function pictureOfCoverage(coverage: Coverage, facet: OwnFacet, path: str
   return {
     palette: 'gap',
     title,
-    unit,
+    unit: coverage.people === null ? null : unit,
     legend: counted(entries, rows),
     headings: headings(),
     rows,

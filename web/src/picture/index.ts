@@ -9,7 +9,7 @@ import { scope } from '../state/scope';
 import { column, coverage, coveragePath, takeUp, targets, territory, theme } from '../state/territory';
 import { cutting, facet, question, view } from '../state/view';
 import { components, places, restWeighed, type Weighed } from '../weighing/live';
-import { pictureOfCoverage } from './coverage';
+import { knownFacet, pictureOfCoverage } from './coverage';
 import { pictureOfCross } from './cross';
 import { cutAt } from './cutting';
 import { pictureOfIndicator } from './indicator';
@@ -72,7 +72,7 @@ function scenarioPicture(): Picture | null {
   if (!covered) return null;
   return path && answered && changing.value
     ? changing.value.pictureOfScenario(answered, covered, path)
-    : pictureOfCoverage(covered, 'class', coveragePath.value);
+    : pictureOfCoverage(covered, knownFacet(covered, 'class'), coveragePath.value);
 }
 
 function changesPicture(listed: Roll): Picture | null {
@@ -108,7 +108,8 @@ function weighedPicture(weighed: Weighed, count: number): Picture {
 function coveragePicture(): Picture | null {
   const answered = shownCoverage.value;
   if (!answered) return null;
-  if (facet.value !== 'cross') return pictureOfCoverage(answered, facet.value, coveragePath.value);
+  const known = knownFacet(answered, facet.value);
+  if (known !== 'cross') return pictureOfCoverage(answered, known, coveragePath.value);
   return shownColumn.value ? pictureOfCross(answered, shownColumn.value, coveragePath.value) : null;
 }
 

@@ -69,7 +69,11 @@ export const walks = {
 /** A slider under a finger: how long each movement takes until the page is free again. */
 async function slides(page) {
   await painted(page);
-  await page.waitForSelector('.target');
+  await page.waitForSelector('.target, .none-ranked');
+  if ((await page.locator('.none-ranked').count()) > 0) {
+    console.log('        no weight moved: nothing loaded counts people, and the screen says so');
+    return;
+  }
   await page.waitForTimeout(800);
   const MOVES = 40;
   const busy = await busyTime(page, () =>

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Column, Coverage, ZoneCoverage } from '../../src/api/types';
-import { pictureOfCoverage } from '../../src/picture/coverage';
+import { knownFacet, pictureOfCoverage } from '../../src/picture/coverage';
 import { pictureOfIndicator } from '../../src/picture/indicator';
 import type { Picture } from '../../src/picture/picture';
 import { classOf, classShade } from '../../src/picture/shade';
@@ -99,6 +99,16 @@ describe('coverage', () => {
     const [row] = pictureOfCoverage(coverageOf(zone), 'class', 'coverage').rows;
     expect(row?.reading).toContain('8 min (neuf sur dix : 17 min)');
     expect(row?.reading).toMatch(/91\s%.* à 30 min au plus/);
+  });
+
+  it('shows times, and speaks of nobody, where nothing counts people', () => {
+    const counted = coverageOf(at(5), at(31));
+    expect(knownFacet(counted, 'class')).toBe('class');
+    const answer: Coverage = { ...counted, people: null };
+    for (const facet of ['class', 'short', 'cross'] as const) expect(knownFacet(answer, facet)).toBe('minutes');
+    const picture = pictureOfCoverage(answer, 'minutes', 'coverage');
+    expect(picture.unit).toBeNull();
+    expect(picture.rows.map(({ shade }) => shade)).toEqual(['c0', 'c5']);
   });
 
   it('leaves unknown and uninhabited zones uncoloured', () => {

@@ -115,6 +115,7 @@ const privacy: Prose = {
       heading: 'What the map shows',
       paragraphs: [
         'Public figures about zones, and services open to the public. No figure is about a person. Values that their producers keep secret are not in the program: they enter it as absent.',
+        'Where teams note whom they meet, the map may also show how many encounters took place, by quarter and zone: never the notes, but numbers blurred by a random draw, with their interval, and “under 11” below 11.',
       ],
       list: [],
     },
@@ -124,6 +125,8 @@ const privacy: Prose = {
       list: [
         'the language and the theme chosen;',
         'the notes you add to a report: they are never sent;',
+        'the scenarios you name to keep them;',
+        'the encounters and checks of services noted in the field (zone, day, number of people, themes, reason, what was offered; no name, no free text), until they are sent or you throw them away: whoever opens this browser can read them;',
         'the pages and answers seen last, and the views you keep offline, to open them again without network.',
       ],
     },
@@ -131,7 +134,8 @@ const privacy: Prose = {
       heading: 'What your browser sends',
       paragraphs: [
         'Requests to the server of this map, and to it alone: what you look at (zones, themes, settings) and, as to any server, the address of your connection. Searching takes place in the page: the words sought do not leave it.',
-        '“My position” asks your device for its position, with your consent. It is then sent to the server, to the metre, to work out the services nearby, and is written into the address of the page: a shared link contains it. A point set on the map or an outline drawn are sent likewise.',
+        '“My position” asks your device for its position, with your consent. It is then sent to the server, to the metre, to work out the services nearby, and is written into the address of the page: a shared link contains it. A point set on the map, an outline drawn or a scenario are sent likewise.',
+        'What is noted in the field leaves only if the server has where to receive it. Today it has not: notes wait on the device, from which you can save them to a file.',
       ],
       list: [],
     },
@@ -139,6 +143,7 @@ const privacy: Prose = {
       heading: 'What the server keeps',
       paragraphs: [
         'The program makes neither account nor profile and records none of the requests received in its data. Its technical log writes one line a request, without the address of the connection or the parameters, which may contain a position. The body that hosts it, and the servers placed before it, may keep other logs: it is for that body to make them known.',
+        'Encounters noted by teams, where there are any, enter through that body itself, not through the map. They stay in a vault apart, which the server of the map never opens. A quarter is published thirty days after its end at the earliest, blurred so that the release says nearly the same whether one encounter is in it or not. The program does not erase them by itself yet: how long they are kept is for that body to see to.',
       ],
       list: [],
     },

@@ -114,6 +114,7 @@ const privacy: Prose = {
       heading: 'Ce que la carte montre',
       paragraphs: [
         'Des chiffres publics de zones, et des services ouverts au public. Aucun chiffre ne porte sur une personne. Les valeurs que leurs producteurs tiennent secrètes ne sont pas dans le programme : elles y entrent absentes.',
+        'Si des équipes notent leurs rencontres, la carte peut aussi montrer combien de rencontres ont eu lieu, par trimestre et par zone : jamais les notes, mais des nombres brouillés par un tirage au sort, avec leur intervalle, et « moins de 11 » en dessous de 11.',
       ],
       list: [],
     },
@@ -123,6 +124,8 @@ const privacy: Prose = {
       list: [
         'la langue et le thème choisis ;',
         'les notes que vous ajoutez à un rapport : elles ne sont jamais envoyées ;',
+        'les scénarios que vous nommez pour les garder ;',
+        'les rencontres et les vérifications de services notées sur le terrain (zone, jour, nombre de personnes, thèmes, motif, ce qui a été proposé ; aucun nom, aucun texte libre), jusqu’à leur envoi ou jusqu’à ce que vous les supprimiez : qui ouvre ce navigateur peut les lire ;',
         'les pages et réponses vues en dernier, et les vues que vous gardez hors ligne, pour les rouvrir sans réseau.',
       ],
     },
@@ -130,7 +133,8 @@ const privacy: Prose = {
       heading: 'Ce que votre navigateur envoie',
       paragraphs: [
         'Des demandes au serveur de cette carte, et à lui seul : ce que vous regardez (zones, thèmes, réglages) et, comme à tout serveur, l’adresse de votre connexion. La recherche se fait dans la page : les mots cherchés ne partent pas.',
-        '« Ma position » demande la position à votre appareil, avec votre accord. Elle est alors envoyée au serveur, au mètre près, pour calculer les services proches, et s’inscrit dans l’adresse de la page : un lien partagé la contient. Un point posé sur la carte ou un périmètre dessiné sont envoyés de même.',
+        '« Ma position » demande la position à votre appareil, avec votre accord. Elle est alors envoyée au serveur, au mètre près, pour calculer les services proches, et s’inscrit dans l’adresse de la page : un lien partagé la contient. Un point posé sur la carte, un périmètre dessiné ou un scénario sont envoyés de même.',
+        'Ce qui est noté sur le terrain ne part que si le serveur a où le recevoir. Aujourd’hui il n’en a pas : les notes attendent sur l’appareil, d’où vous pouvez les enregistrer dans un fichier.',
       ],
       list: [],
     },
@@ -138,6 +142,7 @@ const privacy: Prose = {
       heading: 'Ce que le serveur garde',
       paragraphs: [
         'Le programme ne crée ni compte ni profil et n’enregistre aucune des demandes reçues dans ses données. Son journal technique écrit une ligne par demande, sans l’adresse de la connexion ni les paramètres, qui peuvent contenir une position. L’organisme qui l’héberge, et les serveurs placés devant lui, peuvent tenir d’autres journaux : c’est à lui de les faire connaître.',
+        'Les rencontres notées par les équipes, quand il y en a, entrent par l’organisme lui-même, non par la carte. Elles restent dans un coffre à part, que le serveur de la carte n’ouvre jamais. Un trimestre n’en est publié que trente jours au moins après sa fin, brouillé de telle sorte que la publication dit presque la même chose qu’une rencontre y soit ou non. Le programme ne les efface pas encore de lui-même : leur durée de conservation est à tenir par l’organisme.',
       ],
       list: [],
     },
