@@ -74,7 +74,7 @@ impl Saved for Folder {
         match kept {
             Ok(()) => tracing::info!(snapshot = %atlas.id, "the snapshot is saved for the next start"),
             Err(cause) => {
-                tracing::warn!(folder = %self.0.display(), %cause, "the snapshot cannot be saved; the next start builds it again")
+                tracing::warn!(folder = %self.0.display(), %cause, "the snapshot cannot be saved; the next start builds it again");
             }
         }
     }

@@ -77,7 +77,7 @@ impl Adjacency {
 /// A side known by its ends on the grid, lesser first: enough to find those that are shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Ends {
-    ends: [(i32, i32); 2],
+    between: [(i32, i32); 2],
     zone: u32,
     place: u32,
 }
@@ -90,7 +90,7 @@ fn sides(shapes: &[&Shape]) -> Vec<Ends> {
     let sides = shapes
         .par_iter()
         .zip(0_u32..shapes.len() as u32)
-        .flat_map_iter(|(shape, zone)| lines(shape).zip(0..).map(move |(line, place)| Ends { ends: ends(line), zone, place }));
+        .flat_map_iter(|(shape, zone)| lines(shape).zip(0..).map(move |(line, place)| Ends { between: ends(line), zone, place }));
     sides.collect()
 }
 
@@ -98,7 +98,7 @@ fn sides(shapes: &[&Shape]) -> Vec<Ends> {
 fn matched(mut sides: Vec<Ends>) -> (Vec<(u32, u32)>, Vec<Ends>) {
     sides.par_sort_unstable();
     let (mut pairs, mut unmatched) = (Vec::new(), Vec::new());
-    for same in sides.chunk_by(|a, b| a.ends == b.ends) {
+    for same in sides.chunk_by(|a, b| a.between == b.between) {
         match same {
             [alone] => unmatched.push(*alone),
             [one, other] if one.zone != other.zone => pairs.push((one.zone, other.zone)),
