@@ -99,8 +99,8 @@ async fn first_answers(state: &Data<State>, prepared: &Arc<Prepared>, lang: Lang
             note(take_up::get(asked).await);
         }
     }
-    for refusal in refused {
-        tracing::warn!(%refusal, "a first answer could not be made");
+    if let Some(refusal) = refused.first() {
+        tracing::warn!(%refusal, answers = refused.len(), "some first answers could not be made");
     }
 }
 

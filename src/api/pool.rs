@@ -29,7 +29,10 @@ impl Pool {
         let _place = self.admitted.try_acquire().map_err(|_full| overloaded())?;
         let _thread = self.running.acquire().await.map_err(|_closed| overloaded())?;
         tokio::task::spawn_blocking(work).await.unwrap_or_else(|cause| {
-            tracing::error!(%cause, "a computation broke off");
+            // Cancelled is what is under way when the server stops.
+            if !cause.is_cancelled() {
+                tracing::error!(%cause, "a computation broke off");
+            }
             Err(internal())
         })
     }

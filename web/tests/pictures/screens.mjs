@@ -1,6 +1,9 @@
 /** Every screen worth a picture: its name, where it is, and what is done there before it is taken. */
 import { PHONE } from '../browser/stage.mjs';
 
+/** A place where two neighbourhoods have none. */
+const PLACE = JSON.stringify([{ kind: 'add', position: [2.947, 46.8504], name: 'Antenne de Chantemerle' }]);
+
 /** Zones are painted and no answer is on its way. */
 export const mapDrawn = async (page) => {
   await page.waitForSelector('.zone[data-shade]', { state: 'attached', timeout: 20_000 });
@@ -10,6 +13,10 @@ const reportDrawn = (page) => page.waitForSelector('.report[aria-busy=false]', {
 const cardDrawn = async (page) => {
   await mapDrawn(page);
   await page.waitForSelector('.card h2');
+};
+const scenarioDrawn = async (page) => {
+  await mapDrawn(page);
+  await page.waitForSelector('.groups tbody tr');
 };
 const proseDrawn = (page) => page.waitForSelector('.prose h1');
 
@@ -37,6 +44,12 @@ export function screens(base, { zone, service, from, area }) {
     minutes: at('#/coverage?lang=fr&theme=sante&show=minutes&mode=bike'),
     cross: at('#/coverage?lang=fr&theme=mediation-numerique&show=cross'),
     'take-up': at('#/take-up?lang=fr'),
+    scenario: at(`#/scenario?lang=fr&theme=acces-aux-droits&changes=${encodeURIComponent(PLACE)}`, scenarioDrawn),
+    'phone-scenario': at(
+      `#/scenario?lang=fr&theme=acces-aux-droits&changes=${encodeURIComponent(PLACE)}`,
+      scenarioDrawn,
+      phone,
+    ),
     indicator: at('#/indicator?lang=fr'),
     'targets-en': at('#/targets?lang=en'),
     table: at('#/take-up?lang=fr&table=open'),
