@@ -94,6 +94,17 @@ fn message(job: &Job) -> Text {
     }
 }
 
+/// A finished plan.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes results that are kept as bytes")]
+enum Plan {
+    /// Of places.
+    Sites(Box<Told<SitesPlan>>),
+    /// Of a round.
+    Round(Box<Told<Round>>),
+}
+
 /// The shape of the body of `POST /plans/sites`.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "read member by member, so that each fault points at its place")]
@@ -233,7 +244,7 @@ pub async fn dismiss(ask: Ask, job: Path<String>) -> Answer {
     path = "/plans/{job}/results",
     tag = "Territory",
     params(("job" = String, Path, description = "The name of the job", example = "8b1f0c2d3e4f5a6b8b1f0c2d3e4f5a6b")),
-    responses((status = 200, description = "The plan: of places, or of a round", body = Told<Round>), (status = 404), (status = 409), (status = 410)),
+    responses((status = 200, description = "The plan: of places, or of a round", body = Plan), (status = 404), (status = 409), (status = 410)),
 )]
 pub async fn results(ask: Ask, job: Path<String>) -> Answer {
     ask.media(&[Media::Json])?;
