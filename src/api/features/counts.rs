@@ -89,7 +89,9 @@ pub async fn get(ask: Ask, id: Path<String>) -> Answer {
 
 impl Asked {
     fn read(params: &Params, collection: &Collection) -> Result<Self, Fault> {
-        let point: Option<PointWord> = params.parse("point")?;
+        // An empty point is no silence: the count would be that of everything.
+        let point: Option<PointWord> =
+            params.value("point").map(|word| word.parse().map_err(|fault: Fault| fault.in_column("point"))).transpose()?;
         let radius = params.number("radius_metres", 1.0..=1_000_000.0)?;
         let circle = match (point, radius) {
             (Some(PointWord(point)), Some(radius)) => Some((point, radius)),
