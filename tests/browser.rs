@@ -71,5 +71,6 @@ fn the_map_of_the_demonstration_town_is_walked_through_in_a_browser() {
     let server = Server::over(data.path());
     let walks = root().join("web/tests/browser/run.mjs");
     let walked = Command::new("node").arg(walks).arg(&server.address).arg(screenshots()).status().unwrap();
-    assert!(walked.success(), "see the walks above and the pictures in {}", screenshots().display());
+    let failed = std::fs::read_to_string(screenshots().join("failed.txt")).unwrap_or_default();
+    assert!(walked.success(), "{failed}see the walks above and the pictures in {}", screenshots().display());
 }

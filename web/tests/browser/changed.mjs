@@ -1,6 +1,6 @@
 /** What has changed: since a state of the data, and between two years. */
 import assert from 'node:assert/strict';
-import { accessibilityFaults, LeftOut, needs, PHONE, settled, visit, within } from './stage.mjs';
+import { accessibilityFaults, eventually, LeftOut, needs, PHONE, settled, still, visit, within } from './stage.mjs';
 
 async function twoYears(page, base) {
   await needs(page, base, '/series');
@@ -40,8 +40,8 @@ export const walks = {
         .nth(1)
         .click();
       await page.waitForSelector('.swipe-line');
-      await page.waitForSelector('.leaflet-zones-pane canvas');
-      await page.waitForTimeout(1500);
+      await page.waitForSelector('.leaflet-zones-pane canvas.leaflet-tile-loaded');
+      await still(page);
       const shown = () =>
         page.evaluate(() =>
           [...document.querySelectorAll('.leaflet-zones-pane canvas')]
@@ -51,9 +51,8 @@ export const walks = {
       const before = await shown();
       await page.locator('.swipe-line').focus();
       for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowLeft');
-      await page.waitForTimeout(200);
-      assert.ok(page.url().includes('swipe=0.4'), page.url());
-      assert.notEqual(await shown(), before, 'the divider moves and the map does not');
+      await page.waitForFunction(() => location.hash.includes('swipe=0.4'));
+      await eventually(async () => assert.notEqual(await shown(), before, 'the divider moves and the map does not'));
       await page.locator('.divider-twin .sign').first().click();
       assert.ok(page.url().includes('swipe=0.35'), page.url());
       const { x, y, width, height } = await page.locator('.swipe-line').boundingBox();

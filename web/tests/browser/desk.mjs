@@ -1,6 +1,6 @@
 /** A planner at a desk: questions, zones, services, links. */
 import assert from 'node:assert/strict';
-import { openPage, settled, visit, within } from './stage.mjs';
+import { eventually, openPage, settled, visit, within } from './stage.mjs';
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 
@@ -27,6 +27,14 @@ export async function clickZone(page) {
   return spot.code;
 }
 
+/** What was copied last, once something was. */
+export const copied = (page) =>
+  eventually(async () => {
+    const words = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(words.length > 0, 'nothing was copied');
+    return words;
+  });
+
 export const walks = {
   'a zone clicked on the map opens its card and its row': (stage) =>
     within(stage, {}, async ({ page, base, out }) => {
@@ -50,7 +58,7 @@ export const walks = {
       assert.match(await text(page, '.why .pairs'), /\d+(er|e)( à \d+e)? sur \d+/);
       const sentence = await text(page, '.why-sentence');
       await page.locator('.why .copy button').click();
-      assert.equal((await page.evaluate(() => navigator.clipboard.readText())).trim(), sentence.trim());
+      assert.equal((await copied(page)).trim(), sentence.trim());
     }),
 
   'another theme gives another map and other services, and a service opens its card': (stage) =>
@@ -136,9 +144,9 @@ export const walks = {
       const code = await clickZone(page);
       await page.waitForSelector('.card h2');
       await page.locator('.tool-group .sign').first().click();
-      await page.waitForTimeout(500);
+      await page.waitForFunction(() => location.hash.includes('map='));
       await page.locator('.button-share').click();
-      const link = await page.evaluate(() => navigator.clipboard.readText());
+      const link = await copied(page);
       const other = await openPage(browser, base, { lang: 'en-GB' });
       await other.page.goto(link);
       await settled(other.page);

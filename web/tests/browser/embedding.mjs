@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { accessibilityFaults } from './stage.mjs';
+import { accessibilityFaults, PATIENCE } from './stage.mjs';
 
 const EXAMPLE = new URL('../../../docs/embedding.html', import.meta.url);
 
@@ -20,7 +20,7 @@ async function guest(browser, content) {
   return { page, close };
 }
 
-const painted = (frame) => frame.locator('.zone[data-shade]').first().waitFor({ state: 'attached', timeout: 20_000 });
+const painted = (frame) => frame.locator('.zone[data-shade]').first().waitFor({ state: 'attached', timeout: PATIENCE });
 
 export const walks = {
   'the example page shows the maps of another origin, named and in its language': async ({ browser, base, out }) => {
@@ -68,7 +68,8 @@ export const walks = {
   'the whole map cannot be framed by others': async ({ browser, base }) => {
     const { page, close } = await guest(browser, `<!doctype html><title>t</title><iframe src="${base}/"></iframe>`);
     try {
-      await page.waitForTimeout(1500);
+      // The frame has come to its end, be it a page or the browser's own word that there is none.
+      await page.waitForFunction(() => performance.getEntriesByType('navigation')[0]?.loadEventEnd > 0);
       assert.equal(await page.frameLocator('iframe').locator('#app').count(), 0);
     } finally {
       await close();

@@ -25,7 +25,7 @@ export const walks = {
       await page.keyboard.press('ArrowDown');
       const second = await rowButton();
       assert.notEqual(second, first);
-      await page.waitForSelector('.read-out strong', { timeout: 3000 });
+      await page.waitForSelector('.read-out strong');
       await page.keyboard.press('Enter');
       await page.waitForSelector('.card h2');
       assert.ok(page.url().includes(`zone=${second}`), page.url());

@@ -1,6 +1,6 @@
 /** An outreach team with a phone. */
 import assert from 'node:assert/strict';
-import { PHONE, visit, within } from './stage.mjs';
+import { PHONE, still, visit, within } from './stage.mjs';
 
 /** Controls in sight smaller than a thumb; words inside a sentence are let be. */
 export const small = (page) =>
@@ -29,7 +29,7 @@ export const walks = {
       await page.touchscreen.tap(spot.x, spot.y);
       await page.waitForSelector('.sheet .card h2');
       assert.equal(await page.locator('.sheet').getAttribute('data-size'), 'half');
-      await page.waitForTimeout(900);
+      await still(page);
       const sheet = await page.locator('.sheet').boundingBox();
       const zone = await page.locator('.zone-chosen').boundingBox();
       assert.ok(zone.y + zone.height / 2 < sheet.y, 'the sheet hides the zone');
@@ -41,7 +41,7 @@ export const walks = {
       await visit(page, base, '#/targets');
       for (const tab of ['question', 'legend', 'table']) {
         await page.locator(`#tab-${tab}`).tap();
-        await page.waitForTimeout(300);
+        await still(page);
         assert.deepEqual(await small(page), [], tab);
         await page.screenshot({ path: `${out}/phone-${tab}.png` });
       }

@@ -1,6 +1,6 @@
 /** A place searched, a point looked around, an outline drawn. */
 import assert from 'node:assert/strict';
-import { accessibilityFaults, PHONE, settled, visit, within } from './stage.mjs';
+import { accessibilityFaults, PHONE, settled, still, visit, within } from './stage.mjs';
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 
@@ -73,7 +73,7 @@ export const walks = {
       await clickTool(page, 'Le centre de la carte');
       await page.waitForSelector('.card .nearest li');
       await page.waitForSelector('path.reach', { state: 'attached' });
-      await page.waitForTimeout(600);
+      await still(page);
       assert.equal(await page.locator('path.reach').count(), 3);
       assert.deepEqual(await page.locator('.reach-minutes').allInnerTexts(), ['15 min', '10 min', '5 min']);
       assert.equal(await page.locator('.reach-legend li').count(), 3);
@@ -106,7 +106,7 @@ export const walks = {
       await clickTool(page, 'Ma position');
       await page.waitForSelector('.sheet .nearest li');
       assert.match(page.url(), new RegExp(`from=${String(longitude).slice(0, 4)}`));
-      await page.waitForTimeout(500);
+      await still(page);
       await page.screenshot({ path: `${out}/phone-around.png` });
     }),
 
@@ -150,7 +150,7 @@ export const walks = {
       const corner = async (...arrows) => {
         for (const arrow of arrows) {
           await page.keyboard.press(arrow);
-          await page.waitForTimeout(350);
+          await still(page);
         }
         await page.keyboard.press('Enter');
       };

@@ -1,6 +1,6 @@
 /** The same data read in other ways: by the arrows, in other classes, crossed, hour by hour, in one municipality. */
 import assert from 'node:assert/strict';
-import { accessibilityFaults, settled, visit, within } from './stage.mjs';
+import { accessibilityFaults, settled, still, visit, within } from './stage.mjs';
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 const said = (page) => page.locator('p[aria-live]').innerText();
@@ -13,7 +13,7 @@ export const walks = {
       const heard = [];
       for (const arrow of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft']) {
         await page.keyboard.press(arrow);
-        await page.waitForTimeout(350);
+        await still(page);
         heard.push(await said(page));
       }
       assert.ok(
@@ -62,7 +62,7 @@ export const walks = {
       const slider = page.getByRole('slider', { name: 'Seuil 1' });
       await slider.focus();
       for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift+ArrowRight');
-      await page.waitForTimeout(300);
+      await still(page);
       const after = await page.locator('.histogram-label').allInnerTexts();
       assert.notDeepEqual(after, before);
       assert.match(page.url(), /classes=[\d.,]+/);
@@ -99,7 +99,7 @@ export const walks = {
       const closed = await text(page, '.answer');
       assert.match(page.url(), /at=sun-20:00/);
       await page.getByRole('button', { name: 'Faire défiler la journée' }).click();
-      await page.waitForFunction(() => /at=sun-0[89]/.test(location.hash), null, { timeout: 15_000 });
+      await page.waitForFunction(() => /at=sun-0[89]/.test(location.hash));
       await page.getByRole('button', { name: 'Arrêter' }).click();
       await page.locator('.clock-day').nth(2).locator('.clock-hour').nth(3).click();
       await settled(page);
@@ -132,7 +132,6 @@ export const walks = {
       const [, code] = await choice.locator('option').evaluateAll((options) => options.map(({ value }) => value));
       await choice.selectOption(code);
       await settled(page);
-      await page.waitForTimeout(400);
       assert.match(page.url(), new RegExp(`scope=${code}`));
       assert.ok((await page.locator('.zone[data-shade=outside]').count()) > 0);
       const rows = await page.locator('.twin tbody tr').count();

@@ -1,7 +1,8 @@
 /** What if: a place put on the map, moved by the arrows, compared, kept and shared. */
 import assert from 'node:assert/strict';
+import { copied } from './desk.mjs';
 import { small } from './phone.mjs';
-import { accessibilityFaults, needs, openPage, PHONE, settled, visit, within } from './stage.mjs';
+import { accessibilityFaults, needs, openPage, PHONE, settled, still, visit, within } from './stage.mjs';
 
 const changesOf = (page) =>
   JSON.parse(new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('changes') ?? '[]');
@@ -48,19 +49,19 @@ export const walks = {
       const first = changesOf(page);
       await page.locator('.ghost').focus();
       await page.keyboard.press('ArrowUp');
-      await page.waitForTimeout(200);
+      await still(page);
       const second = changesOf(page);
       assert.ok(Math.abs(north(first, second) - 50) < 2, JSON.stringify([first, second]));
       await page.keyboard.press('Shift+ArrowUp');
-      await page.waitForTimeout(200);
+      await still(page);
       const third = changesOf(page);
       assert.ok(Math.abs(north(second, third) - 200) < 2, JSON.stringify([second, third]));
       await page.locator('.move-south').focus();
       await page.keyboard.press('ArrowDown');
-      await page.waitForTimeout(200);
+      await still(page);
       assert.ok(Math.abs(north(third, changesOf(page)) + 50) < 2);
       await page.locator('.move-east').click();
-      await page.waitForTimeout(200);
+      await still(page);
       assert.ok(changesOf(page)[0].position[0] > third[0].position[0]);
     }),
 
@@ -74,13 +75,13 @@ export const walks = {
       await answered(page);
       const [before] = changesOf(page);
       assert.ok(before.name, 'the place has no name');
-      await page.waitForTimeout(600);
+      await still(page);
       const { x, y } = await page.locator('.ghost').boundingBox();
       await page.mouse.move(x + 17, y + 17);
       await page.mouse.down();
       await page.mouse.move(x + 60, y + 40, { steps: 8 });
       await page.mouse.up();
-      await page.waitForTimeout(300);
+      await still(page);
       assert.notDeepEqual(changesOf(page)[0].position, before.position);
     }),
 
@@ -93,7 +94,7 @@ export const walks = {
       const better = page.locator('.better .button');
       if ((await better.count()) === 0) return;
       await better.first().click();
-      await page.waitForTimeout(300);
+      await still(page);
       assert.notDeepEqual(changesOf(page)[0].position, before.position);
     }),
 
@@ -109,7 +110,7 @@ export const walks = {
       assert.ok(page.url().includes('#/scenario'), page.url());
       assert.equal(changesOf(page)[0].kind, 'close');
       await buttons.nth(2).click();
-      await page.waitForTimeout(300);
+      await still(page);
       assert.deepEqual(
         changesOf(page).map(({ kind }) => kind),
         ['hours'],
@@ -132,7 +133,7 @@ export const walks = {
       await page.locator('.keeping form button').click();
       await page.waitForSelector('[aria-labelledby=scenario-kept] li');
       await page.locator('.move-north').click();
-      await page.waitForTimeout(300);
+      await still(page);
       await page.locator('[aria-labelledby=scenario-kept] [aria-label^=Comparer]').click();
       await page.waitForSelector('.groups [scope=colgroup]');
       assert.equal(await page.locator('.groups tbody tr').first().locator('td').count(), 4);
@@ -140,7 +141,7 @@ export const walks = {
         assert.equal((await page.request.get(await link.getAttribute('href'))).status(), 200);
       }
       await page.locator('.keeping .copy button').click();
-      const shared = await page.evaluate(() => navigator.clipboard.readText());
+      const shared = await copied(page);
       const other = await openPage(browser, base);
       await other.page.goto(shared);
       await answered(other.page);

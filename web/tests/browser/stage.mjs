@@ -1,4 +1,5 @@
 /** A Chromium that talks to one origin and nothing else, and what is asked of it. */
+import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -13,6 +14,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** Milliseconds a walk waits for anything: a slow machine is no fault of the map. */
+export const PATIENCE = 45_000;
 
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -39,7 +43,8 @@ export async function openPage(browser, base, { size = DESK, dark = false, lang 
     serviceWorkers: 'block',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE);
+  follow(page);
   const strangers = [];
   const errors = [];
   const origin = new URL(base).origin;
@@ -56,19 +61,74 @@ export async function openPage(browser, base, { size = DESK, dark = false, lang 
 /** Goes to a view and waits until its zones are painted. */
 export async function visit(page, base, hash) {
   await page.goto('about:blank');
+  asked.get(page)?.clear();
   await page.goto(`${base}/${hash}`);
   await settled(page);
 }
 
+/** Zones are painted, no answer is awaited, nothing moves. */
 export async function settled(page) {
-  await page.waitForSelector('.zone[data-shade]', { state: 'attached', timeout: 20_000 });
-  await page.waitForSelector('.progress', { state: 'detached', timeout: 20_000 });
-  await page.waitForTimeout(400);
+  await page.waitForSelector('.zone[data-shade]', { state: 'attached' });
+  await page.waitForSelector('.progress', { state: 'detached' });
+  await still(page);
+}
+
+const asked = new WeakMap();
+
+/** Keeps what a page has asked the server and not yet been told. */
+function follow(page) {
+  const open = new Set();
+  asked.set(page, open);
+  page.on('request', (request) => open.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
+}
+
+/** Waits until the page neither asks, nor changes, nor moves. */
+export async function still(page) {
+  await eventually(() => assert.equal(asked.get(page)?.size ?? 0, 0, 'the server has not answered'));
+  await page.evaluate(
+    ([calm, most]) =>
+      new Promise((rested) => {
+        const end = performance.now() + most;
+        let last = performance.now();
+        const watch = new MutationObserver(() => {
+          last = performance.now();
+        });
+        watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        const moves = () =>
+          document.querySelector('.leaflet-zoom-anim .leaflet-zoom-animated, .leaflet-pan-anim') !== null ||
+          document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === 'running');
+        const look = () => {
+          const now = performance.now();
+          if (moves()) last = now;
+          if (now - last < calm && now < end) return setTimeout(look, 20);
+          watch.disconnect();
+          rested();
+        };
+        look();
+      }),
+    [CALM, PATIENCE / 4],
+  );
+}
+
+/** Milliseconds without a change after which a page is taken to be at rest. */
+const CALM = 100;
+
+/** Looks again and again until what is said holds, and gives what it gives; what never holds fails as it says. */
+export async function eventually(holds, patience = PATIENCE) {
+  for (const end = Date.now() + patience; ; ) {
+    try {
+      return await holds();
+    } catch (cause) {
+      if (Date.now() > end) throw cause;
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  }
 }
 
 /** Faults of accessibility on the page as it stands, one line each. */
 export async function accessibilityFaults(page) {
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   return page.evaluate(async (tags) => {
     const { violations } = await window.axe.run(document, { runOnly: tags });
     return violations.flatMap(({ id, help, nodes }) =>
@@ -97,7 +157,7 @@ export async function within({ browser, base, out }, { cut = false, ...options }
     const errors = cut ? all.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED')) : all;
     if (errors.length > 0) throw new Error(`errors in the console: ${errors.join('; ')}`);
   } catch (cause) {
-    if (!(cause instanceof LeftOut)) await page.screenshot({ path: `${out}/failed.png` }).catch(() => {});
+    if (!(cause instanceof LeftOut)) await page.screenshot({ path: `${out}/failed-${Date.now()}.png` }).catch(() => {});
     throw cause;
   } finally {
     await page.context().close();

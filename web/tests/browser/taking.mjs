@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readPaper } from './paper.mjs';
 import { openReport } from './report.mjs';
-import { settled, visit, within } from './stage.mjs';
+import { PATIENCE, settled, visit, within } from './stage.mjs';
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 
@@ -80,7 +80,7 @@ export const walks = {
     const page = await context.newPage();
     try {
       await visit(page, base, '#/targets?lang=fr');
-      await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 20_000 });
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: PATIENCE });
       await page.locator('.downloads button', { hasText: 'Hors ligne' }).click();
       await page.getByText('zones gardées').first().waitFor({ timeout: 60_000 });
       const zone = await page.locator('.zone').nth(7).getAttribute('data-code');

@@ -1,7 +1,8 @@
 /** Every task from beginning to end with the keyboard alone, the focus in sight at each step; and nothing that moves. */
 import assert from 'node:assert/strict';
+import { copied } from './desk.mjs';
 import { openReport } from './report.mjs';
-import { PHONE, settled, visit, within } from './stage.mjs';
+import { PHONE, settled, still, visit, within } from './stage.mjs';
 
 const MOST_STOPS = 160;
 
@@ -82,7 +83,7 @@ export const walks = {
       await page.keyboard.press('Enter');
       for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'Enter', 'ArrowDown', 'ArrowDown', 'Enter']) {
         await page.keyboard.press(key);
-        await page.waitForTimeout(350);
+        await still(page);
       }
       await page.keyboard.press('f');
       await page.waitForSelector('.card h2');
@@ -96,7 +97,7 @@ export const walks = {
       await page.waitForSelector('.card .nearest li');
       await tabTo(page, /^Partager/, 'Shift+Tab');
       await page.keyboard.press('Enter');
-      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /from=/);
+      assert.match(await copied(page), /from=/);
     }),
 
   'with the keyboard alone: a report of one municipality, a source looked up, a note added, paper': (stage) =>
@@ -131,7 +132,7 @@ export const walks = {
       for (const tab of ['question', 'legend', 'table']) {
         await page.locator(`#tab-${tab}`).focus();
         await page.keyboard.press('Enter');
-        await page.waitForTimeout(300);
+        await still(page);
         await page.evaluate(() => document.activeElement.blur());
         await tabTo(page, tab === 'table' ? /^CSV/ : /^Méthode et sources|^Confidentialité/);
       }

@@ -1,6 +1,6 @@
 /** A country of zones, from tiles: painted, pointed at, chosen, recoloured. Left out where fewer zones are loaded. */
 import assert from 'node:assert/strict';
-import { LeftOut, openPage } from './stage.mjs';
+import { LeftOut, openPage, still } from './stage.mjs';
 
 const MANY = 3000;
 
@@ -45,7 +45,7 @@ export const walks = {
       await page.waitForFunction(() => location.hash.includes('zone='));
       await page.waitForSelector('.zone-chosen', { state: 'attached' });
       await page.locator('.card-close').click();
-      await page.waitForTimeout(500);
+      await still(page);
       const lines = await page.locator('.histogram-line').count();
       const busy = await busyTime(page, async () => {
         for (let line = 0; line < lines; line += 1) {
@@ -74,7 +74,7 @@ async function slides(page) {
     console.log('        no weight moved: nothing loaded counts people, and the screen says so');
     return;
   }
-  await page.waitForTimeout(800);
+  await still(page);
   const MOVES = 40;
   const busy = await busyTime(page, () =>
     page.evaluate(async (moves) => {

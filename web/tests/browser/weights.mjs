@@ -1,6 +1,6 @@
 /** Weights moved under a finger: the map, the list and the address follow. */
 import assert from 'node:assert/strict';
-import { DESK, needs, PHONE, settled, visit, within } from './stage.mjs';
+import { DESK, needs, PHONE, settled, still, visit, within } from './stage.mjs';
 
 const listed = (page) => page.locator('.target-name').allInnerTexts();
 const shades = (page) =>
@@ -19,7 +19,7 @@ async function slide(page, index, value, rest = true) {
       },
       [String(value), rest],
     );
-  await page.waitForTimeout(150);
+  await still(page);
 }
 
 async function moved({ page, base }) {
@@ -81,7 +81,7 @@ export const walks = {
       await visit(page, base, '#/targets');
       await page.locator('.weights input').first().focus();
       await page.keyboard.press('End');
-      await page.waitForTimeout(200);
+      await still(page);
       assert.ok(page.url().includes('weights=4,1,1'), page.url());
       const first = (await listed(page))[0];
       assert.ok((await page.locator('[aria-live=polite]').first().innerText()).includes(first));
