@@ -13,6 +13,7 @@
 
 pub use maillage_kernel::{analysis, disclosure, domain, linkage, network, spatial, text};
 
+pub mod access;
 pub mod api;
 pub mod atlas;
 pub mod commands;
