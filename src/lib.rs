@@ -13,12 +13,15 @@
 
 pub use maillage_kernel::{analysis, disclosure, domain, linkage, network, spatial, text};
 
+pub mod access;
 pub mod api;
 pub mod atlas;
+pub mod catalogue;
 pub mod commands;
 pub mod config;
 pub mod diagnosis;
 pub mod export;
+pub mod fetch;
 pub mod ingest;
 pub mod methods;
 pub mod remote;

@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
 use super::{
-    areas, assets, changes, columns, contradictions, coverage, features, isochrones, landing, near, openapi, operations, plans, problems,
+    areas, assets, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, openapi, operations, plans, problems,
     scenarios, series, take_up, targets, territory, tiles, zones,
 };
 
@@ -39,6 +39,7 @@ pub const PARTS: &[Part] = &[
     series::PART,
     plans::PART,
     contradictions::PART,
+    auth::PART,
     openapi::PART,
     problems::PART,
     operations::PART,

@@ -122,7 +122,7 @@ pub fn state(request: &HttpRequest) -> Data<State> {
 
 /// Scheme and host of our addresses: as configured, else as the client wrote them. Forwarding headers are not
 /// believed, since anyone can send them.
-fn base(request: &HttpRequest, state: &State) -> String {
+pub(super) fn base(request: &HttpRequest, state: &State) -> String {
     if state.settings.public_url.is_some() {
         return state.base();
     }

@@ -35,7 +35,8 @@ pub fn security() -> DefaultHeaders {
 pub async fn open_reading(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let mut response = next.call(request).await?;
-    if reads {
+    let private = response.headers().get(header::VARY).is_some_and(|vary| vary.as_bytes().starts_with(b"Cookie"));
+    if reads && !private {
         let headers = response.headers_mut();
         let fixed = header::HeaderValue::from_static;
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
@@ -70,8 +71,10 @@ fn worded(request: &HttpRequest, response: &HttpResponse) -> HttpResponse {
     let refusal = response.error().and_then(Error::as_error::<Refusal>);
     let fault = refusal.map_or_else(|| problem::of_status(response.status()), |refusal| (*refusal.0).clone());
     let mut worded = problem::response(request, &fault, language(request));
-    if let Some(methods) = response.headers().get(header::ALLOW) {
-        worded.headers_mut().insert(header::ALLOW, methods.clone());
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            worded.headers_mut().insert(name, value.clone());
+        }
     }
     worded
 }

@@ -10,6 +10,7 @@ pub mod app;
 pub mod areas;
 pub mod ask;
 pub mod assets;
+pub mod auth;
 pub mod bodies;
 pub mod changes;
 pub mod chronicle;

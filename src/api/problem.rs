@@ -74,6 +74,9 @@ pub fn response(request: &HttpRequest, fault: &Fault, lang: Lang) -> HttpRespons
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.insert_header((header::RETRY_AFTER, "2"));
     }
+    if status == StatusCode::UNAUTHORIZED {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+    }
     response
         .insert_header((header::CONTENT_TYPE, "application/problem+json"))
         .insert_header((header::CONTENT_LANGUAGE, lang.code()))

@@ -56,6 +56,24 @@ where
     resource.route(web::route().guard(read).to(reads)).route(web::delete().to(removes))
 }
 
+/// An address that is read, that a body is sent to, and that what it names is taken away from: `GET`, `HEAD`, `POST` and `DELETE`.
+pub fn read_submit_and_remove<F, G, H, Read, Sent, Removed>(path: &str, reads: F, takes: G, removes: H) -> Resource
+where
+    F: Handler<Read>,
+    Read: FromRequest + 'static,
+    F::Output: Responder + 'static,
+    G: Handler<Sent>,
+    Sent: FromRequest + 'static,
+    G::Output: Responder + 'static,
+    H: Handler<Removed>,
+    Removed: FromRequest + 'static,
+    H::Output: Responder + 'static,
+{
+    let read = guard::Any(guard::Get()).or(guard::Head());
+    let resource = resource(path, "GET, HEAD, POST, DELETE, OPTIONS");
+    resource.route(web::route().guard(read).to(reads)).route(web::post().to(takes)).route(web::delete().to(removes))
+}
+
 fn resource(path: &str, methods: &'static str) -> Resource {
     let options = move || async move { HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish() };
     let refuse = move || async move {

@@ -12,7 +12,7 @@ use actix_web::{App, HttpServer};
 
 use super::app::configure;
 use super::state::State;
-use super::{journal, manners, ranges, recall};
+use super::{auth, journal, manners, ranges, recall};
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -66,6 +66,7 @@ pub fn listen(serve: &Serve, state: Arc<State>) -> io::Result<Listening> {
     let app = move || {
         App::new()
             .app_data(Data::clone(&state))
+            .wrap(from_fn(auth::keep_noticed))
             .wrap(from_fn(manners::in_words))
             .wrap(from_fn(manners::open_reading))
             .wrap(manners::security())

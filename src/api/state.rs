@@ -9,6 +9,7 @@ use std::time::Duration;
 use arc_swap::ArcSwapOption;
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use super::auth::{Attempts, Clock};
 use super::bodies::Bodies;
 use super::chronicle::Chronicle;
 use super::jobs::Jobs;
@@ -20,6 +21,7 @@ use super::recall::Recall;
 use crate::atlas::save::Saved;
 use crate::domain::{Fault, Text};
 use crate::remote::Engine;
+use crate::store::accounts::Accounts;
 use crate::text;
 
 /// How many snapshots before the current one can still be read, so that a long download ends.
@@ -36,11 +38,22 @@ pub struct Settings {
     pub engine: Option<Engine>,
     /// Where snapshots are kept between runs.
     pub saved: Option<Arc<dyn Saved>>,
+    /// Who may sign in, and the log of who did what; without it everybody is the public.
+    pub accounts: Option<Arc<dyn Accounts>>,
+    /// What time it is for sessions and keys.
+    pub clock: Clock,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { public_url: None, body_deadline: Duration::from_secs(10), engine: None, saved: None }
+        Self {
+            public_url: None,
+            body_deadline: Duration::from_secs(10),
+            engine: None,
+            saved: None,
+            accounts: None,
+            clock: Clock::Machine,
+        }
     }
 }
 
@@ -62,6 +75,8 @@ pub struct State {
     pub jobs: Jobs,
     /// The history of the states served.
     pub chronicle: Chronicle,
+    /// Sign-ins that failed of late.
+    pub attempts: Attempts,
     current: ArcSwapOption<Prepared>,
     previous: Mutex<VecDeque<Arc<Prepared>>>,
     store_answers: AtomicBool,
@@ -83,6 +98,7 @@ impl State {
             figures: journal::recorder()?,
             jobs: Jobs::default(),
             chronicle: Chronicle::default(),
+            attempts: Attempts::default(),
             current: ArcSwapOption::empty(),
             previous: Mutex::default(),
             store_answers: AtomicBool::new(false),

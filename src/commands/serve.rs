@@ -14,6 +14,7 @@ use super::terminal::Terminal;
 use crate::api::{self, Serve, Settings, State};
 use crate::config::Config;
 use crate::domain::{Fault, Text};
+use crate::store::accounts;
 use crate::text;
 
 /// How often to look whether the first snapshot is ready to be announced.
@@ -35,6 +36,7 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         public_url: config.public_url.clone(),
         engine: config.engine()?,
         saved: Some(Arc::new(Folder::of(&config.data))),
+        accounts: Some(accounts::open(&config.address()?).await?),
         ..Settings::default()
     };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);

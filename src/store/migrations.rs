@@ -12,6 +12,7 @@ pub fn sqlite() -> Migrator {
         (3, "records and decisions", include_str!("../../migrations/sqlite/0003_records_and_decisions.sql")),
         (4, "released", include_str!("../../migrations/sqlite/0004_released.sql")),
         (5, "history", include_str!("../../migrations/sqlite/0005_history.sql")),
+        (6, "accounts", include_str!("../../migrations/sqlite/0006_accounts.sql")),
     ])
 }
 
@@ -23,6 +24,7 @@ pub fn postgres() -> Migrator {
         (3, "records and decisions", include_str!("../../migrations/postgres/0003_records_and_decisions.sql")),
         (4, "released", include_str!("../../migrations/postgres/0004_released.sql")),
         (5, "history", include_str!("../../migrations/postgres/0005_history.sql")),
+        (6, "accounts", include_str!("../../migrations/postgres/0006_accounts.sql")),
     ]);
     migrator.create_schema("maillage");
     migrator.dangerous_set_table_name("maillage._sqlx_migrations");

@@ -15,6 +15,7 @@ use async_trait::async_trait;
 use crate::disclosure::chain::Link;
 use crate::domain::{Batch, Dataset, DatasetId, Remembered};
 
+pub mod accounts;
 mod address;
 mod consistency;
 mod error;

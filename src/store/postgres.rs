@@ -21,7 +21,7 @@ use crate::domain::{Batch, Dataset, DatasetId, Remembered};
 mod insert;
 
 /// How long to wait for the server before saying that it does not answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 

@@ -20,7 +20,7 @@ use crate::disclosure::chain::Link;
 use crate::domain::{Batch, Dataset, DatasetId, Remembered};
 
 /// How long to wait for another program's write: the import of a whole country takes a few seconds.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Bounds the log kept on disk after a large import.
 const LOG_BYTES: &str = "67108864";
@@ -45,7 +45,7 @@ pub async fn open(path: &Path) -> Result<SqliteStore, StoreError> {
     Ok(SqliteStore { pool: SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).connect_lazy_with(options) })
 }
 
-fn options(path: &Path) -> SqliteConnectOptions {
+pub(super) fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

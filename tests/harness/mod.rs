@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test crate uses its own part of the harness")]
 
 pub mod mvt;
+pub mod people;
 pub mod town;
 
 use std::net::SocketAddr;

@@ -93,6 +93,10 @@ fn every_address_answers_and_knows_exactly_the_parameters_described() {
     let snapshot = header(&server.get("/collections"), "maillage-snapshot");
     for (path, operations) in document["paths"].as_object().unwrap() {
         let Some(operation) = operations.get("get") else { continue };
+        if operation["tags"][0] == "Accounts" {
+            // For those who may: `accounts` asks, and the matrix of rights asks each as everybody.
+            continue;
+        }
         if path.starts_with("/plans/{job}") {
             // A job must be begun before it can be asked about: `whatif` does.
             continue;

@@ -10,6 +10,7 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod accounts;
 mod caching;
 mod clients;
 mod counting;

@@ -18,8 +18,12 @@ pub fn completed(mut document: Value) -> Value {
             operation["operationId"] = json!(operation_id(method, path));
             add_own_refusals(operation);
             close_bodies(operation);
-            if !OPERATIONS.contains(&path.as_str()) {
-                add_parameters(operation);
+            if operation["tags"][0] == "Accounts" {
+                add_parameters(operation, &["lang"]);
+                add_refusals(operation, &[400], refusal);
+                add_refusals(operation, &[503], brief);
+            } else if !OPERATIONS.contains(&path.as_str()) {
+                add_parameters(operation, &["f", "lang", "snapshot"]);
                 add_refusals(operation, &[406, 410, 503], brief);
                 add_refusals(operation, &[400], refusal);
             }
@@ -61,7 +65,7 @@ fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
-fn add_parameters(operation: &mut Value) {
+fn add_parameters(operation: &mut Value, names: &[&str]) {
     let formats = formats(operation);
     let common = [
         json!({"name": "f", "in": "query", "description": "The format of the answer; wins over the `Accept` header.",
@@ -73,7 +77,7 @@ fn add_parameters(operation: &mut Value) {
     ];
     let parameters = operation.as_object_mut().map(|members| members.entry("parameters").or_insert_with(|| json!([])));
     if let Some(Value::Array(parameters)) = parameters {
-        parameters.extend(common);
+        parameters.extend(common.into_iter().filter(|parameter| parameter["name"].as_str().is_some_and(|name| names.contains(&name))));
     }
 }
 

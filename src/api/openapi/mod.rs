@@ -18,7 +18,7 @@ use super::media::Media;
 use super::problem::internal;
 use super::route::read;
 use super::{
-    areas, changes, columns, contradictions, coverage, features, isochrones, landing, near, operations, page, plans, problems, scenarios,
+    areas, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, operations, page, plans, problems, scenarios,
     series, take_up, targets, territory, tiles, zones,
 };
 use crate::domain::{Fault, Text};
@@ -56,6 +56,7 @@ fn links(here: &Here) -> Vec<Link> {
         (name = "Features", description = "Everything as collections of features (OGC API Features)"),
         (name = "Tiles", description = "Vector tiles: of numbers alone for our own map, with every attribute for others (OGC API Tiles, TileJSON)"),
         (name = "Territory", description = "What is loaded and what it says"),
+        (name = "Accounts", description = "Who is asking, and what they may do"),
         (name = "Operations", description = "For those who keep the server running"),
     ),
     paths(
@@ -105,6 +106,9 @@ fn links(here: &Here) -> Vec<Link> {
         plans::dismiss,
         plans::results,
         contradictions::get,
+        auth::sessions::get,
+        auth::sessions::post,
+        auth::sessions::delete,
         problems::list,
         problems::get,
         operations::alive,

@@ -3,7 +3,7 @@
 //!
 //! One path for both databases: [`work`] says what is done, in statements that both understand; [`hand`] runs them.
 
-mod hand;
+pub(in crate::store) mod hand;
 mod postgres;
 mod row;
 mod sqlite;
