@@ -18,6 +18,7 @@ use super::pool::Pool;
 use super::prepared::Prepared;
 use super::recall::Recall;
 use crate::atlas::save::Saved;
+use crate::catalogue::Standings;
 use crate::domain::{Fault, Text};
 use crate::remote::Engine;
 use crate::text;
@@ -36,11 +37,13 @@ pub struct Settings {
     pub engine: Option<Engine>,
     /// Where snapshots are kept between runs.
     pub saved: Option<Arc<dyn Saved>>,
+    /// Whoever knows how the data sets of the catalogue stand.
+    pub sources: Option<Arc<dyn Standings>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { public_url: None, body_deadline: Duration::from_secs(10), engine: None, saved: None }
+        Self { public_url: None, body_deadline: Duration::from_secs(10), engine: None, saved: None, sources: None }
     }
 }
 

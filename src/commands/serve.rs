@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 use super::loaded;
 use super::saved::Folder;
 use super::terminal::Terminal;
+use super::town;
 use crate::api::{self, Serve, Settings, State};
 use crate::config::Config;
 use crate::domain::{Fault, Text};
@@ -35,11 +36,13 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         public_url: config.public_url.clone(),
         engine: config.engine()?,
         saved: Some(Arc::new(Folder::of(&config.data))),
+        sources: Some(Arc::new(town::standing::Reader::of(config))),
         ..Settings::default()
     };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
     let wanted = Serve { host: config.host.clone(), port: config.port };
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;
+    let looking = config.fetch.every()?.map(|every| tokio::spawn(town::schedule::run(config.clone(), Arc::clone(&store), every)));
     let following = tokio::spawn(api::follow(store, Arc::clone(&state)));
     let address = listening.address();
     let announcing = async {
@@ -55,6 +58,9 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         never = announcing => never,
     };
     following.abort();
+    if let Some(looking) = looking {
+        looking.abort();
+    }
     served.map_err(|cause| cannot_serve(&cause))
 }
 
