@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Fault, Lang, Text};
+use crate::fetch::FetchSettings;
 use crate::remote::{Engine, EngineSettings};
 use crate::store::{Address, PostgresUrl};
 use crate::text;
@@ -54,6 +55,8 @@ pub struct Config {
     pub vault: Option<String>,
     /// How field notes are released: the table `[notes]`.
     pub notes: NotesSettings,
+    /// How open data are fetched: the table `[fetch]`.
+    pub fetch: FetchSettings,
 }
 
 /// How field notes are released.
@@ -84,6 +87,7 @@ impl Default for Config {
             engine: None,
             vault: None,
             notes: NotesSettings::default(),
+            fetch: FetchSettings::default(),
         }
     }
 }
@@ -96,6 +100,7 @@ impl Config {
     pub fn read(overrides: &Overrides) -> Result<Self, Fault> {
         let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port", "public_url", "vault"]);
         let engine = Env::prefixed("MAILLAGE_ENGINE_").map(|key| format!("engine.{key}").into());
+        let fetch = Env::prefixed("MAILLAGE_FETCH_").map(|key| format!("fetch.{key}").into());
         let folder: PathBuf = Figment::from(Serialized::defaults(Self::default()))
             .merge(environment.clone())
             .merge(Serialized::defaults(overrides))
@@ -105,6 +110,7 @@ impl Config {
             .merge(Toml::file(folder.join("maillage.toml")))
             .merge(environment)
             .merge(engine)
+            .merge(fetch)
             .merge(Serialized::defaults(overrides))
             .extract()
             .map_err(|cause| bad_setting(&cause))
@@ -174,8 +180,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
-            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts)",
         ),
     )
     .in_column(key)

@@ -16,14 +16,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("methods", &["domain", "spatial", "analysis"]),
     ("sources", &["domain", "spatial"]),
     ("remote", &["domain", "spatial", "network"]),
+    ("catalogue", &["domain", "sources"]),
+    ("fetch", &["domain", "sources", "catalogue"]),
     ("ingest", &["domain", "spatial", "network", "linkage", "sources", "disclosure"]),
     ("store", &["domain", "access", "disclosure"]),
     ("atlas", &["domain", "spatial", "network", "linkage"]),
     ("diagnosis", &["domain", "spatial", "atlas", "analysis", "network"]),
     ("tiles", &["domain", "spatial", "atlas"]),
     ("export", &["domain", "spatial", "atlas", "diagnosis"]),
-    ("api", &["domain", "access", "spatial", "network", "store", "atlas", "tiles", "diagnosis", "export", "remote"]),
-    ("config", &["domain", "store", "remote"]),
+    ("api", &["domain", "access", "spatial", "network", "store", "atlas", "tiles", "diagnosis", "export", "remote", "catalogue"]),
+    ("config", &["domain", "store", "remote", "fetch"]),
     (
         "commands",
         &[
@@ -32,6 +34,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "disclosure",
             "config",
             "sources",
+            "catalogue",
+            "fetch",
             "ingest",
             "store",
             "atlas",
@@ -49,8 +53,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const ALONE: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "sources/outlines/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
-    ("reqwest", &["remote"], "only this room goes out to the network, and only when the settings name an engine"),
-    ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
+    ("reqwest", &["remote", "fetch"], "only these rooms go out to the network, when the settings name an engine or a command asks for open data"),
+    ("std::fs", &["config", "commands", "methods", "sources", "fetch", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest", "api/auth/clock.rs"], "results depend on data, not on the moment they are asked for; only sessions and keys end"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
     (

@@ -7,7 +7,7 @@ use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
 use super::{
     areas, assets, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, openapi, operations, plans, problems,
-    scenarios, series, take_up, targets, territory, tiles, zones,
+    scenarios, series, sources, take_up, targets, territory, tiles, zones,
 };
 
 /// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
@@ -40,6 +40,7 @@ pub const PARTS: &[Part] = &[
     plans::PART,
     contradictions::PART,
     auth::PART,
+    sources::PART,
     openapi::PART,
     problems::PART,
     operations::PART,

@@ -49,6 +49,7 @@ pub mod rows;
 pub mod scenario_body;
 pub mod scenarios;
 pub mod series;
+pub mod sources;
 pub mod server;
 pub mod shelf;
 pub mod state;

@@ -19,6 +19,7 @@ use super::pool::Pool;
 use super::prepared::Prepared;
 use super::recall::Recall;
 use crate::atlas::save::Saved;
+use crate::catalogue::Standings;
 use crate::domain::{Fault, Text};
 use crate::remote::Engine;
 use crate::store::accounts::Accounts;
@@ -42,6 +43,8 @@ pub struct Settings {
     pub accounts: Option<Arc<dyn Accounts>>,
     /// What time it is for sessions and keys.
     pub clock: Clock,
+    /// Whoever knows how the data sets of the catalogue stand.
+    pub sources: Option<Arc<dyn Standings>>,
 }
 
 impl Default for Settings {
@@ -53,6 +56,7 @@ impl Default for Settings {
             saved: None,
             accounts: None,
             clock: Clock::Machine,
+            sources: None,
         }
     }
 }

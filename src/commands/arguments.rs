@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::analyse_files::{Method, take_up};
@@ -9,7 +10,7 @@ use super::terminal::TerminalOptions;
 use crate::config::Overrides;
 use crate::disclosure::ledger::Rho;
 use crate::domain::{Fault, Geography, Lang, Mode, Position, Quarter, Theme, Vintage, WeekTime};
-use crate::{export, methods};
+use crate::{export, ingest, methods};
 
 /// Shows a territory where needs go unmet and rights are not taken up
 #[derive(Debug, Parser)]
@@ -48,6 +49,12 @@ pub enum Command {
     Serve,
     /// Load the demonstration town, a fictional one
     Demo(Demo),
+    /// Bring a territory to the map from nothing: open data fetched, imported, and what is missing said
+    Init(Init),
+    /// Look for newer editions of the territory’s data sets, and import those that changed
+    Update(Update),
+    /// Say how each data set of the catalogue stands
+    Sources,
     /// Import files of open data
     Import(Import),
     /// Analyse the loaded territory
@@ -125,6 +132,28 @@ pub struct Demo {
     /// Only when nothing is loaded yet
     #[arg(long)]
     pub if_empty: bool,
+}
+
+/// Which territory.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Codes of municipalities (34172), SIREN of intermunicipal bodies, départements (34)
+    #[arg(value_name = "CODE", required = true)]
+    pub codes: Vec<String>,
+    /// Kilometres around the territory within which services count too
+    #[arg(long, value_name = "KM", default_value_t = ingest::MARGIN_KM)]
+    pub margin: f64,
+}
+
+/// What to look for.
+#[derive(Debug, Args)]
+pub struct Update {
+    /// Only these data sets of the catalogue (comma-separated)
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Ask nobody: import again what had been fetched by the end of this day, as in 2026-11-25
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
 }
 
 /// What to import.

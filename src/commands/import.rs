@@ -69,7 +69,11 @@ async fn one(request: &Request, store: &Arc<dyn Store>, known: &mut Known, termi
     Ok(())
 }
 
-async fn known_zones(store: &Arc<dyn Store>) -> Result<Known, Fault> {
+/// What is loaded so far.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known_zones(store: &Arc<dyn Store>) -> Result<Known, Fault> {
     let mut known = Known::default();
     for batch in store.load().await? {
         known.add(&batch.zones);

@@ -17,6 +17,7 @@ mod releases;
 mod saved;
 mod serve;
 mod terminal;
+mod town;
 mod vault;
 mod written;
 
@@ -65,6 +66,9 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
         match command {
             Command::Serve => serve::run(config, terminal).await,
             Command::Demo(how) => demo::run(&how, config, terminal).await,
+            Command::Init(asked) => town::init::run(&asked, config, terminal).await,
+            Command::Update(asked) => town::update::run(&asked, config, terminal).await,
+            Command::Sources => town::sources::run(config, terminal).await,
             Command::Import(files) => import::run(&files, config, terminal).await,
             Command::Analyse(analysis) => analyse::run(&analysis, config, terminal).await,
             Command::Plan(plan) => plan::run(&plan, config, terminal).await,

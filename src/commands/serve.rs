@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 use super::loaded;
 use super::saved::Folder;
 use super::terminal::Terminal;
+use super::town;
 use crate::api::{self, Serve, Settings, State};
 use crate::config::Config;
 use crate::domain::{Fault, Text};
@@ -37,11 +38,13 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         engine: config.engine()?,
         saved: Some(Arc::new(Folder::of(&config.data))),
         accounts: Some(accounts::open(&config.address()?).await?),
+        sources: Some(Arc::new(town::standing::Reader::of(config))),
         ..Settings::default()
     };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
     let wanted = Serve { host: config.host.clone(), port: config.port };
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;
+    let looking = config.fetch.every()?.map(|every| tokio::spawn(town::schedule::run(config.clone(), Arc::clone(&store), every)));
     let following = tokio::spawn(api::follow(store, Arc::clone(&state)));
     let address = listening.address();
     let announcing = async {
@@ -57,6 +60,9 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         never = announcing => never,
     };
     following.abort();
+    if let Some(looking) = looking {
+        looking.abort();
+    }
     served.map_err(|cause| cannot_serve(&cause))
 }
 

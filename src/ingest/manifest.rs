@@ -110,6 +110,7 @@ impl Listed {
             communes: territory.communes.clone(),
             margin_km,
             fictional: territory.fictional,
+            ..Request::new(PathBuf::new())
         })
     }
 }

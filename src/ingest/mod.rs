@@ -1,18 +1,21 @@
 //! From a file to a batch that may be committed: reads it within caps, recognises it, has it read,
 //! checks what came out and stamps where it came from. Nothing is written here.
 
+pub mod archive;
 mod check;
+mod joined;
 mod known;
 mod linked;
 pub mod manifest;
 mod notes;
 mod open;
 mod released;
+mod sieve;
 mod streets;
 
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Batch, Fault, Vintage};
@@ -20,10 +23,13 @@ use crate::sources::mapping::Mapped;
 use crate::sources::streets::{StreetFormat, StreetMapping};
 use crate::sources::{self, Format, Input, Options, Progress};
 
+pub use archive::Inside;
+pub use joined::join;
 pub use known::Known;
 pub use manifest::Manifest;
 pub use notes::{NotesFile, read as notes};
 pub use released::batch as released;
+pub use sieve::Sieve;
 
 /// Kilometres around the loaded zones within which services of other communes are kept.
 pub const MARGIN_KM: f64 = 5.0;
@@ -33,11 +39,20 @@ pub fn today() -> NaiveDate {
     Utc::now().date_naive()
 }
 
+/// The moment it is, in universal time.
+pub fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
 /// One file to import and what the user says about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// Where it lies.
     pub path: PathBuf,
+    /// What it is called, where that is not the name it lies under.
+    pub called: Option<String>,
+    /// What is wanted of it, when it is an archive.
+    pub inside: Inside,
     /// Name of its format; else recognised from the content.
     pub format: Option<String>,
     /// A mapping that declares its columns.
@@ -55,13 +70,31 @@ pub struct Request {
 impl Request {
     /// A file about which nothing is said.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), format: None, mapping: None, vintage: None, communes: Vec::new(), margin_km: MARGIN_KM, fictional: false }
+        Self {
+            path: path.into(),
+            called: None,
+            inside: Inside::default(),
+            format: None,
+            mapping: None,
+            vintage: None,
+            communes: Vec::new(),
+            margin_km: MARGIN_KM,
+            fictional: false,
+        }
     }
 
     /// The file's name without folder.
     pub fn name(&self) -> String {
-        name(&self.path)
+        self.called.clone().unwrap_or_else(|| name(&self.path))
     }
+}
+
+/// The content of a file, unpacked and sifted as asked for.
+///
+/// # Errors
+/// `file-unreadable`, `file-too-large`, and those of [`archive::unpack`].
+pub fn content(path: &Path, inside: &Inside) -> Result<Vec<u8>, Fault> {
+    archive::unpack(open::read(path)?, inside)
 }
 
 /// Reads one file into a batch.
@@ -71,7 +104,7 @@ impl Request {
 ///
 /// # Errors
 /// A named fault placed in the file, and nothing else happens: `file-unreadable`, `file-too-large`,
-/// `archive-too-large`, `empty-file`, `html-not-data`, `unknown-format`, `mapping-needed`, those of the
+/// those of [`archive::unpack`], `empty-file`, `html-not-data`, `unknown-format`, `mapping-needed`, those of the
 /// format, `no-rows`, `duplicate-code`; or the first row's fault when every row is rejected.
 pub fn file(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
     read(request, known, progress).map_err(|fault| if fault.place.file.is_some() { fault } else { fault.in_file(request.name()) })
@@ -80,7 +113,7 @@ pub fn file(request: &Request, known: &Known, progress: &dyn Progress) -> Result
 fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
     let raw = open::read(&request.path)?;
     let sha256 = format!("{:x}", Sha256::digest(&raw));
-    let input = Input { name: request.name(), path: request.path.clone(), bytes: open::unpack(raw)?, options: options(request, known) };
+    let input = Input { name: request.name(), path: request.path.clone(), bytes: archive::unpack(raw, &request.inside)?, options: options(request, known) };
     open::refuse_what_is_not_data(&input.bytes)?;
     let mut batch = match (&request.mapping, street_format(request, &input)) {
         (Some(mapping), _) => mapped(mapping, &input, known, progress)?,
