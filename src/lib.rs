@@ -15,6 +15,7 @@ pub use maillage_kernel::{analysis, disclosure, domain, linkage, network, spatia
 
 pub mod api;
 pub mod atlas;
+pub mod attack;
 pub mod commands;
 pub mod config;
 pub mod diagnosis;

@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tiles", &["domain", "spatial", "atlas"]),
     ("export", &["domain", "spatial", "atlas", "diagnosis"]),
     ("api", &["domain", "spatial", "network", "store", "atlas", "tiles", "diagnosis", "export", "remote"]),
+    ("attack", &["domain", "spatial", "disclosure"]),
     ("config", &["domain", "store", "remote"]),
     (
         "commands",
@@ -38,6 +39,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnosis",
             "export",
             "api",
+            "attack",
             "remote",
         ],
     ),
@@ -47,14 +49,18 @@ const ROOMS: &[(&str, &[&str])] = &[
 const ALONE: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "sources/outlines/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
-    ("reqwest", &["remote"], "only this room goes out to the network, and only when the settings name an engine"),
+    (
+        "reqwest",
+        &["remote", "attack"],
+        "only an engine that the settings name and an instance that somebody told us to attack are asked over the network",
+    ),
     ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
     (
         "vault::",
-        &["store", "commands/notes.rs", "commands/release.rs", "commands/releases.rs", "commands/vault.rs"],
-        "what serves the public does not open the vault",
+        &["store", "commands/notes.rs", "commands/release.rs", "commands/releases.rs", "commands/vault.rs", "commands/worlds.rs"],
+        "what serves the public does not open the vault; the worlds that are attacked have one of their own, thrown away",
     ),
     ("SysRng", &["disclosure"], "chance is seeded, but for the noise that keeps people secret"),
     ("indicatif", &["commands"], "only the command line draws progress"),
