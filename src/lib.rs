@@ -16,6 +16,7 @@ pub use maillage_kernel::{analysis, disclosure, domain, linkage, network, spatia
 pub mod access;
 pub mod api;
 pub mod atlas;
+pub mod attack;
 pub mod catalogue;
 pub mod commands;
 pub mod config;

@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tiles", &["domain", "spatial", "atlas"]),
     ("export", &["domain", "spatial", "atlas", "diagnosis"]),
     ("api", &["domain", "access", "spatial", "network", "store", "atlas", "tiles", "diagnosis", "export", "remote", "catalogue"]),
+    ("attack", &["domain", "spatial", "disclosure"]),
     ("config", &["domain", "store", "remote", "fetch"]),
     (
         "commands",
@@ -44,6 +45,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnosis",
             "export",
             "api",
+            "attack",
             "remote",
         ],
     ),
@@ -53,14 +55,18 @@ const ROOMS: &[(&str, &[&str])] = &[
 const ALONE: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "sources/outlines/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
-    ("reqwest", &["remote", "fetch"], "only these rooms go out to the network, when the settings name an engine or a command asks for open data"),
+    (
+        "reqwest",
+        &["remote", "fetch", "attack"],
+        "an engine that the settings name, open data that a command asks for, an instance that somebody told us to attack: nothing else goes out",
+    ),
     ("std::fs", &["config", "commands", "methods", "sources", "fetch", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest", "api/auth/clock.rs"], "results depend on data, not on the moment they are asked for; only sessions and keys end"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
     (
         "vault::",
-        &["store", "commands/notes.rs", "commands/release.rs", "commands/releases.rs", "commands/vault.rs"],
-        "what serves the public does not open the vault",
+        &["store", "commands/notes.rs", "commands/release.rs", "commands/releases.rs", "commands/vault.rs", "commands/worlds.rs"],
+        "what serves the public does not open the vault; the worlds that are attacked have one of their own, thrown away",
     ),
     ("SysRng", &["disclosure", "access/secret.rs"], "chance is seeded, but for the noise that keeps people secret and for secrets"),
     ("indicatif", &["commands"], "only the command line draws progress"),

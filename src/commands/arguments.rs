@@ -73,6 +73,28 @@ pub enum Command {
     Release(Release),
     /// Releases of field notes
     Releases(Releases),
+    /// Attack the secrecy of a running instance, and lay success beside bound
+    Attack(Attack),
+}
+
+/// What to attack, and how hard.
+#[derive(Debug, Args)]
+pub struct Attack {
+    /// Address of the instance, as in http://localhost:8080
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Releases to plant on throw-away instances, for the attacks that take the truth: none, or 48 to 960
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = worlds)]
+    pub worlds: u64,
+    /// Zones to cut notches in
+    #[arg(long, value_name = "NUMBER", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    pub notches: u64,
+    /// Times one question is repeated
+    #[arg(long, value_name = "NUMBER", default_value_t = 200, value_parser = clap::value_parser!(u64).range(2..=10_000))]
+    pub repeats: u64,
+    /// Inhabitants below whom nobody should be published apart
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000.0, value_parser = inhabitants)]
+    pub smallest: f64,
 }
 
 /// Field notes.
@@ -464,6 +486,14 @@ fn mode(word: &str) -> Result<Mode, String> {
 
 fn minutes(word: &str) -> Result<f64, String> {
     word.parse().ok().filter(|minutes| (1.0..=120.0).contains(minutes)).ok_or_else(|| "1–120".to_owned())
+}
+
+fn worlds(words: &str) -> Result<u64, String> {
+    words.parse().ok().filter(|number| *number == 0 || (48..=960).contains(number)).ok_or_else(|| "0, 48–960".to_owned())
+}
+
+fn inhabitants(words: &str) -> Result<f64, String> {
+    words.parse().ok().filter(|number| (1.0..=1_000_000.0).contains(number)).ok_or_else(|| "1–1000000".to_owned())
 }
 
 fn quarter(words: &str) -> Result<Quarter, String> {

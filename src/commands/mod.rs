@@ -3,6 +3,7 @@
 mod analyse;
 mod analyse_files;
 mod arguments;
+mod attack;
 mod check;
 mod demo;
 mod export;
@@ -19,6 +20,7 @@ mod serve;
 mod terminal;
 mod town;
 mod vault;
+mod worlds;
 mod written;
 
 use std::ffi::OsString;
@@ -78,6 +80,7 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Notes(notes) => notes::run(&notes, config, terminal).await,
             Command::Release(release) => release::run(&release, config, terminal).await,
             Command::Releases(releases) => releases::run(&releases, config, terminal).await,
+            Command::Attack(asked) => attack::run(&asked, terminal).await,
         }
     })
 }

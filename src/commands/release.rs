@@ -51,7 +51,7 @@ pub async fn run(asked: &Asked, config: &Config, terminal: &Terminal) -> Result<
     let nesting = Nesting::new(&vault::public_zones(&atlas, layer), config.notes.minimum_population, &vetoed)?;
     let order = Order { quarter, rho: asked.rho, geography: layer.geography, drawn_on: today };
     let made = draw(order, &nesting, &vault).await?;
-    let hash = publish(quarter, &vault, &store, fictional).await?;
+    let hash = publish(&[quarter], &vault, &store, fictional).await?;
     let answer = answer(&made, &nesting, vetoed.len(), &vault, hash).await?;
     terminal.answer(&answer, &words(&answer));
     Ok(())
@@ -62,7 +62,7 @@ async fn is_spent(vault: &Arc<dyn Vault>, quarter: Quarter) -> Result<bool, Faul
 }
 
 /// Sets the sum aside, on disk; then counts, draws and keeps.
-async fn draw(order: Order, nesting: &Nesting, vault: &Arc<dyn Vault>) -> Result<Release, Fault> {
+pub(super) async fn draw(order: Order, nesting: &Nesting, vault: &Arc<dyn Vault>) -> Result<Release, Fault> {
     let Order { quarter, rho, geography, drawn_on } = order;
     vault.reserve(quarter, rho, &format!("{drawn_on}|reserve|{quarter}|{rho}")).await?;
     let pending = vault.pending(geography, quarter).await?;
@@ -72,15 +72,22 @@ async fn draw(order: Order, nesting: &Nesting, vault: &Arc<dyn Vault>) -> Result
     Ok(made)
 }
 
-/// Copies what the vault has released to where the public reads, and gives the last hash. What is there already stays.
-async fn publish(quarter: Quarter, vault: &Arc<dyn Vault>, store: &Arc<dyn Store>, fictional: bool) -> Result<String, Fault> {
+/// Copies what the vault has released to where the public reads, some quarters as data sets, and gives the last hash. What is there
+/// already stays.
+pub(super) async fn publish(
+    quarters: &[Quarter],
+    vault: &Arc<dyn Vault>,
+    store: &Arc<dyn Store>,
+    fictional: bool,
+) -> Result<String, Fault> {
     let links = vault.releases().await?;
     let head = chain::verify(&links, None)?;
     store.publish(&links).await?;
     let releases = Release::read(links.iter().map(|link| link.line.as_str()))?;
-    let made = releases.iter().find(|release| release.order.quarter == quarter);
-    if let Some(batch) = made.and_then(|release| ingest::released(release, &end_of(release, &links), fictional)) {
-        store.commit(&batch).await?;
+    for release in releases.iter().filter(|release| quarters.contains(&release.order.quarter)) {
+        if let Some(batch) = ingest::released(release, &end_of(release, &links), fictional) {
+            store.commit(&batch).await?;
+        }
     }
     Ok(head)
 }
@@ -107,7 +114,7 @@ async fn again(
         // The ledger says it in its own words.
         vault.ledger().await?.reserve(quarter, Rho::QUARTER)?;
     }
-    let hash = publish(quarter, vault, store, fictional).await?;
+    let hash = publish(&[quarter], vault, store, fictional).await?;
     terminal.answer(
         &serde_json::json!({ "quarter": quarter, "hash": hash }),
         &text!(

@@ -4,6 +4,7 @@
 //!
 //! Absent on purpose: the clock, files, databases, and any way from a raw count to a text.
 
+pub mod attack;
 pub mod auditor;
 pub mod chain;
 pub mod consistency;
