@@ -51,7 +51,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 const ALONE: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "sources/outlines/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
-    ("reqwest", &["remote", "fetch"], "only these rooms go out to the network, when the settings name an engine or a command asks for open data"),
+    (
+        "reqwest",
+        &["remote", "fetch"],
+        "only these rooms go out to the network, when the settings name an engine or a command asks for open data",
+    ),
     ("std::fs", &["config", "commands", "methods", "sources", "fetch", "ingest", "store"], "only the doors read and write files"),
     ("Utc::now", &["ingest"], "results depend on data, not on the moment they are asked for"),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),

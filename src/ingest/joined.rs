@@ -1,7 +1,7 @@
 //! Parts of one data set put together: the answers of a web service to several questions, or a table for each département.
 
-use serde_json::value::RawValue;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::domain::{Fault, Text};
 use crate::sources::decode;
@@ -68,7 +68,10 @@ fn differ(cause: &str) -> Fault {
     Fault::new(
         "parts-differ",
         text!("les parties du jeu ne vont pas ensemble ({cause})", "the parts of the data set do not go together ({cause})"),
-        Text::new("réessayer : le producteur a pu changer de forme entre deux demandes", "try again: the producer may have changed form between two questions"),
+        Text::new(
+            "réessayer : le producteur a pu changer de forme entre deux demandes",
+            "try again: the producer may have changed form between two questions",
+        ),
     )
 }
 

@@ -125,8 +125,14 @@ async fn not_mixed(store: &Arc<dyn Store>, territory: &Territory) -> Result<(), 
     let id = other.id.as_str();
     Err(Fault::new(
         "real-data-loaded",
-        text!("ce dossier porte déjà « {id} » : une ville fictive et une vraie ne s’y mêlent pas", "this folder already holds “{id}”: a fictional town and a real one do not mix"),
-        Text::new("choisir un autre dossier : maillage init 34172 --data montpellier", "choose another folder: maillage init 34172 --data montpellier"),
+        text!(
+            "ce dossier porte déjà « {id} » : une ville fictive et une vraie ne s’y mêlent pas",
+            "this folder already holds “{id}”: a fictional town and a real one do not mix"
+        ),
+        Text::new(
+            "choisir un autre dossier : maillage init 34172 --data montpellier",
+            "choose another folder: maillage init 34172 --data montpellier",
+        ),
     ))
 }
 
@@ -149,6 +155,9 @@ fn no_outlines() -> Fault {
     Fault::new(
         "nothing-loaded",
         Text::new("aucun contour n’a été trouvé pour ce territoire", "no outline was found for this territory"),
-        Text::new("vérifier les codes, et la source « iris » : maillage sources", "check the codes, and the source “iris”: maillage sources"),
+        Text::new(
+            "vérifier les codes, et la source « iris » : maillage sources",
+            "check the codes, and the source “iris”: maillage sources",
+        ),
     )
 }
