@@ -24,7 +24,7 @@ use crate::sources::streets::{StreetFormat, StreetMapping};
 use crate::sources::{self, Format, Input, Options, Progress};
 
 pub use archive::Inside;
-pub use joined::join;
+pub use joined::{join, whole};
 pub use known::Known;
 pub use manifest::Manifest;
 pub use notes::{NotesFile, read as notes};

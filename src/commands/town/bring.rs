@@ -11,7 +11,7 @@ use super::files::{self, Files};
 use super::memory::{Failed, File, Memory};
 use super::voice::Voice;
 use crate::catalogue::source::SieveBy;
-use crate::catalogue::{Editions, Source, Territory};
+use crate::catalogue::{Container, Editions, Source, Territory};
 use crate::domain::{Batch, DatasetId, Fault, Text, Vintage};
 use crate::ingest::{self, Inside, Known, Request, Sieve};
 use crate::store::Store;
@@ -122,6 +122,11 @@ async fn is_loaded(shelf: &Shelf, memory: &Memory) -> Result<bool, Fault> {
 
 /// What to import: the one file, or all put together.
 fn request(desk: &Desk, source: &Source, territory: &Territory, files: &[File]) -> Result<Request, Fault> {
+    if source.container == Container::Geojson {
+        for file in files {
+            ingest::whole(&ingest::content(&desk.kept.file(&file.sha256), &Inside::default())?)?;
+        }
+    }
     let inside = Inside { member: source.member.clone(), sieve: sieve(source, territory) };
     let (path, inside, called) = match files {
         [one] => (desk.kept.file(&one.sha256), inside, one.file.clone()),
