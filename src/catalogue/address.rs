@@ -29,13 +29,10 @@ pub fn addresses(source: &Source, territory: &Territory) -> Vec<String> {
         let codes = territory.codes_of_outlines();
         return codes.chunks(AT_A_TIME).map(|codes| fixed.replace("{communes}", &listed(codes))).collect();
     }
-    let each: Option<(&str, Vec<String>)> = [
-        ("{commune}", territory.communes()),
-        ("{departement}", departements()),
-        ("{epci}", territory.epcis()),
-    ]
-    .into_iter()
-    .find(|(name, _)| fixed.contains(name));
+    let each: Option<(&str, Vec<String>)> =
+        [("{commune}", territory.communes()), ("{departement}", departements()), ("{epci}", territory.epcis())]
+            .into_iter()
+            .find(|(name, _)| fixed.contains(name));
     match each {
         Some((name, codes)) => codes.iter().map(|code| fixed.replace(name, code)).collect(),
         None => vec![fixed],

@@ -14,8 +14,7 @@ const EMBEDDED: &str = include_str!("../../catalogue.toml");
 const OTHER_FORMATS: [&str; 4] = ["communes", "osm-xml", "osm-pbf", "table"];
 
 /// Parts of an address that stand for something of the territory.
-pub const PLACEHOLDERS: [&str; 8] =
-    ["{commune}", "{communes}", "{departement}", "{epci}", "{west}", "{south}", "{east}", "{north}"];
+pub const PLACEHOLDERS: [&str; 8] = ["{commune}", "{communes}", "{departement}", "{epci}", "{west}", "{south}", "{east}", "{north}"];
 
 /// The data sets known, in the order of import: outlines first, so that figures join them.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +101,10 @@ impl Catalogue {
         let known = FORMATS.iter().any(|format| format.name() == source.format) || OTHER_FORMATS.contains(&source.format.as_str());
         if !known || (source.format == "table") != source.mapping.is_some() {
             let name = &source.format;
-            return Err((format!("format inconnu « {name} », ou sans sa correspondance"), format!("unknown format “{name}”, or without its mapping")));
+            return Err((
+                format!("format inconnu « {name} », ou sans sa correspondance"),
+                format!("unknown format “{name}”, or without its mapping"),
+            ));
         }
         let host = super::address::host(&source.address).ok_or_else(|| both("l’adresse n’est pas https", "the address is not https"))?;
         if !self.hosts.iter().any(|allowed| *allowed == host) {
@@ -154,7 +156,8 @@ mod tests {
             assert!(!source.producer.is_empty() && !source.licence.is_empty(), "{}", source.id);
             assert!(source.key == Key::Country || !source.feeds.methods.is_empty(), "{} feeds nothing", source.id);
         }
-        let used = |host: &str| catalogue.sources.iter().any(|source| super::super::address::host(&source.address).as_deref() == Some(host));
+        let used =
+            |host: &str| catalogue.sources.iter().any(|source| super::super::address::host(&source.address).as_deref() == Some(host));
         let keepers = ["static.data.gouv.fr", "object.files.data.gouv.fr", "lecomarquage.service-public.fr"];
         for host in &catalogue.hosts {
             assert!(used(host) || keepers.contains(&host.as_str()), "{host} is asked for nothing");

@@ -128,9 +128,11 @@ impl Territory {
 
     /// West and east, south and north of the territory and its margin, in degrees.
     pub fn bounds(&self) -> ((f64, f64), (f64, f64)) {
-        let whole = self.within.iter().map(|commune| commune.bounds).reduce(|a, b| {
-            [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-        });
+        let whole = self
+            .within
+            .iter()
+            .map(|commune| commune.bounds)
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
         let [west, south, east, north] = whole.unwrap_or_default();
         let high = self.margin_km / KM_PER_DEGREE;
         let wide = high / south.abs().max(north.abs()).min(89.0).to_radians().cos();
@@ -173,9 +175,10 @@ fn bounds(told: &Value) -> Option<[f64; 4]> {
     }
     if let Some(ring) = told["bbox"]["coordinates"][0].as_array() {
         let corners: Option<Vec<_>> = ring.iter().map(|corner| Some((number(&corner[0])?, number(&corner[1])?))).collect();
-        return corners?.into_iter().map(|(lon, lat)| [lon, lat, lon, lat]).reduce(|a, b| {
-            [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-        });
+        return corners?
+            .into_iter()
+            .map(|(lon, lat)| [lon, lat, lon, lat])
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
     }
     let (lon, lat) = (number(&told["centre"]["coordinates"][0])?, number(&told["centre"]["coordinates"][1])?);
     let square_km = number(&told["surface"]).unwrap_or(0.0) / 100.0;
@@ -204,7 +207,10 @@ fn named(asked: &[String], within: &[Commune]) -> String {
 fn unknown(code: &str) -> Fault {
     Fault::new(
         "unknown-territory",
-        text!("le code « {code} » n’est celui d’aucune commune, intercommunalité ou département", "the code “{code}” is that of no municipality, intermunicipal body or département"),
+        text!(
+            "le code « {code} » n’est celui d’aucune commune, intercommunalité ou département",
+            "the code “{code}” is that of no municipality, intermunicipal body or département"
+        ),
         Text::new(
             "donner un code Insee de commune (34172), le SIREN d’une intercommunalité (9 chiffres) ou un département (34, 2A, 974)",
             "give an Insee code of a municipality (34172), the SIREN of an intermunicipal body (9 digits) or a département (34, 2A, 974)",
@@ -223,7 +229,10 @@ fn bad_margin() -> Fault {
 fn unreadable(cause: &str) -> Fault {
     Fault::new(
         "unknown-geography-file",
-        text!("la liste des communes n’a pas la forme attendue ({cause})", "the list of municipalities has not the form expected ({cause})"),
+        text!(
+            "la liste des communes n’a pas la forme attendue ({cause})",
+            "the list of municipalities has not the form expected ({cause})"
+        ),
         Text::new(
             "attendu : la liste JSON de geo.api.gouv.fr, avec code, nom et bbox ou centre",
             "expected the JSON list of geo.api.gouv.fr, with code, nom and bbox or centre",
@@ -281,7 +290,9 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_no_code_or_no_list_is_refused_by_name() {
-        let refused = |codes: &[&str], margin| listed().territory(&codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>(), margin).unwrap_err();
+        let refused = |codes: &[&str], margin| {
+            listed().territory(&codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>(), margin).unwrap_err()
+        };
         let fault = refused(&["99999"], 5.0);
         assert!(fault.code == "unknown-territory" && fault.message.en.contains("99999"));
         assert_eq!(refused(&["00101"], -1.0).code, "bad-margin");

@@ -90,7 +90,8 @@ mod tests {
         ] {
             assert_eq!(allowed.follow(&url, location).unwrap().as_str(), led);
         }
-        for location in ["http://127.0.0.1:18601/static.data.gouv.fr/a", "http://127.0.0.1:18600/elsewhere.fr/a", "http://169.254.169.254/"] {
+        for location in ["http://127.0.0.1:18601/static.data.gouv.fr/a", "http://127.0.0.1:18600/elsewhere.fr/a", "http://169.254.169.254/"]
+        {
             assert!(allowed.follow(&url, location).is_err(), "{location}");
         }
     }

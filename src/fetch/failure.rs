@@ -94,8 +94,14 @@ impl Failure {
             ),
             Self::HostNotAllowed(host) => (
                 "host-not-allowed",
-                text!("l’hôte « {host} » n’est pas de ceux du catalogue, ou son adresse porte un nom ou un port", "host “{host}” is none of the catalogue’s, or its address bears a name or a port"),
-                Text::new("s’il est bien celui du producteur, l’ajouter à hosts d’un catalogue.toml à vous", "if it is indeed the producer’s, add it to hosts of a catalogue.toml of your own"),
+                text!(
+                    "l’hôte « {host} » n’est pas de ceux du catalogue, ou son adresse porte un nom ou un port",
+                    "host “{host}” is none of the catalogue’s, or its address bears a name or a port"
+                ),
+                Text::new(
+                    "s’il est bien celui du producteur, l’ajouter à hosts d’un catalogue.toml à vous",
+                    "if it is indeed the producer’s, add it to hosts of a catalogue.toml of your own",
+                ),
             ),
             Self::PrivateAddress(host) => (
                 "private-address",
@@ -118,14 +124,26 @@ impl Failure {
                     let seconds = after.as_secs();
                     text!("revenir dans {seconds} s, dit-il", "come back in {seconds} s, it says")
                 });
-                ("producer-busy", text!("le producteur est débordé ou en panne (statut {status})", "the producer is too busy or down (status {status})"), wait)
+                (
+                    "producer-busy",
+                    text!("le producteur est débordé ou en panne (statut {status})", "the producer is too busy or down (status {status})"),
+                    wait,
+                )
             }
             Self::Gone(status) => (
                 "nothing-there",
-                text!("il n’y a plus rien à cette adresse (statut {status})", "there is nothing at this address any more (status {status})"),
-                Text::new("chercher la nouvelle adresse et la mettre dans un catalogue.toml à vous", "find the new address and put it in a catalogue.toml of your own"),
+                text!(
+                    "il n’y a plus rien à cette adresse (statut {status})",
+                    "there is nothing at this address any more (status {status})"
+                ),
+                Text::new(
+                    "chercher la nouvelle adresse et la mettre dans un catalogue.toml à vous",
+                    "find the new address and put it in a catalogue.toml of your own",
+                ),
             ),
-            Self::Refused(status) => ("producer-refuses", text!("le producteur refuse (statut {status})", "the producer refuses (status {status})"), moved()),
+            Self::Refused(status) => {
+                ("producer-refuses", text!("le producteur refuse (statut {status})", "the producer refuses (status {status})"), moved())
+            }
             _ => self.words_of_bodies(),
         }
     }
@@ -137,7 +155,9 @@ impl Failure {
                 text!("le fichier arrive trop lentement ({rate} octets par seconde)", "the file comes too slowly ({rate} bytes a second)"),
                 later(),
             ),
-            Self::TooLong => ("too-slow", Text::new("le fichier met plus d’une heure à venir", "the file takes more than an hour to come"), later()),
+            Self::TooLong => {
+                ("too-slow", Text::new("le fichier met plus d’une heure à venir", "the file takes more than an hour to come"), later())
+            }
             Self::BrokenOff(bytes) => (
                 "truncated-download",
                 text!("la connexion s’est rompue après {bytes} octets", "the connection broke after {bytes} bytes"),
@@ -146,11 +166,17 @@ impl Failure {
             Self::TooLarge(most) => (
                 "file-too-large",
                 text!("le fichier dépasse {most} Mio", "the file is larger than {most} MiB"),
-                Text::new("s’il est bien ce qu’on attend, relever largest_mib dans un catalogue.toml à vous", "if it is what is expected, raise largest_mib in a catalogue.toml of your own"),
+                Text::new(
+                    "s’il est bien ce qu’on attend, relever largest_mib dans un catalogue.toml à vous",
+                    "if it is what is expected, raise largest_mib in a catalogue.toml of your own",
+                ),
             ),
             Self::Page => (
                 "html-not-data",
-                Text::new("le producteur a répondu par une page web, et non par les données", "the producer answered with a web page, not with data"),
+                Text::new(
+                    "le producteur a répondu par une page web, et non par les données",
+                    "the producer answered with a web page, not with data",
+                ),
                 moved(),
             ),
             Self::OtherType(kind) => (
@@ -160,7 +186,10 @@ impl Failure {
             ),
             Self::Coded(coding) => (
                 "wrong-media-type",
-                text!("le producteur a compressé en « {coding} » ce qui ne devait pas l’être", "the producer coded as “{coding}” what was not to be"),
+                text!(
+                    "le producteur a compressé en « {coding} » ce qui ne devait pas l’être",
+                    "the producer coded as “{coding}” what was not to be"
+                ),
                 later(),
             ),
             Self::CannotKeep(cause) => (
@@ -171,7 +200,10 @@ impl Failure {
             other => (
                 "fetch-unusable",
                 text!("rien ne peut être demandé : {other}", "nothing can be asked for: {other}"),
-                Text::new("installer les certificats du système (ca-certificates)", "install the certificates of the system (ca-certificates)"),
+                Text::new(
+                    "installer les certificats du système (ca-certificates)",
+                    "install the certificates of the system (ca-certificates)",
+                ),
             ),
         }
     }

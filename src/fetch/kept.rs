@@ -7,8 +7,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::fetcher::Validators;
@@ -49,6 +49,20 @@ impl Kept {
     pub fn file(&self, sha256: &str) -> PathBuf {
         let (first, _) = sha256.split_at_checked(2).unwrap_or((sha256, ""));
         self.0.join("files").join(first).join(sha256)
+    }
+
+    /// Holds the folder against other processes that fetch, until what is given is dropped; `None` when another holds it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn hold(&self) -> io::Result<Option<fs::File>> {
+        fs::create_dir_all(&self.0)?;
+        let lock = fs::File::create(self.0.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(lock)),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(cause)) => Err(cause),
+        }
     }
 
     /// Whether the file of this content is there.
@@ -180,6 +194,16 @@ mod tests {
         kept.note(&record).unwrap();
         fs::OpenOptions::new().append(true).open(folder.path().join("fetched/journal.jsonl")).unwrap().write_all(b"{\"at\"").unwrap();
         assert_eq!(kept.journal().unwrap(), [record]);
+    }
+
+    #[test]
+    fn one_process_fetches_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::of(folder.path());
+        let held = kept.hold().unwrap().unwrap();
+        assert!(kept.hold().unwrap().is_none());
+        drop(held);
+        assert!(kept.hold().unwrap().is_some());
     }
 
     #[test]

@@ -58,7 +58,8 @@ impl FetchSettings {
             }
         };
         let hours = hours(words).filter(|hours| (1..=24 * 366).contains(hours));
-        let hours = hours.ok_or_else(|| refused("every", &Text::new("attendu : de 1h à 366d, comme 24h ou 7d", "expected 1h to 366d, as 24h or 7d")))?;
+        let hours = hours
+            .ok_or_else(|| refused("every", &Text::new("attendu : de 1h à 366d, comme 24h ou 7d", "expected 1h to 366d, as 24h or 7d")))?;
         Ok(Some(Duration::from_hours(hours)))
     }
 

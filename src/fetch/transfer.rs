@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use reqwest::header::{
-    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
-    LAST_MODIFIED, LOCATION, RANGE,
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    IF_RANGE, LAST_MODIFIED, LOCATION, RANGE,
 };
 use reqwest::{Response, Url};
 use tokio::fs::{self, File, OpenOptions};
@@ -67,7 +67,9 @@ pub(super) async fn once(fetcher: &Fetcher, wanted: Wanted<'_>, progress: &dyn P
     let (url, response) = asked(fetcher, wanted, &part).await?;
     match response.status().as_u16() {
         304 => Ok(Got::Same),
-        206 if begins_at(response.headers()) == Some(part.length) => brought(fetcher, wanted, (&mut part, true), (url, response), progress).await,
+        206 if begins_at(response.headers()) == Some(part.length) => {
+            brought(fetcher, wanted, (&mut part, true), (url, response), progress).await
+        }
         200 => brought(fetcher, wanted, (&mut part, false), (url, response), progress).await,
         206 | 416 => {
             part.forget().await;

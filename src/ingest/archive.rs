@@ -134,7 +134,8 @@ fn member_of_tar(from: impl Read, wanted: Option<&str>, inside: &Inside) -> Resu
 fn member_of_zip(bytes: &[u8], inside: &Inside) -> Result<Vec<u8>, Fault> {
     let wanted = inside.member.as_deref().unwrap_or("*");
     let mut archive = opened(bytes)?;
-    let names: Vec<String> = archive.file_names().filter(|name| !name.ends_with('/') && !name.starts_with("__MACOSX")).map(str::to_owned).collect();
+    let names: Vec<String> =
+        archive.file_names().filter(|name| !name.ends_with('/') && !name.starts_with("__MACOSX")).map(str::to_owned).collect();
     let mut fitting = names.iter().filter(|name| fits(wanted, name));
     let name = match (fitting.next(), fitting.next()) {
         (Some(name), None) => name,

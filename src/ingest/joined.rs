@@ -1,7 +1,8 @@
 //! Parts of one data set put together: the answers of a web service to several questions, or a table for each département.
 
-use serde_json::value::RawValue;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::domain::{Fault, Text};
 use crate::sources::decode;
@@ -13,6 +14,9 @@ struct Collection<'a> {
     features: Vec<&'a RawValue>,
     #[serde(borrow, default)]
     crs: Option<&'a RawValue>,
+    /// How many features suit a question, where a web service says it.
+    #[serde(default, rename = "numberMatched", alias = "totalFeatures")]
+    matched: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -22,6 +26,23 @@ struct Whole<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     crs: Option<&'a RawValue>,
     features: Vec<&'a RawValue>,
+}
+
+/// Whether a web service gave all the features that suit: it may stop at a page.
+///
+/// # Errors
+/// `answer-cut-short` when it says that there are more; what is no collection is left to its reader.
+pub fn whole(answer: &[u8]) -> Result<(), Fault> {
+    let Ok(read) = serde_json::from_slice::<Collection<'_>>(answer) else { return Ok(()) };
+    let (given, matched) = (read.features.len() as u64, read.matched.as_ref().and_then(Value::as_u64));
+    match matched.filter(|matched| *matched > given) {
+        None => Ok(()),
+        Some(matched) => Err(Fault::new(
+            "answer-cut-short",
+            text!("le service n’a donné que {given} objets sur {matched}", "the service gave only {given} features of {matched}"),
+            Text::new("demander un territoire plus petit", "ask for a smaller territory"),
+        )),
+    }
 }
 
 /// Collections of features, or tables under the same header, as one.
@@ -68,7 +89,10 @@ fn differ(cause: &str) -> Fault {
     Fault::new(
         "parts-differ",
         text!("les parties du jeu ne vont pas ensemble ({cause})", "the parts of the data set do not go together ({cause})"),
-        Text::new("réessayer : le producteur a pu changer de forme entre deux demandes", "try again: the producer may have changed form between two questions"),
+        Text::new(
+            "réessayer : le producteur a pu changer de forme entre deux demandes",
+            "try again: the producer may have changed form between two questions",
+        ),
     )
 }
 
@@ -85,6 +109,15 @@ mod tests {
         let features = joined(&[r#"{"type":"FeatureCollection","features":[{"a":1.50}]}"#, r#" {"features":[],"numberReturned":0}"#]);
         assert_eq!(features.unwrap(), r#"{"type":"FeatureCollection","features":[{"a":1.50}]}"#);
         assert_eq!(joined(&["a;b\r\n1;2", "a;b\n3;4\n"]).unwrap(), "a;b\r\n1;2\n3;4\n");
+    }
+
+    #[test]
+    fn an_answer_that_stops_at_a_page_is_not_taken_for_the_whole() {
+        let fault = whole(br#"{"features": [{}], "numberMatched": 3, "numberReturned": 1}"#).unwrap_err();
+        assert!(fault.code == "answer-cut-short" && fault.message.en.contains("1 features of 3"));
+        for answer in [r#"{"features": [{}], "totalFeatures": 1}"#, r#"{"features": [], "totalFeatures": "unknown"}"#, "<html>"] {
+            whole(answer.as_bytes()).unwrap();
+        }
     }
 
     #[test]

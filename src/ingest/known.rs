@@ -48,6 +48,11 @@ impl Known {
         self.extents.contains_key(&(geography, zone.clone()))
     }
 
+    /// Whether any zone of a geography is loaded.
+    pub fn has_any(&self, geography: Geography) -> bool {
+        self.extents.keys().any(|(loaded, _)| *loaded == geography)
+    }
+
     /// All codes.
     pub fn codes(&self) -> HashSet<(Geography, ZoneCode)> {
         self.extents.keys().cloned().collect()

@@ -24,7 +24,7 @@ use crate::sources::streets::{StreetFormat, StreetMapping};
 use crate::sources::{self, Format, Input, Options, Progress};
 
 pub use archive::Inside;
-pub use joined::join;
+pub use joined::{join, whole};
 pub use known::Known;
 pub use manifest::Manifest;
 pub use notes::{NotesFile, read as notes};
@@ -113,7 +113,12 @@ pub fn file(request: &Request, known: &Known, progress: &dyn Progress) -> Result
 fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
     let raw = open::read(&request.path)?;
     let sha256 = format!("{:x}", Sha256::digest(&raw));
-    let input = Input { name: request.name(), path: request.path.clone(), bytes: archive::unpack(raw, &request.inside)?, options: options(request, known) };
+    let input = Input {
+        name: request.name(),
+        path: request.path.clone(),
+        bytes: archive::unpack(raw, &request.inside)?,
+        options: options(request, known),
+    };
     open::refuse_what_is_not_data(&input.bytes)?;
     let mut batch = match (&request.mapping, street_format(request, &input)) {
         (Some(mapping), _) => mapped(mapping, &input, known, progress)?,

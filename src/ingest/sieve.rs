@@ -30,7 +30,8 @@ pub fn sifted(mut from: impl BufRead, sieve: &Sieve) -> Result<Vec<u8>, Fault> {
     let mut columns = reader(delimiter).from_reader(plain);
     let names = columns.byte_records().next().and_then(Result::ok).unwrap_or_default();
     let wanted = sieve.column.as_bytes();
-    let column = names.iter().position(|name| name.trim_ascii().eq_ignore_ascii_case(wanted)).ok_or_else(|| missing_column(&sieve.column))?;
+    let column =
+        names.iter().position(|name| name.trim_ascii().eq_ignore_ascii_case(wanted)).ok_or_else(|| missing_column(&sieve.column))?;
     let mut kept = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(Vec::new());
     let broken = |_cause: csv::Error| truncated();
     kept.write_byte_record(&names).map_err(broken)?;

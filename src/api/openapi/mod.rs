@@ -19,7 +19,7 @@ use super::problem::internal;
 use super::route::read;
 use super::{
     areas, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, operations, page, plans, problems, scenarios,
-    series, take_up, targets, territory, tiles, zones,
+    series, sources, take_up, targets, territory, tiles, zones,
 };
 use crate::domain::{Fault, Text};
 
@@ -100,6 +100,7 @@ fn links(here: &Here) -> Vec<Link> {
         changes::history,
         changes::feed,
         series::get,
+        sources::get,
         plans::sites,
         plans::rounds,
         plans::status,

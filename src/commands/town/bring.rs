@@ -11,7 +11,7 @@ use super::files::{self, Files};
 use super::memory::{Failed, File, Memory};
 use super::voice::Voice;
 use crate::catalogue::source::SieveBy;
-use crate::catalogue::{Editions, Source, Territory};
+use crate::catalogue::{Container, Editions, Source, Territory};
 use crate::domain::{Batch, DatasetId, Fault, Text, Vintage};
 use crate::ingest::{self, Inside, Known, Request, Sieve};
 use crate::store::Store;
@@ -122,11 +122,17 @@ async fn is_loaded(shelf: &Shelf, memory: &Memory) -> Result<bool, Fault> {
 
 /// What to import: the one file, or all put together.
 fn request(desk: &Desk, source: &Source, territory: &Territory, files: &[File]) -> Result<Request, Fault> {
+    if source.container == Container::Geojson {
+        for file in files {
+            ingest::whole(&ingest::content(&desk.kept.file(&file.sha256), &Inside::default())?)?;
+        }
+    }
     let inside = Inside { member: source.member.clone(), sieve: sieve(source, territory) };
     let (path, inside, called) = match files {
         [one] => (desk.kept.file(&one.sha256), inside, one.file.clone()),
         several => {
-            let parts = several.iter().map(|file| ingest::content(&desk.kept.file(&file.sha256), &inside)).collect::<Result<Vec<_>, _>>()?;
+            let parts =
+                several.iter().map(|file| ingest::content(&desk.kept.file(&file.sha256), &inside)).collect::<Result<Vec<_>, _>>()?;
             let whole = ingest::join(&parts)?;
             (desk.kept.keep(&whole).map_err(|cause| unreadable(&cause))?, Inside::default(), source.id.clone())
         }
@@ -155,7 +161,13 @@ fn sieve(source: &Source, territory: &Territory) -> Option<Sieve> {
 }
 
 /// Reads what was brought. A file that says no year is of the year it was last changed, else of the year it came.
-fn read(request: &Request, source: &Source, (files, now): (&[File], DateTime<Utc>), shelf: &Shelf, voice: &dyn Voice) -> Result<Batch, Fault> {
+fn read(
+    request: &Request,
+    source: &Source,
+    (files, now): (&[File], DateTime<Utc>),
+    shelf: &Shelf,
+    voice: &dyn Voice,
+) -> Result<Batch, Fault> {
     let progress = voice.progress(&source.id);
     let first = tokio::task::block_in_place(|| ingest::file(request, &shelf.known, progress.as_ref()));
     match first {
@@ -181,7 +193,10 @@ fn not_shrunk(memory: &Memory, batch: &Batch) -> Result<(), Fault> {
     }
     Err(Fault::new(
         "data-set-shrunk",
-        text!("le jeu n’a plus que {now} lignes pour ce territoire, contre {before} auparavant", "the data set has only {now} rows for this territory, against {before} before"),
+        text!(
+            "le jeu n’a plus que {now} lignes pour ce territoire, contre {before} auparavant",
+            "the data set has only {now} rows for this territory, against {before} before"
+        ),
         Text::new(
             "vérifier chez le producteur ; si c’est voulu, l’importer à la main : maillage import",
             "check with the producer; if it is meant, import it by hand: maillage import",

@@ -24,6 +24,8 @@ pub struct Desk {
     /// Where mappings of one's own catalogue lie.
     pub folder: std::path::PathBuf,
     fetcher: Option<Fetcher>,
+    /// Held so that no other process writes the same files meanwhile.
+    held: Option<std::fs::File>,
     /// Work with what was kept at the end of this day, and ask nobody.
     pub as_of: Option<NaiveDate>,
 }
@@ -32,10 +34,11 @@ impl Desk {
     /// A desk that may ask producers. Nothing is contacted yet.
     ///
     /// # Errors
-    /// `bad-catalogue`, `bad-setting`, `folder-unusable`, `fetch-unusable`.
+    /// `bad-catalogue`, `bad-setting`, `folder-unusable`, `fetch-unusable`, `already-fetching`.
     pub fn open(config: &Config) -> Result<Self, Fault> {
         let mut desk = Self::reading(config)?;
         let allowed = Allowed::new(&desk.catalogue.hosts, config.fetch.mirror()?);
+        desk.held = Some(desk.kept.hold().map_err(|cause| unreadable(&cause))?.ok_or_else(already_fetching)?);
         desk.fetcher = Some(Fetcher::new(allowed, config.fetch.limits()?, desk.kept.clone())?);
         Ok(desk)
     }
@@ -52,7 +55,7 @@ impl Desk {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => catalogue,
             Err(cause) => return Err(unreadable(&cause)),
         };
-        Ok(Self { catalogue, kept: Kept::of(&folder), folder, fetcher: None, as_of: None })
+        Ok(Self { catalogue, kept: Kept::of(&folder), folder, fetcher: None, held: None, as_of: None })
     }
 
     /// The fetcher.
@@ -114,6 +117,14 @@ pub fn not_kept() -> Fault {
         "not-kept",
         Text::new("rien n’en a été gardé à cette date", "nothing of it was kept at that date"),
         Text::new("choisir une date plus récente, ou laisser --as-of", "choose a later date, or leave out --as-of"),
+    )
+}
+
+fn already_fetching() -> Fault {
+    Fault::new(
+        "already-fetching",
+        Text::new("un autre processus reçoit déjà des données dans ce dossier", "another process is already fetching into this folder"),
+        Text::new("attendre qu’il ait fini", "wait until it is done"),
     )
 }
 

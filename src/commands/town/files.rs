@@ -133,7 +133,10 @@ fn newest(bytes: &[u8], pattern: &str) -> Result<String, Fault> {
         Fault::new(
             "resource-missing",
             text!("le jeu n’a plus de fichier « {pattern} »", "the data set has no file “{pattern}” any more"),
-            text!("il propose : {there} ; mettre le nouveau nom dans un catalogue.toml à vous", "it offers: {there}; put the new name in a catalogue.toml of your own"),
+            text!(
+                "il propose : {there} ; mettre le nouveau nom dans un catalogue.toml à vous",
+                "it offers: {there}; put the new name in a catalogue.toml of your own"
+            ),
         )
     })
 }
@@ -142,7 +145,10 @@ fn not_described(cause: &str) -> Fault {
     Fault::new(
         "resource-missing",
         text!("la description du jeu ne se lit pas ({cause})", "the description of the data set cannot be read ({cause})"),
-        Text::new("réessayer plus tard, ou donner l’adresse du fichier dans un catalogue.toml à vous", "try again later, or give the address of the file in a catalogue.toml of your own"),
+        Text::new(
+            "réessayer plus tard, ou donner l’adresse du fichier dans un catalogue.toml à vous",
+            "try again later, or give the address of the file in a catalogue.toml of your own",
+        ),
     )
 }
 

@@ -16,7 +16,7 @@ use crate::commands::saved::Folder;
 use crate::commands::terminal::Terminal;
 use crate::commands::{import, loaded};
 use crate::config::Config;
-use crate::domain::{Fault, Text};
+use crate::domain::{Fault, Geography, Text};
 use crate::ingest;
 use crate::store::Store;
 use crate::text;
@@ -50,7 +50,7 @@ pub async fn through(
     let lines = all(desk, territory, wanted, Arc::clone(&store), terminal).await?;
     let atlas = Atlas::build(store.load().await?);
     if atlas.layers.is_empty() {
-        return Err(lines.into_iter().find_map(cause).unwrap_or_else(no_outlines));
+        return Err(no_outlines());
     }
     let folder = Folder::of(&config.data);
     folder.keep(&Key::new(&folder.program(), store.revision().await?, &store.datasets().await?), &atlas);
@@ -62,7 +62,8 @@ pub async fn through(
 /// Brings every data set that is wanted, in the order of the catalogue.
 ///
 /// # Errors
-/// When the database or the folder fails; failures of data sets are among what is given.
+/// When the database or the folder fails; the fault of the outlines when there are none. Failures of other data sets are among
+/// what is given.
 pub async fn all(
     desk: &Desk,
     territory: &Territory,
@@ -78,6 +79,10 @@ pub async fn all(
             continue;
         }
         let outcome = bring::one(desk, source, territory, &mut shelf, voice).await?;
+        if let (Outcome::Failed { fault, .. }, "iris", false) = (&outcome, source.format.as_str(), shelf.known.has_any(Geography::Iris)) {
+            // Nothing can be shown without outlines: no producer is asked for what would not be looked at.
+            return Err(fault.clone());
+        }
         if let Outcome::Taken { taken, rejected, .. } = &outcome {
             let id = &source.id;
             voice.tell(&text!("  {id} : {taken} lignes prises, {rejected} rejetées", "  {id}: {taken} rows taken, {rejected} rejected"));
@@ -125,8 +130,14 @@ async fn not_mixed(store: &Arc<dyn Store>, territory: &Territory) -> Result<(), 
     let id = other.id.as_str();
     Err(Fault::new(
         "real-data-loaded",
-        text!("ce dossier porte déjà « {id} » : une ville fictive et une vraie ne s’y mêlent pas", "this folder already holds “{id}”: a fictional town and a real one do not mix"),
-        Text::new("choisir un autre dossier : maillage init 34172 --data montpellier", "choose another folder: maillage init 34172 --data montpellier"),
+        text!(
+            "ce dossier porte déjà « {id} » : une ville fictive et une vraie ne s’y mêlent pas",
+            "this folder already holds “{id}”: a fictional town and a real one do not mix"
+        ),
+        Text::new(
+            "choisir un autre dossier : maillage init 34172 --data montpellier",
+            "choose another folder: maillage init 34172 --data montpellier",
+        ),
     ))
 }
 
@@ -138,17 +149,13 @@ fn tell_of(territory: &Territory, terminal: &Terminal) {
     ));
 }
 
-fn cause(line: Line) -> Option<Fault> {
-    match line.outcome {
-        Outcome::Failed { fault, .. } => Some(fault),
-        _ => None,
-    }
-}
-
 fn no_outlines() -> Fault {
     Fault::new(
         "nothing-loaded",
         Text::new("aucun contour n’a été trouvé pour ce territoire", "no outline was found for this territory"),
-        Text::new("vérifier les codes, et la source « iris » : maillage sources", "check the codes, and the source “iris”: maillage sources"),
+        Text::new(
+            "vérifier les codes, et la source « iris » : maillage sources",
+            "check the codes, and the source “iris”: maillage sources",
+        ),
     )
 }

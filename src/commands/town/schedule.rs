@@ -13,7 +13,7 @@ use crate::ingest;
 use crate::store::Store;
 
 /// How long after a start the first look comes: a start is no time for long work.
-const FIRST: Duration = Duration::from_secs(5);
+const FIRST: Duration = Duration::from_secs(2);
 
 /// Looks again and again, for as long as it is run.
 pub async fn run(config: Config, store: Arc<dyn Store>, every: Duration) {

@@ -24,7 +24,8 @@ struct Row {
 /// When the folder or the database cannot be used.
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let datasets = loaded::open_store(config).await?.datasets().await?;
-    let report = |standing: &Standing| datasets.iter().find(|dataset| Some(dataset.id.as_str()) == standing.dataset.as_deref()).map(reported);
+    let report =
+        |standing: &Standing| datasets.iter().find(|dataset| Some(dataset.id.as_str()) == standing.dataset.as_deref()).map(reported);
     let rows: Vec<Row> = Reader::of(config).standings()?.into_iter().map(|standing| Row { report: report(&standing), standing }).collect();
     let words = |lang| rows.iter().map(|row| line(row, lang)).collect::<Vec<_>>().join("\n");
     terminal.answer(&rows, &Text::new(words(Lang::Fr), words(Lang::En)));

@@ -27,7 +27,10 @@ fn in_lang(found: &Found, lang: Lang) -> String {
     lines.extend(found.methods.iter().map(|able| possible(able, lang)));
     if !found.themes_without_services.is_empty() {
         let themes = found.themes_without_services.iter().map(|theme| theme.label().get(lang).to_owned()).collect::<Vec<_>>().join(", ");
-        lines.push(format!("  {} {themes}", word("· aucun service connu (une zone blanche n’y dit rien) :", "· no service known (a gap says nothing there):")));
+        lines.push(format!(
+            "  {} {themes}",
+            word("· aucun service connu (une zone blanche n’y dit rien) :", "· no service known (a gap says nothing there):")
+        ));
     }
     lines.push(word("Ouvrir la carte : maillage serve", "Open the map: maillage serve").to_owned());
     lines.join("\n")
@@ -37,10 +40,15 @@ fn taken(line: &Line, lang: Lang) -> Option<String> {
     let title = line.title.get(lang);
     Some(match &line.outcome {
         Outcome::Taken { dataset, taken, rejected, .. } if *taken > 0 => {
-            let words = text!("  ✓ {title} — {taken} lignes prises, {rejected} rejetées [{dataset}]", "  ✓ {title} — {taken} rows taken, {rejected} rejected [{dataset}]");
+            let words = text!(
+                "  ✓ {title} — {taken} lignes prises, {rejected} rejetées [{dataset}]",
+                "  ✓ {title} — {taken} rows taken, {rejected} rejected [{dataset}]"
+            );
             words.get(lang).to_owned()
         }
-        Outcome::Unchanged { dataset } => text!("  ✓ {title} — inchangé [{dataset}]", "  ✓ {title} — unchanged [{dataset}]").get(lang).to_owned(),
+        Outcome::Unchanged { dataset } => {
+            text!("  ✓ {title} — inchangé [{dataset}]", "  ✓ {title} — unchanged [{dataset}]").get(lang).to_owned()
+        }
         _ => return None,
     })
 }
@@ -51,9 +59,16 @@ fn lacking(missing: &Missing, lang: Lang) -> Vec<String> {
         (Some(fault), None) => format!("  ✗ {source} ({}) — {}", fault.code, fault.line(lang)),
         (Some(fault), Some(kept)) => {
             let (code, line) = (&fault.code, fault.line(lang));
-            text!("  ~ {source} : l’édition précédente est servie [{kept}] ({code}) — {line}", "  ~ {source}: the former edition is served [{kept}] ({code}) — {line}").get(lang).to_owned()
+            text!(
+                "  ~ {source} : l’édition précédente est servie [{kept}] ({code}) — {line}",
+                "  ~ {source}: the former edition is served [{kept}] ({code}) — {line}"
+            )
+            .get(lang)
+            .to_owned()
         }
-        (None, _) => text!("  ✗ {source} : rien n’y concerne ce territoire", "  ✗ {source}: nothing in it is about this territory").get(lang).to_owned(),
+        (None, _) => text!("  ✗ {source} : rien n’y concerne ce territoire", "  ✗ {source}: nothing in it is about this territory")
+            .get(lang)
+            .to_owned(),
     };
     if missing.kept.is_some() {
         return vec![why];

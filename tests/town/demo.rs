@@ -1,0 +1,168 @@
+//! The demonstration town from the mirror, in the published layouts: the same figures and truths as from its own files.
+
+use std::collections::HashSet;
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::mirror::{Mirror, Shelf};
+use super::program::{Program, Server, repository};
+use super::{program, shelves};
+
+fn planted(part: &str) -> HashSet<String> {
+    let truth: toml::Table = fs::read_to_string(repository("fixtures/demo/TRUTH.toml")).unwrap().parse().unwrap();
+    truth[part]["zones"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect()
+}
+
+fn zones(list: &Value, wanted: impl Fn(&Value) -> bool) -> HashSet<String> {
+    list.as_array().unwrap().iter().filter(|zone| wanted(zone)).map(|zone| zone["zone"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The outcome of each data set by its name.
+pub fn outcome<'a>(found: &'a Value, source: &str) -> &'a Value {
+    found["sources"].as_array().unwrap().iter().find(|line| line["source"] == source).unwrap_or_else(|| panic!("no {source} in {found}"))
+}
+
+fn values(server: &Server, indicator: &str) -> Value {
+    let column = server.get(&format!("/columns/iris/{indicator}"));
+    json!([column["values"], column["flags"]])
+}
+
+#[test]
+fn a_town_comes_from_nothing_with_its_known_figures_and_what_is_missing_is_said() {
+    let mirror = Mirror::new(shelves::of_demo());
+    let program = program(&mirror);
+    let found = program.succeed(["init", "00"]).remove(0);
+    assert_eq!((&found["communes"], &found["around"]), (&json!(10), &json!(0)));
+    for (source, taken) in [
+        ("iris", 60),
+        ("qpv", 2),
+        ("filosofi-iris", 44),
+        ("recensement-population", 60),
+        ("recensement-logement", 60),
+        ("caf-communes", 10),
+        ("caf-rsa-iris", 120),
+        ("france-services", 5),
+        ("data-inclusion", 21),
+        ("data-inclusion-structures", 21),
+        ("annuaire", 5),
+        ("bpe", 22),
+    ] {
+        let outcome = outcome(&found, source);
+        assert_eq!((&outcome["state"], &outcome["rejected"]), (&json!("taken"), &json!(0)), "{outcome}");
+        if source != "filosofi-iris" {
+            assert_eq!(outcome["taken"], taken, "{outcome}");
+        }
+    }
+    let missing: Vec<(&str, &str)> = found["missing"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|missing| (missing["source"].as_str().unwrap(), missing["fault"]["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(missing, [("recensement-menages", "nothing-there"), ("adresses", "nothing-there")]);
+    assert!(found["missing"].as_array().unwrap().iter().all(|missing| !missing["without"]["fr"].as_str().unwrap().is_empty()));
+    let able =
+        |method: &str| found["methods"].as_array().unwrap().iter().find(|able| able["method"] == method).unwrap()["possible"].clone();
+    assert_eq!(
+        (able("coverage"), able("targets"), able("take-up")),
+        (json!(true), json!(true), json!(false)),
+        "incomes of households are in no national file"
+    );
+
+    let (server, known) = (program.serve(), Program::with_demo().serve_kept());
+    assert_eq!(server.get("/atlas")["fictional"], true);
+    for indicator in ["poverty_rate_2021", "disposable_income_uc_median_2021", "population_2021"] {
+        assert_eq!(values(&server, indicator), values(&known, indicator), "{indicator}");
+    }
+    let coverage = server.get("/coverage?theme=acces-aux-droits&limit=30");
+    let uncovered = zones(&coverage["zones"], |zone| zone["class"] == "uncovered");
+    assert!(planted("gap").is_subset(&uncovered), "found {uncovered:?}");
+
+    let told = server.get("/sources");
+    let standing = |id: &str| told["sources"].as_array().unwrap().iter().find(|source| source["id"] == id).unwrap().clone();
+    assert_eq!((&standing("iris")["state"], &standing("iris")["report"]["taken"]), (&json!("fresh"), &json!(60)));
+    assert_eq!(
+        (&standing("adresses")["state"], &standing("adresses")["failure"]["fault"]["code"]),
+        (&json!("missing"), &json!("nothing-there"))
+    );
+    assert!(!told.to_string().contains(&mirror.address()), "the mirror is nobody’s business");
+    let page = ureq::get(format!("{}/sources?f=html", server.address)).call().unwrap().body_mut().read_to_string().unwrap();
+    assert!(page.contains("Où en sont les données") && page.contains("Licence Ouverte 2.0") && !page.contains(&mirror.address()));
+    let listed = program.succeed(["sources"]).remove(0);
+    assert_eq!(listed.as_array().unwrap().len(), told["sources"].as_array().unwrap().len());
+}
+
+#[test]
+fn what_has_not_changed_is_neither_sent_nor_imported_and_an_import_can_be_repeated_without_anybody() {
+    let mirror = Mirror::new(shelves::of_demo());
+    let program = program(&mirror);
+    program.succeed(["init", "00"]);
+    let before = program.snapshot();
+    mirror.forget();
+    let found = program.succeed(["update"]).remove(0);
+    let states: HashSet<&str> = found["sources"].as_array().unwrap().iter().map(|line| line["state"].as_str().unwrap()).collect();
+    assert_eq!(states, HashSet::from(["unchanged", "failed"]));
+    let whole = |asked: &super::mirror::Asked| asked.status == 200 && !asked.path.contains("/api/1/datasets/");
+    assert!(mirror.asked().iter().all(|asked| !whole(asked)), "{:?}", mirror.asked());
+    assert_eq!(program.snapshot(), before);
+
+    mirror.put(shelves::DESKS, Shelf::File("text/csv", [shelves::demo("france_services.csv"), b"\n".to_vec()].concat()));
+    let found = program.succeed(["update", "--only", "france-services"]).remove(0);
+    assert_eq!(outcome(&found, "france-services")["state"], "taken");
+    assert_eq!(found["sources"].as_array().unwrap().len(), 1);
+    assert_eq!(program.snapshot(), before, "the same desks");
+
+    fs::remove_file(program.folder().join("maillage.sqlite")).unwrap();
+    for beside in ["maillage.sqlite-wal", "maillage.sqlite-shm"] {
+        _ = fs::remove_file(program.folder().join(beside));
+    }
+    mirror.forget();
+    let day = chrono::Utc::now().date_naive().to_string();
+    let found = program.succeed(["update", "--as-of", &day]).remove(0);
+    assert_eq!(outcome(&found, "iris")["taken"], 60);
+    assert_eq!((program.snapshot(), mirror.asked().len()), (before, 0));
+    assert_eq!(program.refused(["update", "--as-of", "2020-01-01", "--only", "nothing"])[0]["code"], "unknown-source");
+    let journal = fs::read_to_string(program.folder().join("fetched/journal.jsonl")).unwrap();
+    let line: Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    assert!(line["sha256"].as_str().unwrap().len() == 64 && line["at"].is_string() && line["licence"].is_string(), "{line}");
+}
+
+#[test]
+fn ones_own_catalogue_brings_what_the_nation_does_not_publish() {
+    let mut shelves = shelves::of_demo();
+    let mut own = "hosts = [\"data.example.org\"]\nwithout = [\"caf-rsa-iris\", \"caf-communes\"]\n".to_owned();
+    for (id, file, format) in
+        [("revenus", "revenus_fiscaux_iris_2021.csv", "revenus-quartiers"), ("caf", "caf_iris_2021.csv", "caf-quartiers")]
+    {
+        shelves.insert(format!("/data.example.org/{file}"), Shelf::File("text/csv", shelves::demo(file)));
+        own.push_str(&shelves::entry(id, file, format, ""));
+    }
+    let mirror = Mirror::new(shelves);
+    let program = program(&mirror);
+    fs::write(program.folder().join("catalogue.toml"), own).unwrap();
+    let found = program.succeed(["init", "00"]).remove(0);
+    assert_eq!(outcome(&found, "revenus")["taken"], 60, "{found}");
+    let signal = program.serve().get("/take-up");
+    let (planted, deficit) = (planted("take_up"), zones(&signal["zones"], |zone| zone["class"] == "deficit"));
+    assert!(deficit.intersection(&planted).count() * 2 > planted.len(), "planted {planted:?}, deficit {deficit:?}");
+    assert!(deficit.difference(&planted).count() <= 2, "false alarms: {:?}", deficit.difference(&planted));
+}
+
+#[test]
+fn a_municipality_has_a_margin_and_what_is_no_code_is_refused() {
+    let mirror = Mirror::new(shelves::of_demo());
+    let program = program(&mirror);
+    assert_eq!(program.refused(["update"])[0]["code"], "no-territory");
+    assert_eq!(program.refused(["init", "00199"])[0]["code"], "unknown-territory");
+    let found = program.succeed(["init", "00104"]).remove(0);
+    assert!(found["communes"] == 1 && found["around"].as_u64().unwrap() > 0, "{found}");
+    let iris = outcome(&found, "iris")["taken"].as_u64().unwrap();
+    assert!((1..30).contains(&iris), "{iris}");
+    let services = program.serve().get("/collections/services/items?limit=1000");
+    let beyond = services["features"].as_array().unwrap().iter().filter(|service| service["properties"]["commune"] != "00104").count();
+    assert!(beyond > 0, "services of the margin count too");
+    let other = super::program(&mirror);
+    other.succeed(["import".as_ref(), repository("fixtures/layouts/BPE21.csv").as_os_str()]);
+    assert_eq!(other.refused(["init", "00"])[0]["code"], "real-data-loaded");
+}
