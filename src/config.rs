@@ -1,6 +1,7 @@
 //! Settings: defaults, then `maillage.toml` in the data folder, then `MAILLAGE_…` in the environment,
 //! then the command line. Later ones win.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -8,6 +9,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Fault, Lang, Text};
+use crate::remote::identity::{IdentitySettings, Provider};
 use crate::remote::{Engine, EngineSettings};
 use crate::store::{Address, PostgresUrl};
 use crate::text;
@@ -54,6 +56,30 @@ pub struct Config {
     pub vault: Option<String>,
     /// How field notes are released: the table `[notes]`.
     pub notes: NotesSettings,
+    /// Where else one may sign in: the table `[sign_in]`.
+    pub sign_in: Option<IdentitySettings>,
+    /// How often one may ask: the table `[limits]`.
+    pub limits: LimitsSettings,
+}
+
+/// How often one may ask. What is not given is as `docs/ACCESS.md` says.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitsSettings {
+    /// Requests a second from one address, over a while.
+    pub address_per_second: Option<u32>,
+    /// Requests at once from one address.
+    pub address_burst: Option<u32>,
+    /// Requests a second under one key, over a while.
+    pub key_per_second: Option<u32>,
+    /// Requests at once under one key.
+    pub key_burst: Option<u32>,
+    /// Requests that change something, a minute, in one session.
+    pub writes_per_minute: Option<u32>,
+    /// Requests under way at once.
+    pub under_way: Option<usize>,
+    /// Addresses of the proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 /// How field notes are released.
@@ -84,6 +110,8 @@ impl Default for Config {
             engine: None,
             vault: None,
             notes: NotesSettings::default(),
+            sign_in: None,
+            limits: LimitsSettings::default(),
         }
     }
 }
@@ -96,6 +124,7 @@ impl Config {
     pub fn read(overrides: &Overrides) -> Result<Self, Fault> {
         let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port", "public_url", "vault"]);
         let engine = Env::prefixed("MAILLAGE_ENGINE_").map(|key| format!("engine.{key}").into());
+        let sign_in = Env::prefixed("MAILLAGE_SIGN_IN_").map(|key| format!("sign_in.{key}").into());
         let folder: PathBuf = Figment::from(Serialized::defaults(Self::default()))
             .merge(environment.clone())
             .merge(Serialized::defaults(overrides))
@@ -105,6 +134,7 @@ impl Config {
             .merge(Toml::file(folder.join("maillage.toml")))
             .merge(environment)
             .merge(engine)
+            .merge(sign_in)
             .merge(Serialized::defaults(overrides))
             .extract()
             .map_err(|cause| bad_setting(&cause))
@@ -149,6 +179,14 @@ impl Config {
         self.engine.as_ref().map(Engine::new).transpose()
     }
 
+    /// The identity provider of the settings, where they name one. Nothing is contacted.
+    ///
+    /// # Errors
+    /// `bad-setting` when it is not whole.
+    pub fn identity(&self) -> Result<Option<Provider>, Fault> {
+        self.sign_in.as_ref().map(Provider::new).transpose()
+    }
+
     /// The data folder, made when it is not there.
     ///
     /// # Errors
@@ -174,8 +212,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
-            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
         ),
     )
     .in_column(key)

@@ -49,9 +49,13 @@ const ROOMS: &[(&str, &[&str])] = &[
 const ALONE: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store", "sources/outlines/geopackage.rs"], "only the store speaks SQL (a GeoPackage is an SQLite file)"),
     ("actix_web", &["api"], "only the API knows HTTP"),
-    ("reqwest", &["remote"], "only this room goes out to the network, and only when the settings name an engine"),
+    ("reqwest", &["remote"], "only this room goes out to the network, and only to what the settings name: an engine, an identity provider"),
     ("std::fs", &["config", "commands", "methods", "sources", "ingest", "store"], "only the doors read and write files"),
-    ("Utc::now", &["ingest", "api/auth/clock.rs"], "results depend on data, not on the moment they are asked for; only sessions and keys end"),
+    (
+        "Utc::now",
+        &["ingest", "api/auth/clock.rs"],
+        "results depend on data, not on the moment they are asked for; only sessions and keys end",
+    ),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
     (
         "vault::",

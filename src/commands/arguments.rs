@@ -66,7 +66,18 @@ pub enum Command {
     Release(Release),
     /// Releases of field notes
     Releases(Releases),
+    /// Accounts of those who sign in
+    Accounts(AccountsArguments),
+    /// Keys of researchers
+    Keys(KeysArguments),
+    /// The log of who did what
+    Audit(AuditArguments),
 }
+
+pub use super::arguments_of_people::{
+    AccountAdd, AccountMove, AccountsArguments, AccountsCommand, AuditArguments, AuditCommand, AuditVerify, KeyAdd, KeysArguments,
+    KeysCommand,
+};
 
 /// Field notes.
 #[derive(Debug, Args)]
