@@ -1,6 +1,7 @@
 //! Settings: defaults, then `maillage.toml` in the data folder, then `MAILLAGE_…` in the environment,
 //! then the command line. Later ones win.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Fault, Lang, Text};
 use crate::fetch::FetchSettings;
+use crate::remote::identity::{IdentitySettings, Provider};
 use crate::remote::{Engine, EngineSettings};
 use crate::store::{Address, PostgresUrl};
 use crate::text;
@@ -57,6 +59,30 @@ pub struct Config {
     pub notes: NotesSettings,
     /// How open data are fetched: the table `[fetch]`.
     pub fetch: FetchSettings,
+    /// Where else one may sign in: the table `[sign_in]`.
+    pub sign_in: Option<IdentitySettings>,
+    /// How often one may ask: the table `[limits]`.
+    pub limits: LimitsSettings,
+}
+
+/// How often one may ask. What is not given is as `docs/ACCESS.md` says.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitsSettings {
+    /// Requests a second from one address, over a while.
+    pub address_per_second: Option<u32>,
+    /// Requests at once from one address.
+    pub address_burst: Option<u32>,
+    /// Requests a second under one key, over a while.
+    pub key_per_second: Option<u32>,
+    /// Requests at once under one key.
+    pub key_burst: Option<u32>,
+    /// Requests that change something, a minute, in one session.
+    pub writes_per_minute: Option<u32>,
+    /// Requests under way at once.
+    pub under_way: Option<usize>,
+    /// Addresses of the proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 /// How field notes are released.
@@ -88,6 +114,8 @@ impl Default for Config {
             vault: None,
             notes: NotesSettings::default(),
             fetch: FetchSettings::default(),
+            sign_in: None,
+            limits: LimitsSettings::default(),
         }
     }
 }
@@ -101,6 +129,7 @@ impl Config {
         let environment = Env::prefixed("MAILLAGE_").only(&["data", "database", "lang", "host", "port", "public_url", "vault"]);
         let engine = Env::prefixed("MAILLAGE_ENGINE_").map(|key| format!("engine.{key}").into());
         let fetch = Env::prefixed("MAILLAGE_FETCH_").map(|key| format!("fetch.{key}").into());
+        let sign_in = Env::prefixed("MAILLAGE_SIGN_IN_").map(|key| format!("sign_in.{key}").into());
         let folder: PathBuf = Figment::from(Serialized::defaults(Self::default()))
             .merge(environment.clone())
             .merge(Serialized::defaults(overrides))
@@ -111,6 +140,7 @@ impl Config {
             .merge(environment)
             .merge(engine)
             .merge(fetch)
+            .merge(sign_in)
             .merge(Serialized::defaults(overrides))
             .extract()
             .map_err(|cause| bad_setting(&cause))
@@ -155,6 +185,14 @@ impl Config {
         self.engine.as_ref().map(Engine::new).transpose()
     }
 
+    /// The identity provider of the settings, where they name one. Nothing is contacted.
+    ///
+    /// # Errors
+    /// `bad-setting` when it is not whole.
+    pub fn identity(&self) -> Result<Option<Provider>, Fault> {
+        self.sign_in.as_ref().map(Provider::new).transpose()
+    }
+
     /// The data folder, made when it is not there.
     ///
     /// # Errors
@@ -180,8 +218,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts)",
-            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts)",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
         ),
     )
     .in_column(key)

@@ -58,10 +58,14 @@ const ALONE: &[(&str, &[&str], &str)] = &[
     (
         "reqwest",
         &["remote", "fetch", "attack"],
-        "an engine that the settings name, open data that a command asks for, an instance that somebody told us to attack: nothing else goes out",
+        "what the settings name (an engine, an identity provider), open data that a command asks for, an instance that somebody told us to attack",
     ),
     ("std::fs", &["config", "commands", "methods", "sources", "fetch", "ingest", "store"], "only the doors read and write files"),
-    ("Utc::now", &["ingest", "api/auth/clock.rs"], "results depend on data, not on the moment they are asked for; only sessions and keys end"),
+    (
+        "Utc::now",
+        &["ingest", "api/auth/clock.rs"],
+        "results depend on data, not on the moment they are asked for; only sessions and keys end",
+    ),
     ("SystemTime", &[], "results depend on data, not on the moment they are asked for"),
     (
         "vault::",

@@ -89,8 +89,7 @@ impl std::str::FromStr for Scope {
     fn from_str(codes: &str) -> Result<Self, Fault> {
         let whole = Self::whole();
         let read = |code: &str| whole.rights().find(|right| right.code() == code).ok_or_else(|| unknown_scope(code, &whole));
-        let rights: BTreeSet<_> =
-            codes.split([',', ' ']).filter(|code| !code.is_empty()).map(read).collect::<Result<_, _>>()?;
+        let rights: BTreeSet<_> = codes.split([',', ' ']).filter(|code| !code.is_empty()).map(read).collect::<Result<_, _>>()?;
         if rights.is_empty() { Err(unknown_scope(codes, &whole)) } else { Ok(Self(rights)) }
     }
 }
@@ -131,6 +130,12 @@ pub struct Key {
 }
 
 impl Key {
+    /// A key that begins now, with a quota of requests a day and so many days to go; whoever keeps it gives it its number.
+    pub fn new(secret: &KeySecret, label: String, scope: Scope, (quota, days): (u64, u64), now: i64) -> Self {
+        let expires = now + days.cast_signed() * 86_400;
+        Self { id: KeyId(0), beginning: secret.beginning(), label, scope, quota: quota.cast_signed(), made: now, expires, revoked: false }
+    }
+
     /// Whether it opens anything at a moment.
     pub const fn is_good(&self, now: i64) -> bool {
         !self.revoked && now < self.expires

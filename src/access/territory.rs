@@ -155,7 +155,9 @@ mod tests {
     #[test]
     fn a_zone_lies_in_its_commune_its_epci_and_its_departement_and_nowhere_else() {
         let iris = zone(Geography::Iris, "341720101", &[(Geography::Commune, "34172"), (Geography::Epci, "243400017")]);
-        for (codes, holds) in [("34172", true), ("243400017", true), ("34", true), ("*", true), ("34057 30", false), ("", false), ("341", false)] {
+        for (codes, holds) in
+            [("34172", true), ("243400017", true), ("34", true), ("*", true), ("34057 30", false), ("", false), ("341", false)]
+        {
             assert_eq!(codes.parse::<Territory>().unwrap().holds(&iris), holds, "{codes}");
         }
     }

@@ -15,20 +15,33 @@ use crate::text;
 /// The longest address taken, in bytes.
 pub const ADDRESS_LIMIT: usize = 8_192;
 
-const POLICY: &str =
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Everything from here and nothing from elsewhere: no script or style in the page itself, no plug-in, no frame around it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+     worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The same for the page made to be framed, by anybody: it holds nothing that a reader could be tricked into sending.
-pub const FRAMED_POLICY: &str =
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors *";
+pub const FRAMED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+     connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
-/// Headers of every response: what a browser may do with it.
-pub fn security() -> DefaultHeaders {
-    DefaultHeaders::new()
+/// What of the machine a page of ours may ask for: where one stands, and nothing else.
+const PERMISSIONS: &str =
+    "geolocation=(self), camera=(), microphone=(), display-capture=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()";
+
+/// The policy of a page with a form that leads, in the end, to another server.
+pub fn policy_with_form_to(origin: &str) -> String {
+    POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"))
+}
+
+/// Headers of every response: what a browser may do with it. Over TLS, that it must not come back without.
+pub fn security(is_https: bool) -> DefaultHeaders {
+    let headers = DefaultHeaders::new()
         .add((header::CONTENT_SECURITY_POLICY, POLICY))
         .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .add((header::REFERRER_POLICY, "no-referrer"))
-        .add(("Cross-Origin-Resource-Policy", "cross-origin"))
+        .add(("Permissions-Policy", PERMISSIONS))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Cross-Origin-Resource-Policy", "cross-origin"));
+    if is_https { headers.add((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")) } else { headers }
 }
 
 /// Lets pages of any origin read, never send, and never with credentials.
@@ -79,7 +92,7 @@ fn worded(request: &HttpRequest, response: &HttpResponse) -> HttpResponse {
     worded
 }
 
-fn language(request: &HttpRequest) -> Lang {
+pub(super) fn language(request: &HttpRequest) -> Lang {
     let asked = Params::read(request.query_string()).and_then(|params| media::language(&params, request));
     asked.unwrap_or_else(|_unreadable| media::preferred_language(request))
 }

@@ -11,11 +11,18 @@ use crate::domain::{Fault, Lang, Place, Text};
 
 /// A request that is refused, and why. It carries no language: [`super::manners`] puts it into words.
 #[derive(Debug)]
-pub struct Refusal(pub Box<Fault>);
+pub struct Refusal(pub Box<Fault>, Option<u64>);
+
+impl Refusal {
+    /// A refusal that passes: in so many seconds.
+    pub fn waiting(fault: Fault, seconds: u64) -> Self {
+        Self(Box::new(fault), Some(seconds))
+    }
+}
 
 impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {
-        Self(Box::new(fault))
+        Self(Box::new(fault), None)
     }
 }
 
@@ -31,7 +38,11 @@ impl ResponseError for Refusal {
     }
 
     fn error_response(&self) -> HttpResponse<BoxBody> {
-        HttpResponse::new(self.status_code())
+        let mut response = HttpResponse::new(self.status_code());
+        if let Some(seconds) = self.1 {
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+        }
+        response
     }
 }
 

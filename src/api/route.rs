@@ -74,6 +74,34 @@ where
     resource.route(web::route().guard(read).to(reads)).route(web::post().to(takes)).route(web::delete().to(removes))
 }
 
+/// An address that is read, that part of what it names is changed at, and taken away from: `GET`, `HEAD`, `PATCH` and `DELETE`.
+pub fn read_change_and_remove<F, G, H, Read, Changed, Removed>(path: &str, reads: F, changes: G, removes: H) -> Resource
+where
+    F: Handler<Read>,
+    Read: FromRequest + 'static,
+    F::Output: Responder + 'static,
+    G: Handler<Changed>,
+    Changed: FromRequest + 'static,
+    G::Output: Responder + 'static,
+    H: Handler<Removed>,
+    Removed: FromRequest + 'static,
+    H::Output: Responder + 'static,
+{
+    let read = guard::Any(guard::Get()).or(guard::Head());
+    let resource = resource(path, "GET, HEAD, PATCH, DELETE, OPTIONS");
+    resource.route(web::route().guard(read).to(reads)).route(web::patch().to(changes)).route(web::delete().to(removes))
+}
+
+/// An address of which what it names is taken away: `DELETE`.
+pub fn remove<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    resource(path, "DELETE, OPTIONS").route(web::delete().to(handler))
+}
+
 fn resource(path: &str, methods: &'static str) -> Resource {
     let options = move || async move { HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish() };
     let refuse = move || async move {

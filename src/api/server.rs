@@ -63,15 +63,17 @@ impl Listening {
 pub fn listen(serve: &Serve, state: Arc<State>) -> io::Result<Listening> {
     let state: Data<State> = Data::from(state);
     let shared = Data::clone(&state);
+    let is_https = state.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     let app = move || {
         App::new()
             .app_data(Data::clone(&state))
             .wrap(from_fn(auth::keep_noticed))
             .wrap(from_fn(manners::in_words))
             .wrap(from_fn(manners::open_reading))
-            .wrap(manners::security())
             .wrap(from_fn(recall::from_memory))
             .wrap(from_fn(ranges::in_parts))
+            .wrap(from_fn(auth::let_in))
+            .wrap(manners::security(is_https))
             .wrap(from_fn(journal::note))
             .configure(configure)
     };

@@ -9,7 +9,7 @@ use std::time::Duration;
 use arc_swap::ArcSwapOption;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use super::auth::{Attempts, Clock};
+use super::auth::{Attempts, Clock, Flows, Gate, Limits};
 use super::bodies::Bodies;
 use super::chronicle::Chronicle;
 use super::jobs::Jobs;
@@ -22,6 +22,7 @@ use crate::atlas::save::Saved;
 use crate::catalogue::Standings;
 use crate::domain::{Fault, Text};
 use crate::remote::Engine;
+use crate::remote::identity::Provider;
 use crate::store::accounts::Accounts;
 use crate::text;
 
@@ -41,10 +42,14 @@ pub struct Settings {
     pub saved: Option<Arc<dyn Saved>>,
     /// Who may sign in, and the log of who did what; without it everybody is the public.
     pub accounts: Option<Arc<dyn Accounts>>,
+    /// Where else one may sign in.
+    pub identity: Option<Arc<Provider>>,
     /// What time it is for sessions and keys.
     pub clock: Clock,
     /// Whoever knows how the data sets of the catalogue stand.
     pub sources: Option<Arc<dyn Standings>>,
+    /// How often one may ask.
+    pub limits: Limits,
 }
 
 impl Default for Settings {
@@ -55,8 +60,10 @@ impl Default for Settings {
             engine: None,
             saved: None,
             accounts: None,
+            identity: None,
             clock: Clock::Machine,
             sources: None,
+            limits: Limits::default(),
         }
     }
 }
@@ -79,6 +86,10 @@ pub struct State {
     pub jobs: Jobs,
     /// The history of the states served.
     pub chronicle: Chronicle,
+    /// What stands before every handler.
+    pub gate: Gate,
+    /// Sign-ins under way at the identity provider.
+    pub flows: Flows,
     /// Sign-ins that failed of late.
     pub attempts: Attempts,
     current: ArcSwapOption<Prepared>,
@@ -94,6 +105,7 @@ impl State {
     pub fn new(settings: Settings) -> io::Result<Self> {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         Ok(Self {
+            gate: Gate::new(&settings.limits),
             settings,
             bodies: Bodies::new()?,
             recall: Recall::new()?,
@@ -102,6 +114,7 @@ impl State {
             figures: journal::recorder()?,
             jobs: Jobs::default(),
             chronicle: Chronicle::default(),
+            flows: Flows::default(),
             attempts: Attempts::default(),
             current: ArcSwapOption::empty(),
             previous: Mutex::default(),

@@ -73,6 +73,12 @@ pub enum Command {
     Release(Release),
     /// Releases of field notes
     Releases(Releases),
+    /// Accounts of those who sign in
+    Accounts(AccountsArguments),
+    /// Keys of researchers
+    Keys(KeysArguments),
+    /// The log of who did what
+    Audit(AuditArguments),
     /// Attack the secrecy of a running instance, and lay success beside bound
     Attack(Attack),
 }
@@ -96,6 +102,11 @@ pub struct Attack {
     #[arg(long, value_name = "NUMBER", default_value_t = 1_000.0, value_parser = inhabitants)]
     pub smallest: f64,
 }
+
+pub use super::arguments_of_people::{
+    AccountAdd, AccountMove, AccountsArguments, AccountsCommand, AuditArguments, AuditCommand, AuditVerify, KeyAdd, KeysArguments,
+    KeysCommand,
+};
 
 /// Field notes.
 #[derive(Debug, Args)]

@@ -1,14 +1,18 @@
 //! The command line: one file a command. Exit code 0 done, 1 refused with a reason, 2 wrong usage.
 
+mod accounts;
 mod analyse;
 mod analyse_files;
 mod arguments;
+mod arguments_of_people;
 mod attack;
+mod audit;
 mod check;
 mod demo;
 mod export;
 mod french;
 mod import;
+mod keys;
 mod links;
 mod loaded;
 mod notes;
@@ -81,6 +85,9 @@ fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fau
             Command::Release(release) => release::run(&release, config, terminal).await,
             Command::Releases(releases) => releases::run(&releases, config, terminal).await,
             Command::Attack(asked) => attack::run(&asked, terminal).await,
+            Command::Accounts(asked) => accounts::run(&asked.command, config, terminal).await,
+            Command::Keys(asked) => keys::run(&asked.command, config, terminal).await,
+            Command::Audit(asked) => audit::run(&asked.command, config, terminal).await,
         }
     })
 }

@@ -12,8 +12,9 @@ use super::loaded;
 use super::saved::Folder;
 use super::terminal::Terminal;
 use super::town;
+use crate::api::auth::Limits;
 use crate::api::{self, Serve, Settings, State};
-use crate::config::Config;
+use crate::config::{Config, LimitsSettings};
 use crate::domain::{Fault, Text};
 use crate::store::accounts;
 use crate::text;
@@ -39,6 +40,8 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         saved: Some(Arc::new(Folder::of(&config.data))),
         accounts: Some(accounts::open(&config.address()?).await?),
         sources: Some(Arc::new(town::standing::Reader::of(config))),
+        identity: config.identity()?.map(Arc::new),
+        limits: limits(&config.limits),
         ..Settings::default()
     };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
@@ -46,6 +49,7 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let listening = api::listen(&wanted, Arc::clone(&state)).map_err(|cause| cannot_listen(config, &cause))?;
     let looking = config.fetch.every()?.map(|every| tokio::spawn(town::schedule::run(config.clone(), Arc::clone(&store), every)));
     let following = tokio::spawn(api::follow(store, Arc::clone(&state)));
+    let housekeeping = tokio::spawn(api::auth::upkeep::keep_house(Arc::clone(&state)));
     let address = listening.address();
     let announcing = async {
         while !state.is_ready() {
@@ -63,7 +67,22 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     if let Some(looking) = looking {
         looking.abort();
     }
+    housekeeping.abort();
     served.map_err(|cause| cannot_serve(&cause))
+}
+
+/// The limits of the settings over those there are without.
+fn limits(settings: &LimitsSettings) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        address_per_second: settings.address_per_second.unwrap_or(usual.address_per_second),
+        address_burst: settings.address_burst.unwrap_or(usual.address_burst),
+        key_per_second: settings.key_per_second.unwrap_or(usual.key_per_second),
+        key_burst: settings.key_burst.unwrap_or(usual.key_burst),
+        writes_per_minute: settings.writes_per_minute.unwrap_or(usual.writes_per_minute),
+        under_way: settings.under_way.unwrap_or(usual.under_way),
+        trusted_proxies: settings.trusted_proxies.iter().copied().collect(),
+    }
 }
 
 fn announce(bound: std::net::SocketAddr, config: &Config, terminal: &Terminal) {

@@ -89,6 +89,29 @@ impl Client {
         answers.into_iter().map(|(_, answer)| answer).collect()
     }
 
+    /// Reads an address, with a token where it wants one. Tried once: a code or a token is used once.
+    ///
+    /// # Errors
+    /// When it is not answered with 200.
+    pub fn bytes(&self, url: Url, token: Option<&str>) -> Result<Vec<u8>, Failure> {
+        let request = self.0.get(url);
+        answered(match token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        })
+    }
+
+    /// Sends a form. Tried once.
+    ///
+    /// # Errors
+    /// When it is not answered with 200.
+    pub fn form(&self, url: Url, fields: &[(&str, &str)]) -> Result<Vec<u8>, Failure> {
+        let mut coded = url.clone();
+        coded.query_pairs_mut().clear().extend_pairs(fields);
+        let body = coded.query().unwrap_or_default().to_owned();
+        answered(self.0.post(url).header("content-type", "application/x-www-form-urlencoded").body(body))
+    }
+
     fn ask<T: DeserializeOwned>(&self, question: &Question) -> Result<T, Failure> {
         let mut answer = self.attempt(question);
         for pause in PAUSES {
@@ -106,14 +129,18 @@ impl Client {
             Some(body) => self.0.post(question.url.clone()).json(body),
             None => self.0.get(question.url.clone()),
         };
-        let response = request.send().map_err(|cause| failure(&cause))?;
-        let status = response.status();
-        let content = content(response)?;
-        match status.as_u16() {
-            200 => Ok(content),
-            code @ (429 | 500..) => Err(Failure::Status(code)),
-            code => Err(Failure::Refused { status: code, why: own_words(&content) }),
-        }
+        answered(request)
+    }
+}
+
+fn answered(request: blocking::RequestBuilder) -> Result<Vec<u8>, Failure> {
+    let response = request.send().map_err(|cause| failure(&cause))?;
+    let status = response.status();
+    let content = content(response)?;
+    match status.as_u16() {
+        200 => Ok(content),
+        code @ (429 | 500..) => Err(Failure::Status(code)),
+        code => Err(Failure::Refused { status: code, why: own_words(&content) }),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use maillage::access::{Actor, Password, Role, event};
+use maillage::access::{AccountPlace, Actor, Password, Role, event};
 use maillage::api::Settings;
 use maillage::api::auth::Clock;
 use maillage::store::Address;
@@ -63,9 +63,7 @@ impl House {
         let password = Password::chosen(PASSWORD).unwrap().hash().unwrap();
         let new = NewAccount {
             login: login.parse().unwrap(),
-            role,
-            territory: territory.parse().unwrap(),
-            team: None,
+            place: AccountPlace::new(role, territory.parse().unwrap(), None).unwrap(),
             password: Some(password),
         };
         let line = event(START, Actor::Operator, "account added", "{}");
@@ -121,7 +119,8 @@ impl Visitor<'_> {
     }
 
     pub fn post_with(&self, path: &str, body: &Value, headers: &[(&str, &str)]) -> Response<Body> {
-        let request = self.server.agent.post(self.server.url(path)).header("cookie", &self.cookie).header("content-type", "application/json");
+        let request =
+            self.server.agent.post(self.server.url(path)).header("cookie", &self.cookie).header("content-type", "application/json");
         headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).send(body.to_string()).unwrap()
     }
 

@@ -82,7 +82,8 @@ fn what_another_site_sends_is_refused() {
         assert_eq!(response.status(), status, "{headers:?}");
     }
     let forged = house.server.agent.post(house.server.url("/session")).header("content-type", "application/json");
-    let (status, refused) = problem(forged.header("origin", "https://evil.example").send(r#"{"login": "camille", "password": "x"}"#).unwrap());
+    let (status, refused) =
+        problem(forged.header("origin", "https://evil.example").send(r#"{"login": "camille", "password": "x"}"#).unwrap());
     assert_eq!((status, refused["type"].as_str()), (403, Some("/problems/cross-site")));
 }
 

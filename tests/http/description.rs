@@ -72,7 +72,7 @@ fn every_resource_parameter_and_response_is_described() {
 }
 
 /// The path with its examples, and the parameters it cannot do without.
-fn example(path: &str, operation: &Value, snapshot: &str) -> String {
+pub fn example(path: &str, operation: &Value, snapshot: &str) -> String {
     let (mut address, mut query) = (path.to_owned(), Vec::new());
     for parameter in operation["parameters"].as_array().map_or(&[][..], Vec::as_slice) {
         let name = parameter["name"].as_str().unwrap();

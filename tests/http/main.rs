@@ -11,6 +11,7 @@
 mod harness;
 
 mod accounts;
+mod administration;
 mod caching;
 mod clients;
 mod counting;
@@ -20,13 +21,17 @@ mod filters;
 mod follow;
 mod formats;
 mod hostile;
+mod identity;
 mod limits;
 mod manners;
+mod often;
 mod operations;
 mod oracle;
+mod payloads;
 mod reference;
 mod refusals;
 mod resources;
+mod rights;
 mod tiles;
 mod warm;
 mod whatif;

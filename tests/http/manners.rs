@@ -64,7 +64,7 @@ fn every_response_tells_browsers_to_be_careful() {
     for path in ["/collections", "/nulle/part", "/metrics", "/page.css"] {
         let response = server.get(path);
         let policy = header(&response, "content-security-policy");
-        assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe"), "{path}");
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
         assert_eq!(header(&response, "x-content-type-options"), "nosniff", "{path}");
         assert_eq!(header(&response, "referrer-policy"), "no-referrer", "{path}");
     }

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on stops, and says what it left out"
 )]
 
+mod accounts;
 mod any;
 mod batches;
 mod behaviour;
@@ -43,6 +44,11 @@ macro_rules! on_both {
 }
 
 on_both! {
+    accounts:
+        an_account_is_found_changed_and_erased_and_its_number_is_never_given_again
+        a_session_goes_with_its_account_and_with_time
+        a_quota_is_never_exceeded_whoever_asks_at_once
+        the_log_is_one_chain_whoever_writes;
     behaviour:
         a_batch_comes_back_as_it_was
         any_batch_comes_back_as_it_was

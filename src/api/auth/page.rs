@@ -8,22 +8,25 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::sessions::{add_cookie, private, sign_in, sign_out};
 use super::who::{LONGEST, Who};
-use super::{cookie, same_origin};
+use super::{cookie, provider, same_origin};
 use crate::access::Right;
 use crate::api::answer::Answer;
 use crate::api::ask::state;
 use crate::api::intake;
 use crate::api::kinds;
+use crate::api::manners::policy_with_form_to;
 use crate::api::media;
 use crate::api::page::escaped;
 use crate::api::params::{Params, bad_parameter};
+use crate::api::state::State;
 use crate::domain::{Fault, Lang, Text};
 
 /// What the address of the page says.
-struct Asked {
-    lang: Lang,
+pub struct Asked {
+    /// The language of the page.
+    pub lang: Lang,
     /// Where to go afterwards: a path of ours.
-    next: String,
+    pub next: String,
 }
 
 /// What the form sends.
@@ -38,7 +41,8 @@ struct Form {
 /// Shows the form, or who is signed in.
 pub async fn get(request: HttpRequest, who: Who) -> Answer {
     let asked = asked(&request)?;
-    Ok(page(StatusCode::OK, &asked, &body(&asked, &who, None)))
+    let state = state(&request);
+    Ok(page(&state, StatusCode::OK, &asked, &body(&state, &asked, Some(&who), None)))
 }
 
 /// Takes the form: signs in, or out.
@@ -49,11 +53,14 @@ pub async fn post(request: HttpRequest, payload: Payload) -> Answer {
     let who = Who::of(&request).await?;
     if let Some(token) = form.token {
         same_origin::check_origin(&request, &state)?;
+        let mut hint = None;
         if let Some(present) = who.present() {
             same_origin::check_token(&present.secret, &token)?;
-            sign_out(&state, present).await?;
+            hint = sign_out(&state, present).await?;
         }
-        let mut response = leave("/sign-in", asked.lang);
+        // The session here is over whether or not the provider answers.
+        let elsewhere = provider::end(&request, &state, hint).await.unwrap_or_default();
+        let mut response = leave(elsewhere.as_deref().unwrap_or("/sign-in"), asked.lang);
         add_cookie(&mut response, &cookie::cleared(&state));
         return Ok(response);
     }
@@ -64,7 +71,8 @@ pub async fn post(request: HttpRequest, payload: Payload) -> Answer {
             Ok(response)
         }
         Err(refused) => {
-            let mut response = page(kinds::status(&refused.fault.code), &asked, &body(&asked, &who, Some(&refused.fault)));
+            let mut response =
+                page(&state, kinds::status(&refused.fault.code), &asked, &body(&state, &asked, Some(&who), Some(&refused.fault)));
             if let Some(wait) = refused.wait {
                 response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait));
             }
@@ -73,7 +81,17 @@ pub async fn post(request: HttpRequest, payload: Payload) -> Answer {
     }
 }
 
-fn asked(request: &HttpRequest) -> Result<Asked, Fault> {
+/// A sign-in that failed at its other end, told on the page it can begin again from.
+pub fn refused_page(state: &State, lang: Lang, fault: &Fault) -> HttpResponse {
+    let asked = Asked { lang, next: "/sign-in".to_owned() };
+    page(state, kinds::status(&fault.code), &asked, &body(state, &asked, None, Some(fault)))
+}
+
+/// Reads the address of the page.
+///
+/// # Errors
+/// `bad-parameter` when it leads on to another site.
+pub fn asked(request: &HttpRequest) -> Result<Asked, Fault> {
     let params = Params::read(request.query_string())?;
     let lang = media::language(&params, request)?;
     let next = params.word("next").unwrap_or("/sign-in").to_owned();
@@ -104,20 +122,22 @@ fn form(body: &[u8]) -> Result<Form, Fault> {
     Ok(form)
 }
 
-fn leave(next: &str, lang: Lang) -> HttpResponse {
+/// Leads on.
+pub fn leave(next: &str, lang: Lang) -> HttpResponse {
     let to = if next == "/sign-in" { format!("/sign-in?lang={}", lang.code()) } else { next.to_owned() };
     private(StatusCode::SEE_OTHER).insert_header((header::LOCATION, to)).finish()
 }
 
 /// The main part: the form, or who is signed in and a button to leave.
-fn body(asked: &Asked, who: &Who, refused: Option<&Fault>) -> String {
+fn body(state: &State, asked: &Asked, who: Option<&Who>, refused: Option<&Fault>) -> String {
     let say = |fr: &str, en: &str| escaped(Text::new(fr, en).get(asked.lang));
     let action = escaped(&format!("/sign-in?lang={}&next={}", asked.lang.code(), crate::api::here::percent(&asked.next)));
     let mut out = String::new();
     if let Some(fault) = refused {
         let _ = writeln!(out, "<p class=\"refusal\" role=\"alert\">{}</p>", escaped(&fault.line(asked.lang)));
     }
-    let Some(present) = who.present() else {
+    let Some((who, present)) = who.and_then(|who| who.present().map(|present| (who, present))) else {
+        write_provider(&mut out, state, asked);
         let _ = write!(
             out,
             "<form method=\"post\" action=\"{action}\">\n\
@@ -135,7 +155,8 @@ fn body(asked: &Asked, who: &Who, refused: Option<&Fault>) -> String {
         return out;
     };
     let account = &present.account;
-    let rights: Vec<_> = Right::ALL.into_iter().filter(|right| who.may(*right)).map(|right| escaped(right.label().get(asked.lang))).collect();
+    let rights: Vec<_> =
+        Right::ALL.into_iter().filter(|right| who.may(*right)).map(|right| escaped(right.label().get(asked.lang))).collect();
     let territory = account.territory.to_string();
     let _ = write!(
         out,
@@ -155,8 +176,23 @@ fn body(asked: &Asked, who: &Who, refused: Option<&Fault>) -> String {
     out
 }
 
+/// The button of the identity provider, where there is one.
+fn write_provider(out: &mut String, state: &State, asked: &Asked) {
+    let Some(provider) = state.settings.identity.as_ref() else { return };
+    let way = format!("/sign-in/provider?lang={}&next={}", asked.lang.code(), crate::api::here::percent(&asked.next));
+    let words = Text::new("Se connecter avec", "Sign in with");
+    let _ = writeln!(
+        out,
+        "<p><a class=\"button\" href=\"{}\">{} {}</a></p>\n<p>{}</p>",
+        escaped(&way),
+        words.get(asked.lang),
+        escaped(provider.label()),
+        Text::new("ou avec un mot de passe de ce serveur :", "or with a password of this server:").get(asked.lang),
+    );
+}
+
 /// The whole page. Its own requests say where they come from: other pages of ours say nothing to anybody.
-fn page(status: StatusCode, asked: &Asked, body: &str) -> HttpResponse {
+fn page(state: &State, status: StatusCode, asked: &Asked, body: &str) -> HttpResponse {
     let title = Text::new("Connexion", "Sign in");
     let (other, name) = if asked.lang == Lang::Fr { (Lang::En, "English") } else { (Lang::Fr, "Français") };
     let document = format!(
@@ -168,11 +204,16 @@ fn page(status: StatusCode, asked: &Asked, body: &str) -> HttpResponse {
         other = other.code(),
         title = title.get(asked.lang),
     );
-    private(status)
+    let mut response = private(status);
+    response
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CONTENT_LANGUAGE, asked.lang.code()))
-        .insert_header((header::REFERRER_POLICY, "same-origin"))
-        .body(document)
+        .insert_header((header::REFERRER_POLICY, "same-origin"));
+    if let Some(provider) = state.settings.identity.as_ref() {
+        // Signing out goes on to the provider's own end of session.
+        response.insert_header((header::CONTENT_SECURITY_POLICY, policy_with_form_to(&provider.origin())));
+    }
+    response.body(document)
 }
 
 #[cfg(test)]
@@ -184,7 +225,8 @@ mod tests {
         for own in ["/", "/sign-in", "/?theme=sante", "/collections/iris"] {
             assert!(is_own_path(own), "{own}");
         }
-        for foreign in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/ é"] {
+        for foreign in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/ é"]
+        {
             assert!(!is_own_path(foreign), "{foreign:?}");
         }
     }

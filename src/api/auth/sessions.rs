@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use super::refusals::{accounts_unavailable, too_many_attempts, unavailable, wrong_credentials};
 use super::who::{LONGEST, Present, Who};
-use super::{cookie, same_origin};
-use crate::access::{Account, Actor, AccountId, Login, Password, Right, Role, Secret, event};
+use super::{cookie, provider, same_origin};
+use crate::access::{Account, AccountId, Actor, Login, Password, Right, Role, Secret, event};
 use crate::api::answer::Answer;
 use crate::api::ask::state;
 use crate::api::intake;
@@ -42,11 +42,13 @@ pub struct Standing {
     token: Option<String>,
     /// In how many seconds the session ends at the latest.
     ends_in_seconds: Option<i64>,
+    /// What the identity provider is called at which one may sign in too, by `/sign-in/provider`; none where there is none.
+    provider: Option<String>,
 }
 
 impl Standing {
     /// How somebody stands at a moment.
-    pub fn of(who: &Who, now: i64) -> Self {
+    pub fn of(who: &Who, state: &State) -> Self {
         let rights = Right::ALL.into_iter().filter(|right| who.may(*right)).collect();
         let nobody = Self {
             role: who.role(),
@@ -58,11 +60,12 @@ impl Standing {
             login: None,
             token: None,
             ends_in_seconds: None,
+            provider: provider_of(state),
         };
-        who.present().map_or(nobody, |present| Self::of_present(present, now))
+        who.present().map_or(nobody, |present| Self::of_present(present, state))
     }
 
-    fn of_present(Present { account, secret, ends }: &Present, now: i64) -> Self {
+    fn of_present(Present { account, secret, ends }: &Present, state: &State) -> Self {
         Self {
             role: account.role,
             label: account.role.label(),
@@ -72,9 +75,21 @@ impl Standing {
             account: Some(account.id),
             login: Some(account.login.to_string()),
             token: Some(same_origin::token(secret)),
-            ends_in_seconds: Some(ends - now),
+            ends_in_seconds: Some(ends - state.settings.clock.now()),
+            provider: provider_of(state),
         }
     }
+}
+
+fn provider_of(state: &State) -> Option<String> {
+    state.settings.identity.as_ref().map(|provider| provider.label().to_owned())
+}
+
+/// Where a session that began at the identity provider ends as well.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Onward {
+    /// Where to lead the browser.
+    continue_at: String,
 }
 
 /// The shape of the body of `POST /session`.
@@ -97,7 +112,7 @@ pub struct SessionBody {
 )]
 pub async fn get(request: HttpRequest, who: Who) -> Answer {
     check_parameters(&request)?;
-    Ok(told(StatusCode::OK, &Standing::of(&who, state(&request).settings.clock.now())))
+    Ok(told(StatusCode::OK, &Standing::of(&who, &state(&request))))
 }
 
 /// Signs in with an account of this server; the session is a cookie.
@@ -118,7 +133,7 @@ pub async fn post(request: HttpRequest, payload: Payload) -> Answer {
     match sign_in(&request, login, password).await {
         Ok(present) => {
             let state = state(&request);
-            let mut response = told(StatusCode::CREATED, &Standing::of_present(&present, state.settings.clock.now()));
+            let mut response = told(StatusCode::CREATED, &Standing::of_present(&present, &state));
             add_cookie(&mut response, &cookie::set(&state, &present.secret, LONGEST));
             Ok(response)
         }
@@ -131,18 +146,26 @@ pub async fn post(request: HttpRequest, payload: Payload) -> Answer {
     delete,
     path = "/session",
     tag = "Accounts",
-    responses((status = 204, description = "Signed out, or nobody was signed in"), (status = 401), (status = 403)),
+    responses((status = 200, description = "Signed out here; the identity provider’s own session ends where the answer leads", body = Onward), (status = 204, description = "Signed out, or nobody was signed in"), (status = 401), (status = 403)),
 )]
 pub async fn delete(request: HttpRequest, who: Who) -> Answer {
     check_parameters(&request)?;
     let state = state(&request);
+    let mut hint = None;
     if let Some(present) = who.present() {
-        sign_out(&state, present).await?;
+        hint = sign_out(&state, present).await?;
     }
-    let mut response = private(StatusCode::NO_CONTENT).finish();
+    // The session here is over whether or not the provider answers.
+    let mut response = match provider::end(&request, &state, hint).await.unwrap_or_default() {
+        Some(continue_at) => told(StatusCode::OK, &Onward { continue_at }),
+        None => private(StatusCode::NO_CONTENT).finish(),
+    };
     add_cookie(&mut response, &cookie::cleared(&state));
     Ok(response)
 }
+
+/// Characters of a login that are looked at.
+const LONGEST_LOGIN: usize = 255;
 
 /// A sign-in that is refused, and how long to wait before the next.
 pub struct Refused {
@@ -160,10 +183,10 @@ impl From<Fault> for Refused {
 
 impl Refused {
     fn into_answer(self) -> Answer {
-        let Some(wait) = self.wait else { return Err(self.fault.into()) };
-        let mut response = HttpResponse::from_error(Refusal::from(self.fault));
-        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait));
-        Ok(response)
+        Err(match self.wait {
+            Some(seconds) => Refusal::waiting(self.fault, seconds.unsigned_abs()),
+            None => self.fault.into(),
+        })
     }
 }
 
@@ -175,6 +198,9 @@ pub async fn sign_in(request: &HttpRequest, login: &str, password: &str) -> Resu
     let state = state(request);
     same_origin::check_origin(request, &state)?;
     let (now, address) = (state.settings.clock.now(), super::address::of(request, &state));
+    // Letters in another case are the same login, and no attempt more.
+    let login: String = login.trim().to_lowercase().chars().take(LONGEST_LOGIN).collect();
+    let login = login.as_str();
     state.attempts.begin(login, &address, now).map_err(|wait| Refused { fault: too_many_attempts(wait), wait: Some(wait) })?;
     let found = checked(&state, login, password).await?;
     let Some(account) = found else {
@@ -186,7 +212,7 @@ pub async fn sign_in(request: &HttpRequest, login: &str, password: &str) -> Resu
 }
 
 /// The account of a login whose password this is. Takes as long for one that does not exist.
-async fn checked(state: &State, login: &str, password: &str) -> Result<Option<Account>, Fault> {
+pub(super) async fn checked(state: &State, login: &str, password: &str) -> Result<Option<Account>, Fault> {
     let found = match (state.settings.accounts.as_ref(), login.parse::<Login>()) {
         (Some(accounts), Ok(login)) => accounts.by_login(&login).await.map_err(|cause| accounts_unavailable(&cause))?,
         _ => None,
@@ -243,7 +269,10 @@ pub fn check_parameters(request: &HttpRequest) -> Result<(), Fault> {
 /// An answer for one person alone: kept by nobody, read by no other site.
 pub fn private(status: StatusCode) -> actix_web::HttpResponseBuilder {
     let mut response = HttpResponse::build(status);
-    response.insert_header((header::CACHE_CONTROL, "no-store")).insert_header((header::VARY, "Cookie, Authorization"));
+    response
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::VARY, "Cookie, Authorization"))
+        .insert_header(("Cross-Origin-Resource-Policy", "same-origin"));
     response
 }
 

@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::noticed::Noticed;
-use super::refusals::{accounts_unavailable, not_allowed, not_signed_in, unknown_zone};
+use super::refusals::{accounts_unavailable, not_allowed, not_signed_in, too_many_requests, unknown_zone};
 use super::{cookie, same_origin};
 use crate::access::{Account, AccountId, Actor, Key, Right, Role, Secret, allows};
 use crate::api::ask::state;
@@ -59,7 +59,7 @@ impl Who {
     /// `bad-key`, or `accounts-unavailable`.
     pub async fn of(request: &HttpRequest) -> Result<Self, Fault> {
         let (state, noticed) = (state(request), Noticed::of(request));
-        let standing = match super::keys::presented(request) {
+        let standing = match super::gate::key_of(request) {
             Some(key) => Standing::Key(key),
             None => present(request, &state).await?.map_or(Standing::Public, |present| Standing::Account(Box::new(present))),
         };
@@ -154,7 +154,14 @@ impl FromRequest for Who {
         Box::pin(async move {
             let who = Self::of(&request).await?;
             if let Some(present) = who.present().filter(|_| !request.method().is_safe()) {
-                same_origin::check(&request, &state(&request), &present.secret)?;
+                let state = state(&request);
+                same_origin::check(&request, &state, &present.secret)?;
+                let hash = present.secret.hash();
+                let turned = |wait: std::time::Duration| {
+                    let seconds = wait.as_secs() + 1;
+                    Refusal::waiting(too_many_requests(seconds), seconds)
+                };
+                state.gate.buckets.of_session(hash.as_str()).map_err(turned)?;
             }
             Ok(who)
         })
@@ -167,7 +174,8 @@ async fn present(request: &HttpRequest, state: &State) -> Result<Option<Present>
     let hash = secret.hash();
     let found = accounts.session(&hash).await.map_err(|cause| accounts_unavailable(&cause))?;
     let now = state.settings.clock.now();
-    let Some(session) = found.filter(|session| now < session.made + LONGEST && now < session.used + IDLE && !session.account.disabled) else {
+    let Some(session) = found.filter(|session| now < session.made + LONGEST && now < session.used + IDLE && !session.account.disabled)
+    else {
         return Ok(None);
     };
     if now - session.used >= TOUCHED

@@ -27,7 +27,7 @@ pub fn completed(mut document: Value) -> Value {
                 add_refusals(operation, &[406, 410, 503], brief);
                 add_refusals(operation, &[400], refusal);
             }
-            add_refusals(operation, &[405, 414, 500], brief);
+            add_refusals(operation, &[405, 414, 429, 500], brief);
             add_headers(operation);
         }
     }

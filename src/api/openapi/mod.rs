@@ -18,8 +18,8 @@ use super::media::Media;
 use super::problem::internal;
 use super::route::read;
 use super::{
-    areas, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, operations, page, plans, problems, scenarios,
-    series, sources, take_up, targets, territory, tiles, zones,
+    areas, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, operations, page, plans, problems,
+    scenarios, series, sources, take_up, targets, territory, tiles, zones,
 };
 use crate::domain::{Fault, Text};
 
@@ -110,6 +110,19 @@ fn links(here: &Here) -> Vec<Link> {
         auth::sessions::get,
         auth::sessions::post,
         auth::sessions::delete,
+        auth::here::get,
+        auth::own::get,
+        auth::own::delete,
+        auth::own::password,
+        auth::accounts::list,
+        auth::accounts::post,
+        auth::accounts::get,
+        auth::accounts::patch,
+        auth::accounts::delete,
+        auth::keys::list,
+        auth::keys::post,
+        auth::keys::delete,
+        auth::audit::get,
         problems::list,
         problems::get,
         operations::alive,

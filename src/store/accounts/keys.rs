@@ -12,8 +12,7 @@ const ALL: &str = "SELECT CAST(id AS TEXT), beginning, label, scope, CAST(quota 
 const GET: &str = "SELECT CAST(id AS TEXT), beginning, label, scope, CAST(quota AS TEXT), CAST(made AS TEXT), CAST(expires AS TEXT), \
     CAST(revoked AS TEXT) FROM api_key WHERE hash = $1";
 const REVOKE: &str = "UPDATE api_key SET revoked = 1 WHERE id = $1 RETURNING CAST(id AS TEXT)";
-const LEFT: &str =
-    "SELECT CAST(quota - CASE WHEN spent_day = $2 THEN spent ELSE 0 END AS TEXT) FROM api_key WHERE id = $1 AND revoked = 0";
+const LEFT: &str = "SELECT CAST(quota - CASE WHEN spent_day = $2 THEN spent ELSE 0 END AS TEXT) FROM api_key WHERE id = $1 AND revoked = 0";
 const SPEND: &str = "UPDATE api_key SET spent = CASE WHEN spent_day = $2 THEN spent ELSE 0 END + $3, spent_day = $2 WHERE id = $1";
 
 /// Keeps a key. `{}` in the line of the log stands for its number.

@@ -9,6 +9,7 @@ mod log;
 mod people;
 mod row;
 mod sessions;
+mod verify;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -16,20 +17,18 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{Address, StoreError};
-use crate::access::{Account, AccountId, Key, KeyId, Login, PasswordHash, Role, SecretHash, Territory};
+use crate::access::{Account, AccountId, AccountPlace, Key, KeyId, Login, PasswordHash, SecretHash};
 use crate::disclosure::chain::Link;
+
+pub use verify::verify;
 
 /// An account to make.
 #[derive(Debug, Clone)]
 pub struct NewAccount {
     /// The name to sign in with.
     pub login: Login,
-    /// What one is.
-    pub role: Role,
-    /// Where one may act.
-    pub territory: Territory,
-    /// The team whose notes one shares.
-    pub team: Option<String>,
+    /// Its role, territory and team.
+    pub place: AccountPlace,
     /// Its password; none for who signs in at the identity provider alone.
     pub password: Option<PasswordHash>,
 }
@@ -42,8 +41,8 @@ pub enum Change {
     /// Another password.
     Password(PasswordHash),
     /// Another role, another territory, another team.
-    Place(Role, Territory, Option<String>),
-    /// Who they are at the identity provider.
+    Place(AccountPlace),
+    /// Who they are at the identity provider; told once, and never another.
     Subject(String),
 }
 

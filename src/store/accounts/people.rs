@@ -6,7 +6,8 @@ use crate::domain::{Fault, Text};
 use crate::store::StoreError;
 use crate::store::vault::hand::{Hand, Value};
 
-const ALL: &str = "SELECT CAST(id AS TEXT), login, role, territory, team, CAST(disabled AS TEXT), CAST(made AS TEXT) FROM account ORDER BY login";
+const ALL: &str =
+    "SELECT CAST(id AS TEXT), login, role, territory, team, CAST(disabled AS TEXT), CAST(made AS TEXT) FROM account ORDER BY login";
 const BY_LOGIN: &str = "SELECT CAST(id AS TEXT), login, role, territory, team, CAST(disabled AS TEXT), CAST(made AS TEXT), password FROM account WHERE login = $1";
 const BY_SUBJECT: &str =
     "SELECT CAST(id AS TEXT), login, role, territory, team, CAST(disabled AS TEXT), CAST(made AS TEXT) FROM account WHERE subject = $1";
@@ -15,7 +16,7 @@ const ADD: &str = "INSERT INTO account (login, role, territory, team, password, 
 const DISABLE: &str = "UPDATE account SET disabled = $2 WHERE id = $1 RETURNING CAST(id AS TEXT)";
 const PASSWORD: &str = "UPDATE account SET password = $2 WHERE id = $1 RETURNING CAST(id AS TEXT)";
 const PLACE: &str = "UPDATE account SET role = $2, territory = $3, team = $4 WHERE id = $1 RETURNING CAST(id AS TEXT)";
-const SUBJECT: &str = "UPDATE account SET subject = $2 WHERE id = $1 RETURNING CAST(id AS TEXT)";
+const SUBJECT: &str = "UPDATE account SET subject = $2 WHERE id = $1 AND subject IS NULL RETURNING CAST(id AS TEXT)";
 const REMOVE: &str = "DELETE FROM account WHERE id = $1 RETURNING CAST(id AS TEXT)";
 const END_SESSIONS: &str = "DELETE FROM session WHERE account = $1";
 
@@ -26,9 +27,9 @@ pub async fn add(hand: &mut impl Hand, new: &NewAccount, now: i64, event: &str) 
     }
     let values = vec![
         new.login.as_str().into(),
-        new.role.code().into(),
-        new.territory.to_string().as_str().into(),
-        Value::Text(new.team.clone()),
+        new.place.role.code().into(),
+        new.place.territory.to_string().as_str().into(),
+        Value::Text(new.place.team.clone()),
         Value::Text(new.password.as_ref().map(|hash| hash.as_str().to_owned())),
         now.into(),
     ];
@@ -63,8 +64,9 @@ pub async fn change(hand: &mut impl Hand, account: AccountId, change: &Change, e
     let (sql, values) = match change {
         Change::Disabled(disabled) => (DISABLE, vec![id, i64::from(*disabled).into()]),
         Change::Password(hash) => (PASSWORD, vec![id, hash.as_str().into()]),
-        Change::Place(role, territory, team) => {
-            (PLACE, vec![id, role.code().into(), territory.to_string().as_str().into(), Value::Text(team.clone())])
+        Change::Place(place) => {
+            let territory = place.territory.to_string();
+            (PLACE, vec![id, place.role.code().into(), territory.as_str().into(), Value::Text(place.team.clone())])
         }
         Change::Subject(subject) => (SUBJECT, vec![id, subject.as_str().into()]),
     };
