@@ -58,7 +58,7 @@ pub fn text(path: &Path) -> Result<String, Fault> {
 /// if it is one, was found harmless.
 ///
 /// # Errors
-/// `archive-too-large`, `truncated-file`.
+/// `archive-too-large`, `archive-leads-elsewhere`, `truncated-file`.
 pub fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
     if bytes.starts_with(&[0x1F, 0x8B]) {
         return unpacked(MultiGzDecoder::new(bytes.as_slice()), bytes.len() as u64);
@@ -67,7 +67,7 @@ pub fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
         return Ok(bytes);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(|_cause| truncated())?;
-    harmless(&mut archive)?;
+    harmless(&mut archive, bytes.len() as u64)?;
     match only_table(&archive).filter(|_| !rows::is_workbook(&bytes)) {
         None => Ok(bytes),
         Some(name) => {
@@ -86,20 +86,23 @@ pub fn refuse_what_is_not_data(bytes: &[u8]) -> Result<(), Fault> {
     decode::refuse_what_is_not_data(&decode::head(bytes, 512))
 }
 
-/// Counts what really comes out of every file: what an archive says of itself may lie.
-fn harmless(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Fault> {
+/// Counts what really comes out of every file, and of all of them: what an archive says of itself may lie, and files may share their bytes.
+fn harmless(archive: &mut ZipArchive<Cursor<&[u8]>>, packed: u64) -> Result<(), Fault> {
     if archive.len() > MAX_ENTRIES {
         return Err(too_large());
     }
-    let mut total = 0_u64;
+    let mut left = most(packed);
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|_cause| truncated())?;
-        let most = most(entry.compressed_size()).min(MAX_UNPACKED - total);
+        if entry.enclosed_name().is_none() || entry.is_symlink() {
+            return Err(leads_elsewhere());
+        }
+        let most = most(entry.compressed_size()).min(left);
         let size = std::io::copy(&mut entry.take(most + 1), &mut std::io::sink()).map_err(|_cause| truncated())?;
-        total += size;
         if size > most {
             return Err(too_large());
         }
+        left -= size;
     }
     Ok(())
 }
@@ -136,6 +139,17 @@ fn too_large() -> Fault {
             "au plus {most} Mio déployés et {MAX_RATIO} fois la taille : la décompresser soi-même et fournir le fichier voulu",
             "at most {most} MiB unpacked and {MAX_RATIO} times the size: unpack it yourself and give the file wanted"
         ),
+    )
+}
+
+fn leads_elsewhere() -> Fault {
+    Fault::new(
+        "archive-leads-elsewhere",
+        Text::new(
+            "un fichier de l’archive porte un chemin ou un lien qui en sort",
+            "a file of the archive bears a path or a link that leads out of it",
+        ),
+        Text::new("décompresser soi-même et fournir le fichier voulu", "unpack it yourself and give the file wanted"),
     )
 }
 
