@@ -118,6 +118,20 @@ impl Town {
         self
     }
 
+    /// The same columns under other names.
+    pub fn renamed(mut self, names: &[(&str, &str)]) -> Self {
+        let columns = std::mem::take(&mut self.columns);
+        let old = std::mem::take(&mut self.indicators);
+        for (id, mut indicator) in old {
+            if let Some((_, name)) = names.iter().find(|(name, _)| *name == indicator.code) {
+                (*name).clone_into(&mut indicator.code);
+            }
+            self.columns.insert(indicator.id(), columns[&id].clone());
+            self.indicators.insert(indicator.id(), indicator);
+        }
+        self
+    }
+
     pub fn service(mut self, service: Service) -> Self {
         self.services.push(service);
         self

@@ -88,6 +88,7 @@ fn figures() -> Shelves {
             FILOSOFI.to_owned(),
             Shelf::File(ZIP, zip(&[("BASE_TD_FILO_IRIS_2021_DISP.csv", &demo("filosofi_iris_2021.csv")), ("META.csv", meta)])),
         ),
+        insee("8229323", "BASE_TD_FILO_IRIS_2021_DEC_CSV.zip", &[("BASE_TD_FILO_IRIS_2021_DEC.csv", &declared()), ("META.csv", meta)]),
         insee(
             "8647014",
             "base-ic-evol-struct-pop-2022_csv.zip",
@@ -209,6 +210,23 @@ fn places_as_table() -> Vec<u8> {
         table.write_record(columns.iter().map(|column| feature["properties"][column.as_str()].as_str().unwrap_or_default())).unwrap();
     }
     table.into_inner().unwrap()
+}
+
+/// Declared incomes in the layout of Filosofi, from the tax incomes of the town: the same quantiles under other names.
+fn declared() -> Vec<u8> {
+    let text = encoding_rs::WINDOWS_1252.decode(&demo("revenus_fiscaux_iris_2021.csv")).0.into_owned();
+    let mut rows = text.lines().skip_while(|line| !line.starts_with("REG;")).map(|line| line.split(';').collect::<Vec<_>>());
+    let names = rows.next().unwrap();
+    let at = |name: &str| names.iter().position(|column| *column == name).unwrap();
+    let quantiles = ["RFUCQ2", "RFUCQ1", "RFUCQ3", "RFUCD1", "RFUCD9"].map(at);
+    let (commune, iris) = (at("dc"), at("iris"));
+    let mut table = "IRIS;DEC_MED21;DEC_Q121;DEC_Q321;DEC_D121;DEC_D921\n".to_owned();
+    // The row after the names holds labels.
+    for row in rows.skip(1).filter(|row| row.len() == names.len()) {
+        let values = quantiles.map(|column| row[column]).join(";");
+        table.push_str(&format!("{}{};{values}\n", row[commune], row[iris]));
+    }
+    table.into_bytes()
 }
 
 /// An entry of one's own catalogue: a file of this folder of `data.example.org`.

@@ -136,8 +136,8 @@ fn methods(atlas: &Atlas) -> Vec<Able> {
                 Text::new("allocataires et revenus connus", "recipients and incomes known")
             } else {
                 Text::new(
-                    "il faut les allocataires du RSA et les revenus des ménages par IRIS",
-                    "it takes recipients of RSA and incomes of households by IRIS",
+                    "il faut les allocataires du RSA, les revenus déclarés et les ménages par IRIS",
+                    "it takes recipients of RSA, declared incomes and households by IRIS",
                 )
             },
         },

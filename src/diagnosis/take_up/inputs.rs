@@ -6,19 +6,25 @@ use crate::diagnosis::editions::{Edition, nearest, newest};
 use crate::domain::{Fault, Text};
 use crate::text;
 
-/// Quantiles of declared income per consumption unit, by the share of households below.
+/// Declared income per consumption unit, as the neighbourhood files of tax incomes name it, and as Filosofi does.
+const INCOMES: [&str; 2] = ["income_uc", "declared_income_uc"];
+
+/// What counts households: those of the tax source, else those of the census, which are nearly the same dwellings.
+const HOUSEHOLDS: [&str; 3] = ["tax_households", "households", "principal_residences"];
+
+/// Quantiles of an income, by the share of households below.
 const QUANTILES: [(&str, f64); 11] = [
-    ("income_uc_d1", 0.10),
-    ("income_uc_d2", 0.20),
-    ("income_uc_q1", 0.25),
-    ("income_uc_d3", 0.30),
-    ("income_uc_d4", 0.40),
-    ("income_uc_median", 0.50),
-    ("income_uc_d6", 0.60),
-    ("income_uc_d7", 0.70),
-    ("income_uc_q3", 0.75),
-    ("income_uc_d8", 0.80),
-    ("income_uc_d9", 0.90),
+    ("d1", 0.10),
+    ("d2", 0.20),
+    ("q1", 0.25),
+    ("d3", 0.30),
+    ("d4", 0.40),
+    ("median", 0.50),
+    ("d6", 0.60),
+    ("d7", 0.70),
+    ("q3", 0.75),
+    ("d8", 0.80),
+    ("d9", 0.90),
 ];
 
 /// The columns of the signal.
@@ -26,7 +32,7 @@ const QUANTILES: [(&str, f64); 11] = [
 pub struct Inputs<'a> {
     /// Recipients.
     pub recipients: Edition<'a>,
-    /// Tax households.
+    /// Households: of the tax source, else of the census.
     pub households: Edition<'a>,
     /// Median income per consumption unit.
     pub median: Edition<'a>,
@@ -44,14 +50,18 @@ impl<'a> Inputs<'a> {
     pub fn of(atlas: &'a Atlas, layer: &'a Layer) -> Result<Self, Fault> {
         let recipients = newest(atlas, layer, "rsa_recipients")
             .ok_or_else(|| lacking(layer, &Text::new("les allocataires du RSA (CAF)", "the recipients of RSA (CAF)")))?;
-        let near = |code| nearest(atlas, layer, code, recipients.indicator.vintage);
-        let households = near("tax_households");
-        let median = near("income_uc_median");
-        let (Some(households), Some(median)) = (households, median) else {
-            return Err(lacking(layer, &Text::new("les revenus fiscaux des ménages", "the taxable income of households")));
-        };
-        let same_year = |code| nearest(atlas, layer, code, median.indicator.vintage).filter(|edition| edition.year() == median.year());
-        let quantiles = QUANTILES.iter().filter_map(|(code, share)| Some((*share, same_year(code)?))).collect();
+        let near = |code: &str| nearest(atlas, layer, code, recipients.indicator.vintage);
+        let year = recipients.year();
+        let medians = INCOMES.iter().filter_map(|income| Some((*income, near(&format!("{income}_median"))?)));
+        // Of two incomes equally near, the first: its households are counted by the same source.
+        let (income, median) = medians
+            .min_by_key(|(_, median)| median.year().abs_diff(year))
+            .ok_or_else(|| lacking(layer, &Text::new("les revenus déclarés des ménages", "the declared income of households")))?;
+        let of_median = |code: &str| nearest(atlas, layer, code, median.indicator.vintage);
+        let households = HOUSEHOLDS.iter().filter_map(|code| of_median(code)).min_by_key(|edition| edition.year().abs_diff(median.year()));
+        let households = households.ok_or_else(|| lacking(layer, &Text::new("le nombre de ménages", "the number of households")))?;
+        let same_year = |code: &str| of_median(code).filter(|edition| edition.year() == median.year());
+        let quantiles = QUANTILES.iter().filter_map(|(name, share)| Some((*share, same_year(&format!("{income}_{name}"))?))).collect();
         Ok(Self { recipients, households, median, quantiles, lone_parents: near("caf_lone_parents") })
     }
 

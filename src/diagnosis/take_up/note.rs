@@ -18,6 +18,7 @@ pub fn method(inputs: &Inputs<'_>, overdispersion: f64, told_apart: [u32; 3]) ->
         none_low(low),
         Some(comparison(inputs)),
         Some(scope()),
+        of_the_census(inputs),
         Some(spread(overdispersion)),
         left_out(outside),
         silent(unknown),
@@ -53,6 +54,17 @@ fn comparison(inputs: &Inputs<'_>) -> Text {
         "Les allocataires du RSA de {recipients} sont comparés à ceux que laissent attendre les revenus des ménages ({income}){fr}, aux taux moyens du territoire : on voit des écarts entre quartiers, non un non-recours général.",
         "The RSA recipients of {recipients} are compared with those that household incomes ({income}){en} lead to expect at the territory’s mean rates: it shows differences between neighbourhoods, not a general non-take-up."
     )
+}
+
+/// Households that another source than that of incomes counts.
+fn of_the_census(inputs: &Inputs<'_>) -> Option<Text> {
+    let year = inputs.households.year();
+    (inputs.households.indicator.code != "tax_households").then(|| {
+        text!(
+            "Les ménages sont ceux du recensement de {year} : quelques-uns ne sont pas des ménages fiscaux.",
+            "Households are those of the census of {year}: some of them are no tax households."
+        )
+    })
 }
 
 fn scope() -> Text {

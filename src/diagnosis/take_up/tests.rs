@@ -43,6 +43,21 @@ fn four_silent_neighbours_are_found_and_nobody_else() {
 }
 
 #[test]
+fn incomes_of_filosofi_and_households_of_the_census_say_the_same() {
+    let told = ask(town(0.45)).unwrap();
+    let renamed = town(0.45).renamed(&[
+        ("tax_households", "principal_residences"),
+        ("income_uc_q1", "declared_income_uc_q1"),
+        ("income_uc_median", "declared_income_uc_median"),
+        ("income_uc_q3", "declared_income_uc_q3"),
+    ]);
+    let found = ask(renamed).unwrap();
+    let ratios = |signal: &TakeUp| signal.zones.iter().map(|zone| (zone.ratio, zone.class)).collect::<Vec<_>>();
+    assert_eq!(ratios(&found), ratios(&told));
+    assert!(found.method.note.en.contains("the census of 2009") && !told.method.note.en.contains("the census of"));
+}
+
+#[test]
 fn a_territory_without_silence_has_no_deficit() {
     let found = ask(town(1.0)).unwrap();
     assert!(found.zones.iter().all(|zone| zone.class == TakeUpClass::NotDistinguishable));
