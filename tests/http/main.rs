@@ -18,6 +18,7 @@ mod features;
 mod filters;
 mod follow;
 mod formats;
+mod geometry;
 mod hostile;
 mod limits;
 mod manners;
