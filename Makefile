@@ -5,7 +5,7 @@ MAILLAGE := target/debug/maillage
 WEB := web/dist/index.html
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build bench serving conformance peers montpellier france fixtures screenshots clean
+.PHONY: run test build bench serving conformance peers attack montpellier france fixtures screenshots clean
 
 run: build
 	$(MAILLAGE) demo --if-empty
@@ -44,6 +44,10 @@ conformance: build
 # Prints what our methods and those of the Python peers take on the same tables.
 peers:
 	bench/peers.sh
+
+# Attacks the secrecy of a demonstration town of its own, with field notes released, and prints success beside bound.
+attack: build
+	scripts/attack
 
 # Writes the demonstration town again; the same seed gives the same bytes.
 fixtures:

@@ -126,6 +126,8 @@ enum Sum {
     Known { value: f64, low: f64, high: f64 },
     /// A part is kept back.
     Withheld,
+    /// A part is not available, and none is kept back.
+    Missing,
 }
 
 impl Sum {
@@ -133,7 +135,8 @@ impl Sum {
         match value {
             Value::Number(value) => Some(Self::Known { value, low: (value - BELOW).max(0.0), high: value + ABOVE }),
             Value::Blank | Value::Withheld => Some(Self::Withheld),
-            Value::Missing | Value::NotApplicable => None,
+            Value::Missing => Some(Self::Missing),
+            Value::NotApplicable => None,
         }
     }
 
@@ -142,7 +145,8 @@ impl Sum {
             (Self::Known { value, low, high }, Self::Known { value: v, low: l, high: h }) => {
                 Self::Known { value: value + v, low: low + l, high: high + h }
             }
-            _ => Self::Withheld,
+            (Self::Withheld, _) | (_, Self::Withheld) => Self::Withheld,
+            _ => Self::Missing,
         }
     }
 
@@ -152,6 +156,7 @@ impl Sum {
                 Interval::new(low, high).map_or_else(Measure::missing, |interval| Measure::rounded(value, interval))
             }
             Self::Withheld => Measure::withheld(),
+            Self::Missing => Measure::missing(),
         }
     }
 }

@@ -20,6 +20,7 @@ mod features;
 mod filters;
 mod follow;
 mod formats;
+mod geometry;
 mod hostile;
 mod identity;
 mod limits;

@@ -1,4 +1,5 @@
 //! Twelve archives made to do harm: each is refused at once (the time is printed).
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on stops, and says what it did")]
 
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
@@ -54,7 +55,7 @@ fn forged(mut archive: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
 
 /// An archive that says of its file that it is tiny.
 fn lying() -> Vec<u8> {
-    let size = 64 * MIB as u32;
+    let size = 16 * MIB as u32;
     forged(one("table.csv", vec![b'0'; size as usize]), &size.to_le_bytes(), &40_u32.to_le_bytes())
 }
 
@@ -111,14 +112,14 @@ fn nested(depth: usize) -> Vec<u8> {
 #[test]
 fn twelve_archives_made_to_do_harm_are_refused_at_once() {
     let many: Vec<(String, Vec<u8>)> = (0..1_001).map(|number| (format!("{number}.csv"), TABLE.to_vec())).collect();
-    let swelling: Vec<(String, Vec<u8>)> = (0..900).map(|number| (format!("{number}.csv"), vec![b'0'; MIB])).collect();
-    let members: Vec<u8> = (0..64).flat_map(|_| gzip(&vec![b'0'; MIB])).collect();
+    let swelling: Vec<(String, Vec<u8>)> = (0..300).map(|number| (format!("{number}.csv"), vec![b'0'; MIB])).collect();
+    let members: Vec<u8> = (0..16).flat_map(|_| gzip(&vec![b'0'; MIB])).collect();
     let up = "../../table.csv";
     let bombs: [(&str, Vec<u8>, &[&str]); 12] = [
-        ("a gzip that swells a thousandfold", gzip(&vec![b'0'; 64 * MIB]), &["archive-too-large"]),
+        ("a gzip that swells a thousandfold", gzip(&vec![b'0'; 16 * MIB]), &["archive-too-large"]),
         ("a gzip of many members", members, &["archive-too-large"]),
-        ("a gzip of a gzip", gzip(&gzip(&vec![b'0'; 64 * MIB])), &["archive-nested"]),
-        ("a zip that swells", one("table.csv", vec![b'0'; 64 * MIB]), &["archive-too-large"]),
+        ("a gzip of a gzip", gzip(&gzip(&vec![b'0'; 16 * MIB])), &["archive-nested"]),
+        ("a zip that swells", one("table.csv", vec![b'0'; 16 * MIB]), &["archive-too-large"]),
         ("many files that swell together", zip(&swelling), &["archive-too-large"]),
         ("files that share their bytes", overlapping(), &["archive-too-large", "truncated-file"]),
         ("a size that lies", lying(), &["archive-too-large", "truncated-file"]),
