@@ -88,7 +88,7 @@ fn a_withheld_count_is_insufficient_and_never_a_deficit() {
 fn what_is_missing_is_named() {
     let fault = ask(Town::of_zones(2).counts("rsa_recipients", 2009, &[Some(10.0), None])).unwrap_err();
     assert_eq!(fault.code, "no-take-up-data");
-    assert!(fault.message.fr.contains("revenus fiscaux"));
+    assert!(fault.message.fr.contains("revenus déclarés"));
     assert!(!available(&Town::of_zones(2).atlas(), Geography::Iris));
     assert!(available(&town(1.0).atlas(), Geography::Iris));
 }
