@@ -50,12 +50,23 @@ pub struct Request {
     pub margin_km: f64,
     /// Whether it describes an invented place.
     pub fictional: bool,
+    /// What the territory is called, where a manifest says so.
+    pub territory: Option<String>,
 }
 
 impl Request {
     /// A file about which nothing is said.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), format: None, mapping: None, vintage: None, communes: Vec::new(), margin_km: MARGIN_KM, fictional: false }
+        Self {
+            path: path.into(),
+            format: None,
+            mapping: None,
+            vintage: None,
+            communes: Vec::new(),
+            margin_km: MARGIN_KM,
+            fictional: false,
+            territory: None,
+        }
     }
 
     /// The file's name without folder.
@@ -93,6 +104,7 @@ fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Bat
     batch.dataset.sha256 = sha256;
     batch.dataset.imported_at = Utc::now();
     batch.dataset.fictional = request.fictional;
+    batch.dataset.report.territory.clone_from(&request.territory);
     Ok(batch)
 }
 
