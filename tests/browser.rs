@@ -1,11 +1,12 @@
-//! The map in a real browser: the built program serves the demonstration town, and the walks of
-//! `web/tests/browser` go through it as its readers would. Left out, and said, where Chromium, the
+//! The map in a real browser: the built program serves the demonstration town, then all metropolitan France, and the
+//! walks of `web/tests/browser` go through them as their readers would. Left out, and said, where Chromium, the
 //! modules of `web/` or the built map are missing; `make test` installs and builds them.
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -60,17 +61,40 @@ fn screenshots() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots")
 }
 
+/// One walk at a time: browsers and a server fill a machine.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// Goes through the walks whose names hold some words, with pictures into a folder.
+fn walk(server: &Server, pictures: &Path, words: &str) {
+    let walks = root().join("web/tests/browser/run.mjs");
+    let walked = Command::new("node").arg(walks).arg(&server.address).arg(pictures).arg(words).status().unwrap();
+    let failed = std::fs::read_to_string(pictures.join("failed.txt")).unwrap_or_default();
+    assert!(walked.success(), "{failed}see the walks above and the pictures in {}", pictures.display());
+}
+
 #[test]
 fn the_map_of_the_demonstration_town_is_walked_through_in_a_browser() {
     if let Some(missing) = missing() {
         println!("left out: the walks in a browser, for {missing} is not on this machine (make test brings it)");
         return;
     }
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let data = tempfile::tempdir().unwrap();
     assert!(maillage(data.path()).args(["--quiet", "demo"]).status().unwrap().success());
-    let server = Server::over(data.path());
-    let walks = root().join("web/tests/browser/run.mjs");
-    let walked = Command::new("node").arg(walks).arg(&server.address).arg(screenshots()).status().unwrap();
-    let failed = std::fs::read_to_string(screenshots().join("failed.txt")).unwrap_or_default();
-    assert!(walked.success(), "{failed}see the walks above and the pictures in {}", screenshots().display());
+    walk(&Server::over(data.path()), &screenshots(), "");
+}
+
+#[test]
+fn the_map_of_all_metropolitan_france_is_walked_through_in_a_browser() {
+    let outlines = root().join("../shared/data/france/iris_2020_metropole.gpkg");
+    let needed = missing().or_else(|| (!outlines.exists()).then(|| "../shared/data/france".to_owned()));
+    if let Some(missing) = needed {
+        println!("left out: the walks over all France, for {missing} is not on this machine");
+        return;
+    }
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let data = tempfile::tempdir().unwrap();
+    let manifest = root().join("fixtures/manifests/france.toml");
+    assert!(maillage(data.path()).args(["--quiet", "import", "--manifest"]).arg(manifest).status().unwrap().success());
+    walk(&Server::over(data.path()), &screenshots().join("france"), "whole country");
 }

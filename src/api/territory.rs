@@ -9,11 +9,12 @@ use super::app::Part;
 use super::ask::Ask;
 use super::here::{Here, Link};
 use super::media::Media;
-use super::prepared::Prepared;
+use super::prepared::{Prepared, wider};
 use super::route::read;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::take_up;
 use crate::domain::{Audience, Dataset, Direction, Geography, Indicator, Mode, Nature, Text, Theme, Unit};
+use crate::spatial::index::bounds;
 
 /// This part of the interface.
 pub const PART: Part = Part { routes, conformance: &[], links };
@@ -64,6 +65,8 @@ struct GeographyEntry {
     vintage: u16,
     /// How many zones.
     zones: usize,
+    /// West, south, east, north of its zones in degrees: what a map of them looks at first.
+    bbox: Option<[f64; 4]>,
     /// Whether non-take-up can be estimated.
     take_up: bool,
     /// Whether its zones can be ranked.
@@ -152,6 +155,7 @@ impl GeographyEntry {
             label: code.label(),
             vintage: layer.vintage.year(),
             zones: layer.zones.len(),
+            bbox: layer.zones.iter().map(|zone| bounds(&zone.shape)).reduce(wider),
             take_up: take_up::available(&prepared.atlas, code),
             // Zones can be ranked as soon as anything is known of them: their targets say which are left out.
             targets: !layer.columns.is_empty(),

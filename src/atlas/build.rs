@@ -1,6 +1,6 @@
 //! Building an atlas aside, from everything the store holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ use super::joined::Shown;
 use super::origins::{Crossings, Origins};
 use super::{Atlas, Layer, Network, SnapshotId, communes, identity, joined};
 use crate::domain::{
-    Batch, DatasetId, Fault, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service, Zone, ZoneCode,
+    Batch, Dataset, DatasetId, Fault, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service, Zone, ZoneCode,
 };
 use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
@@ -50,7 +50,7 @@ impl Atlas {
         }
         let mut atlas = Self {
             id: SnapshotId(String::new()),
-            name: name(&layers),
+            name: declared(&datasets).unwrap_or_else(|| name(&layers)),
             fictional: datasets.iter().any(|dataset| dataset.fictional),
             datasets,
             layers,
@@ -120,7 +120,13 @@ fn lay_columns(layers: &mut BTreeMap<Geography, Layer>, observations: Vec<Observ
     }
 }
 
-/// What the territory is called: the one EPCI or municipality of its finest zones; a town that holds
+/// What manifests call the territory; of several, all, in order: the time of an import names nothing.
+fn declared(datasets: &[Dataset]) -> Option<String> {
+    let names: BTreeSet<&str> = datasets.iter().filter_map(|dataset| dataset.report.territory.as_deref()).collect();
+    (!names.is_empty()).then(|| names.into_iter().collect::<Vec<_>>().join(" + "))
+}
+
+/// What the territory is called where nobody says: the one EPCI or municipality of its finest zones; a town that holds
 /// most of them, with the number of others; or how many municipalities there are.
 fn name(layers: &BTreeMap<Geography, Layer>) -> String {
     let Some(layer) = layers.values().next() else { return "Aucun territoire".to_owned() };

@@ -128,6 +128,22 @@ fn values_stand_beside_their_zones_and_what_has_no_row_is_missing() {
 }
 
 #[test]
+fn the_name_of_a_manifest_is_that_of_the_territory_in_whatever_order_it_is_told() {
+    let named = |names: [Option<&str>; 2]| {
+        let mut batches = town();
+        for (batch, name) in batches.iter_mut().zip(names) {
+            batch.dataset.report.territory = name.map(str::to_owned);
+        }
+        Atlas::build(batches)
+    };
+    let country = named([Some("France"), None]);
+    assert_eq!(country.name, "France");
+    assert_ne!(country.id, Atlas::build(town()).id, "the name can be read");
+    assert_eq!(named([Some("Nord"), Some("Aisne")]).name, "Aisne + Nord");
+    assert_eq!(named([Some("Nord"), Some("Aisne")]).id, named([Some("Aisne"), Some("Nord")]).id);
+}
+
+#[test]
 fn communes_are_drawn_from_their_iris_and_never_counted_from_them() {
     let atlas = Atlas::build(town());
     let communes = atlas.layer(Geography::Commune).unwrap();

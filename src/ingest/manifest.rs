@@ -92,8 +92,9 @@ impl Manifest {
         if !(0.0..=200.0).contains(&margin_km) {
             return Err(bad("margin_km : de 0 à 200 kilomètres", "margin_km: 0 to 200 kilometres").in_column("margin_km"));
         }
+        let name = written.territory.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
         let root = written.root.as_ref().map_or_else(|| folder.to_path_buf(), |root| folder.join(root));
-        let territory = written.territory;
+        let territory = Territory { name, ..written.territory };
         let files = written.file.into_iter().map(|listed| listed.request(&root, folder, &territory, margin_km));
         Ok(Self { files: files.collect::<Result<_, _>>()?, name: territory.name })
     }
@@ -110,6 +111,7 @@ impl Listed {
             communes: territory.communes.clone(),
             margin_km,
             fictional: territory.fictional,
+            territory: territory.name.clone(),
             ..Request::new(PathBuf::new())
         })
     }
@@ -129,11 +131,12 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_root_and_mappings_to_the_manifest() {
-        let text = "root = \"../data\"\n[territory]\ncommunes = [\"34172\"]\nmargin_km = 2\n[[file]]\npath = \"a.csv\"\nmapping = \"a.toml\"\nvintage = 2014\n[[file]]\npath = \"/b.csv\"\n";
+        let text = "root = \"../data\"\n[territory]\nname = \" Bourg \"\ncommunes = [\"34172\"]\nmargin_km = 2\n[[file]]\npath = \"a.csv\"\nmapping = \"a.toml\"\nvintage = 2014\n[[file]]\npath = \"/b.csv\"\n";
         let manifest = Manifest::parse(text, Path::new("/m")).unwrap();
         let first = &manifest.files[0];
         assert_eq!((first.path.as_path(), first.mapping.as_deref()), (Path::new("/m/../data/a.csv"), Some(Path::new("/m/a.toml"))));
         assert_eq!((first.vintage.unwrap().year(), first.communes.as_slice()), (2014, ["34172".to_owned()].as_slice()));
+        assert_eq!((manifest.name.as_deref(), first.territory.as_deref()), (Some("Bourg"), Some("Bourg")));
         assert_eq!((manifest.files[1].path.as_path(), manifest.files[1].margin_km), (Path::new("/b.csv"), 2.0));
     }
 

@@ -65,6 +65,8 @@ pub struct Request {
     pub margin_km: f64,
     /// Whether it describes an invented place.
     pub fictional: bool,
+    /// What the territory is called, where a manifest says so.
+    pub territory: Option<String>,
 }
 
 impl Request {
@@ -80,6 +82,7 @@ impl Request {
             communes: Vec::new(),
             margin_km: MARGIN_KM,
             fictional: false,
+            territory: None,
         }
     }
 
@@ -131,6 +134,7 @@ fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Bat
     batch.dataset.sha256 = sha256;
     batch.dataset.imported_at = Utc::now();
     batch.dataset.fictional = request.fictional;
+    batch.dataset.report.territory.clone_from(&request.territory);
     Ok(batch)
 }
 

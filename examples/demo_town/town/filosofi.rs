@@ -22,6 +22,38 @@ pub fn write(everyone: &[People]) -> Vec<u8> {
     std::iter::once(head).chain(rows).collect::<String>().into_bytes()
 }
 
+/// Two years before: an edition of the same layout, whose columns are fewer. The estates of the south-east have grown
+/// poorer since, those of the north less poor; elsewhere little has moved.
+pub fn write_2019(everyone: &[People]) -> Vec<u8> {
+    let mut chance = Chance::of_part(18);
+    let published = everyone.iter().filter(|people| commune_people(people.sketch.commune) >= PUBLISHED_FROM);
+    let rows = published.map(|people| format!("{};{}\r\n", people.sketch.code(), former(people, &mut chance).join(";")));
+    std::iter::once("IRIS;DISP_TP6019;DISP_INCERT19;DISP_MED19\r\n".to_owned()).chain(rows).collect::<String>().into_bytes()
+}
+
+/// Poorer since, and less poor since, by the first digits of their neighbourhoods.
+const GROWN_POORER: [&str; 1] = ["0010107"];
+const GROWN_LESS_POOR: [&str; 2] = ["00101080", "0010301"];
+
+fn former(people: &People, chance: &mut Chance) -> Vec<String> {
+    let code = people.sketch.code();
+    let is_in = |places: &[&str]| places.iter().any(|place| code.starts_with(place)) && people.sketch.form == Form::Estate;
+    let since = if is_in(&GROWN_POORER) {
+        chance.between(3.4, 5.2)
+    } else if is_in(&GROWN_LESS_POOR) {
+        chance.between(-4.6, -3.0)
+    } else {
+        chance.between(-0.8, 0.8)
+    };
+    if matches!(people.sketch.form, Form::Activity | Form::Park) {
+        return vec!["ns".to_owned(); 3];
+    }
+    let median = people.disposable.quantile(0.5) * (1.0 - 0.035 + since / 200.0);
+    let mut cells = rate(&People { poverty: (people.poverty - since).max(1.0), ..people.clone() });
+    cells.push(decimal((median / 10.0).round() * 10.0, 0));
+    cells
+}
+
 fn commune_people(commune: usize) -> u32 {
     ZONES.iter().filter(|sketch| sketch.commune == commune).map(|sketch| sketch.people).sum()
 }

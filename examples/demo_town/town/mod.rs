@@ -64,6 +64,7 @@ pub fn files() -> anyhow::Result<Vec<File>> {
         ("iris.geojson", iris(&outlines, &globe)?),
         ("qpv.geojson", priority::outlines(&priority, &globe)?),
         ("qpv_indicateurs.csv", priority::indicators(&priority, &land, &everyone)),
+        ("filosofi_iris_2019.csv", filosofi::write_2019(&people)),
         ("filosofi_iris_2021.csv", filosofi::write(&people)),
         ("caf_iris_2021.csv", tables::caf(&everyone)),
         ("revenus_fiscaux_iris_2021.csv", tables::incomes(&everyone)),

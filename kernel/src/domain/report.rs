@@ -27,6 +27,9 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// What was mended or assumed on the way: encoding, reference system, invalid outlines.
     pub remarks: Vec<Text>,
+    /// What the manifest calls the territory; `None` for a file imported by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub territory: Option<String>,
 }
 
 impl Report {

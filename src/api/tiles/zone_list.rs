@@ -13,7 +13,7 @@ use crate::api::media::Media;
 use crate::api::prepared::Prepared;
 use crate::diagnosis::layer;
 use crate::diagnosis::people::people;
-use crate::domain::{Fault, Geography, IrisKind, ZoneCode};
+use crate::domain::{Fault, Geography, IrisKind, Zone, ZoneCode};
 use crate::spatial::index::bounds;
 
 /// The zones of a geography, one entry each in every list.
@@ -35,6 +35,8 @@ pub struct Zones {
     kinds: Vec<Option<IrisKind>>,
     /// The codes of the wider zones each lies in, by their geography; `null` where none is known, several joined by `|`.
     parents: BTreeMap<Geography, Vec<Option<String>>>,
+    /// Names of the municipalities that hold several of these zones, by their codes: the others are one zone.
+    communes: BTreeMap<ZoneCode, String>,
     /// West, south, east, north in degrees.
     bbox: Vec<[f64; 4]>,
     /// Longitude and latitude of a point inside.
@@ -81,12 +83,24 @@ fn zones(prepared: &Prepared, geography: Geography) -> Result<Zones, Fault> {
         codes: zones.iter().map(|zone| zone.code.clone()).collect(),
         names: zones.iter().map(|zone| zone.name.clone()).collect(),
         kinds: zones.iter().map(|zone| zone.kind).collect(),
+        communes: several(zones),
         parents: wider.filter(|(_, codes)| codes.iter().any(Option::is_some)).collect(),
         bbox: zones.iter().map(|zone| bounds(&zone.shape).map(micro)).collect(),
         centre: layer.centres.iter().map(|centre| [centre.lon(), centre.lat()].map(micro)).collect(),
         population: people(&prepared.atlas, layer).counts.iter().map(|count| count.value()).collect(),
         neighbours: (0..zones.len()).map(|zone| layer.adjacency.of(zone).to_vec()).collect(),
     })
+}
+
+/// Municipalities of several zones whose name is known.
+fn several(zones: &[Zone]) -> BTreeMap<ZoneCode, String> {
+    let mut held: BTreeMap<&ZoneCode, (usize, Option<&str>)> = BTreeMap::new();
+    for commune in zones.iter().flat_map(|zone| zone.parents_in(Geography::Commune)) {
+        let (count, name) = held.entry(&commune.code).or_default();
+        *count += 1;
+        *name = name.or(commune.name.as_deref());
+    }
+    held.into_iter().filter_map(|(code, (count, name))| (count > 1).then(|| Some((code.clone(), name?.to_owned())))?).collect()
 }
 
 /// A tenth of a metre is enough here.

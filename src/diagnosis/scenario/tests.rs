@@ -143,7 +143,12 @@ fn a_place_where_nobody_was_covered_covers_those_who_live_around() {
     let covered = |measure: Measure| measure.value().unwrap();
     let totals = &found.totals;
     assert!((covered(totals.covered_after) - covered(totals.covered_before) - covered(totals.newly_covered)).abs() < 1e-6);
-    assert!(found.sentence.fr.contains("personnes de plus ont un service"), "{}", found.sentence.fr);
+    let gaining = found.zones.iter().filter(|zone| zone.newly_covered.value().unwrap().round() >= 1.0).count();
+    let served = found.gain.len() - gaining;
+    assert!(gaining > 0 && served > 0, "{gaining} and {served}");
+    let said = format!("personnes de plus ({gaining}\u{a0}zones) ont un service");
+    assert!(found.sentence.fr.contains(&said), "{}", found.sentence.fr);
+    assert!(found.sentence.fr.contains(&format!("; {served}\u{a0}autres zones sont mieux desservies")), "{}", found.sentence.fr);
 }
 
 #[test]

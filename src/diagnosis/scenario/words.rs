@@ -67,22 +67,56 @@ pub fn sentence(query: &ScenarioQuery, totals: &Totals, zones: &[ZoneChange]) ->
     let theme = query.coverage.theme.label();
     let (limit, by) = (duration(query.coverage.limit_minutes.0), query.coverage.mode.by());
     let (gained, lost) = (told(totals.newly_covered), told(totals.no_longer_covered));
-    let touched = |wanted| zones.iter().filter(|zone| zone.effect == wanted || zone.effect == Effect::Both).count() as u32;
-    let zone = |count| counted(count, &Text::same("zone"), &Text::same("zones"));
-    let (gain, lose) = (zone(touched(Effect::Gain)), zone(touched(Effect::Lose)));
-    let short = change_of_short(totals);
+    let (gain, lose) = (within(zones, |zone| zone.newly_covered), within(zones, |zone| zone.no_longer_covered));
+    let (access, short) = (change_of_access(zones), change_of_short(totals));
     let name = query.name.as_ref().map(|name| format!("{name}\u{a0}: ")).unwrap_or_default();
     let name_en = query.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
     Text::new(
         format!(
-            "{name}{} personnes de plus ont un service du thème « {} » à moins de {} {} ({} y gagnent), {} n’en ont plus ({} y perdent)\u{a0}; {}.",
-            gained.fr, theme.fr, limit.fr, by.fr, gain.fr, lost.fr, lose.fr, short.fr
+            "{name}{} personnes de plus{} ont un service du thème « {} » à moins de {} {}, {} n’en ont plus{}{}\u{a0}; {}.",
+            gained.fr, gain.fr, theme.fr, limit.fr, by.fr, lost.fr, lose.fr, access.fr, short.fr
         ),
         format!(
-            "{name_en}{} more people have a service of the theme “{}” within {} {} ({} gain), {} no longer have one ({} lose); {}.",
-            gained.en, theme.en, limit.en, by.en, gain.en, lost.en, lose.en, short.en
+            "{name_en}{} more people{} have a service of the theme “{}” within {} {}, {} no longer have one{}{}; {}.",
+            gained.en, gain.en, theme.en, limit.en, by.en, lost.en, lose.en, access.en, short.en
         ),
     )
+}
+
+/// Whether somebody is counted, once rounded to people as the map and the sentence write them.
+fn somebody(people: Measure) -> bool {
+    people.value().is_some_and(|people| people.round() >= 1.0)
+}
+
+/// ` (4 zones)`; nothing where nobody is.
+fn within(zones: &[ZoneChange], people: fn(&ZoneChange) -> Measure) -> Text {
+    let count = zones.iter().filter(|zone| somebody(people(zone))).count() as u32;
+    if count == 0 {
+        return Text::same("");
+    }
+    let Text { fr, en } = counted(count, &Text::same("zone"), &Text::same("zones"));
+    Text { fr: format!(" ({fr})"), en: format!(" ({en})") }
+}
+
+/// The zones in which nobody passes the limit and the share of a service changes all the same.
+fn change_of_access(zones: &[ZoneChange]) -> Text {
+    let still = |zone: &&ZoneChange| !somebody(zone.newly_covered) && !somebody(zone.no_longer_covered);
+    let of = |effect| zones.iter().filter(still).filter(|zone| zone.effect == effect).count() as u32;
+    let said = |count: u32, one: Text, many: Text| {
+        let Text { fr, en } = counted(count, &one, &many);
+        if count == 0 { Text::same("") } else { Text { fr: format!("\u{a0}; {fr}"), en: format!("; {en}") } }
+    };
+    let better = said(
+        of(Effect::Gain),
+        Text::new("autre zone est mieux desservie", "other zone is better served"),
+        Text::new("autres zones sont mieux desservies", "other zones are better served"),
+    );
+    let worse = said(
+        of(Effect::Lose),
+        Text::new("autre zone est moins bien desservie", "other zone is less well served"),
+        Text::new("autres zones sont moins bien desservies", "other zones are less well served"),
+    );
+    Text { fr: better.fr + &worse.fr, en: better.en + &worse.en }
 }
 
 fn told(people: Measure) -> Text {

@@ -141,7 +141,7 @@ pub fn components(atlas: &Atlas, travel: &dyn Travel, query: &TargetsQuery, know
         take_up_low: column(2, |part| part.low),
         take_up_high: column(2, |part| part.high),
         method: Method { note: paragraph([method.note, formula()]), ..method },
-        sources: sources(drivers.datasets(atlas).into_iter().chain(atlas.travel_sources(layer, query.mode))),
+        sources: sources(drivers.datasets().into_iter().chain(atlas.travel_sources(layer, query.mode))),
     })
 }
 

@@ -11,6 +11,7 @@ use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::columns::bounds;
 use crate::diagnosis::coverage::{Assessment, CoverageQuery, Journeys};
 use crate::diagnosis::people::{People, people};
+use crate::diagnosis::sources;
 use crate::diagnosis::take_up::{TakeUp, TakeUpClass, ZoneTakeUp};
 use crate::domain::{DatasetId, Travel};
 
@@ -72,6 +73,8 @@ pub struct Drivers {
     pub coverage: Vec<Arc<Assessment>>,
     /// The signal of non-take-up, where it can be told.
     pub take_up: Option<TakeUp>,
+    /// Data sets of the services that coverage counts.
+    pub supply: Vec<DatasetId>,
     gap: Vec<Option<Part>>,
     /// The least need of the strongest third.
     strong: Option<f64>,
@@ -86,7 +89,9 @@ impl Drivers {
         let gap = gap(&coverage, layer.zones.len());
         let need = Need::of(atlas, layer, asked.theme);
         let strong = least_of_strongest(need.scores.iter().flatten().map(|need| need.value).collect());
-        Self { people, need, coverage, take_up: known.take_up, gap, strong }
+        let services = coverage.iter().flat_map(|assessment| &assessment.supply.services);
+        let supply = sources(services.map(|service| atlas.services[*service as usize].dataset.clone()));
+        Self { people, need, coverage, take_up: known.take_up, supply, gap, strong }
     }
 
     /// Need, gap and take-up of a zone, 0 to 1, `None` where unknown.
@@ -145,9 +150,8 @@ impl Drivers {
     }
 
     /// Data sets they rest on.
-    pub fn datasets(&self, atlas: &Atlas) -> Vec<DatasetId> {
-        let services = self.coverage.iter().flat_map(|assessment| &assessment.supply.services);
-        let of_services = services.map(|service| atlas.services[*service as usize].dataset.clone());
+    pub fn datasets(&self) -> Vec<DatasetId> {
+        let of_services = self.supply.iter().cloned();
         let of_people = self.people.basis.iter().map(|basis| basis.dataset.clone());
         let of_take_up = self.take_up.iter().flat_map(|take_up| take_up.sources.clone());
         of_services.chain(of_people).chain(of_take_up).chain(self.need.datasets()).collect()

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::coverage::USUAL_LIMIT;
 use super::take_up::take_up;
-use super::{Method, layer, sources};
+use super::{Basis, Method, layer, sources};
 use crate::analysis::index::{Part, Shaking, rank_intervals, weighted_mean};
 use crate::analysis::rank::descending;
 use crate::atlas::{Atlas, Layer};
@@ -61,6 +61,8 @@ pub struct Targets {
     pub query: TargetsQuery,
     /// How.
     pub method: Method,
+    /// What counts the people.
+    pub people: Option<Basis>,
     /// How many zones could be ranked.
     pub ranked: u32,
     /// Zones left out because too little is known of them, by code.
@@ -105,7 +107,21 @@ pub struct Driver {
     pub contribution: f64,
     /// The figures behind it, in words.
     pub sentence: Text,
+    /// The numbers of the sentence, in its order.
+    pub figures: Vec<Figure>,
 }
+
+/// A number of a sentence, as it is written there, and what it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Figure {
+    /// How it is written.
+    pub words: Text,
+    /// Data sets it rests on.
+    pub sources: Vec<DatasetId>,
+}
+
+/// Something said, with the numbers in it.
+pub type Told = (Text, Vec<Figure>);
 
 /// Kinds of driver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -184,10 +200,11 @@ pub fn targets_knowing(atlas: &Atlas, travel: &dyn Travel, query: &TargetsQuery,
     Ok(Targets {
         query: *query,
         method: words.method(),
+        people: drivers.people.basis.clone(),
         ranked: ranked.len() as u32,
         left_out: left_out.into_iter().map(|zone| layer.zones[zone].code.clone()).collect(),
         targets: list(layer, &drivers, weights, &ranked, &words),
-        sources: sources(drivers.datasets(atlas).into_iter().chain(atlas.travel_sources(layer, query.mode))),
+        sources: sources(drivers.datasets().into_iter().chain(atlas.travel_sources(layer, query.mode))),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Social need: which indicators speak to which theme, and how they make a score.
 
-use super::Theme;
+use super::{Figure, Theme, Told};
 use crate::analysis::index::{Part, weighted_mean};
 use crate::analysis::rank::Scale;
 use crate::atlas::{Atlas, Layer};
@@ -123,22 +123,24 @@ impl Need {
     }
 
     /// The two figures of a zone that speak loudest, in words; `None` when none is known.
-    pub fn sentence(&self, zone: usize) -> Option<Text> {
-        let mut told: Vec<(f64, Text)> = self.columns.iter().filter_map(|column| column.told(zone)).collect();
+    pub fn sentence(&self, zone: usize) -> Option<Told> {
+        let mut told: Vec<(f64, Told)> = self.columns.iter().filter_map(|column| column.told(zone)).collect();
         told.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (fr, en): (Vec<String>, Vec<String>) = told.into_iter().take(2).map(|(_, text)| (text.fr, text.en)).unzip();
-        (!fr.is_empty()).then(|| Text::new(fr.join("\u{a0}; "), en.join("; ")))
+        let (texts, figures): (Vec<Text>, Vec<Vec<Figure>>) = told.into_iter().take(2).map(|(_, told)| told).unzip();
+        let (fr, en): (Vec<String>, Vec<String>) = texts.into_iter().map(|text| (text.fr, text.en)).unzip();
+        (!fr.is_empty()).then(|| (Text::new(fr.join("\u{a0}; "), en.join("; ")), figures.concat()))
     }
 }
 
 impl Column {
     /// A value with its score: `taux de pauvreté : 45 % (plus que dans 91 % des zones)`.
-    fn told(&self, zone: usize) -> Option<(f64, Text)> {
+    fn told(&self, zone: usize) -> Option<(f64, Told)> {
         let ((_, value, _), score) = (self.values[zone]?, self.scores[zone]?.value);
         let (value, among, label) = (self.form.written(value), percent(score), &self.label);
         let fr = format!("{}\u{a0}: {} (besoin plus fort que dans {} des autres zones)", lower(&label.fr), value.fr, among.fr);
         let en = format!("{}: {} (more need than in {} of other zones)", lower(&label.en), value.en, among.en);
-        Some((score, Text { fr, en }))
+        let figures = [value, among].map(|words| Figure { words, sources: self.datasets.clone() });
+        Some((score, (Text { fr, en }, figures.to_vec())))
     }
 }
 
@@ -258,9 +260,9 @@ mod tests {
         assert_eq!(found.scores.iter().map(|score| score.unwrap().value).collect::<Vec<_>>(), [1.0, 0.0, 0.5]);
         let sentence = found.sentence(0).unwrap();
         assert!(
-            sentence.fr.starts_with("poverty_rate (2018)\u{a0}: 40,0 (besoin plus fort que dans 100\u{a0}% des autres zones)"),
+            sentence.0.fr.starts_with("poverty_rate (2018)\u{a0}: 40,0 (besoin plus fort que dans 100\u{a0}% des autres zones)"),
             "{}",
-            sentence.fr
+            sentence.0.fr
         );
     }
 
@@ -270,7 +272,7 @@ mod tests {
             .counts("rsa_recipients", 2009, &[Some(50.0), Some(50.0)])
             .counts("tax_households", 2009, &[Some(100.0), Some(1_000.0)])
             .counts("tax_households", 2020, &[Some(1.0), Some(1.0)]);
-        assert!(need(town, Some(Theme::Pauvrete)).sentence(1).unwrap().en.contains(": 5.0% (more need than in 0% of other zones)"));
+        assert!(need(town, Some(Theme::Pauvrete)).sentence(1).unwrap().0.en.contains(": 5.0% (more need than in 0% of other zones)"));
     }
 
     #[test]

@@ -52,6 +52,21 @@ fn poor_far_and_silent_comes_first_and_asks_for_a_service() {
 }
 
 #[test]
+fn the_numbers_of_a_sentence_are_told_in_its_order_with_what_they_rest_on() {
+    let found = ask(town(), &query());
+    for driver in found.targets.iter().flat_map(|target| &target.drivers) {
+        assert!(driver.figures.len() >= 2, "{}", driver.sentence.fr);
+        let (mut fr, mut en) = (driver.sentence.fr.as_str(), driver.sentence.en.as_str());
+        for Figure { words, sources } in &driver.figures {
+            assert!(!sources.is_empty() && sources.iter().all(|source| found.sources.contains(source)), "{}", words.fr);
+            fr = fr.split_once(words.fr.as_str()).expect(&driver.sentence.fr).1;
+            en = en.split_once(words.en.as_str()).expect(&driver.sentence.en).1;
+        }
+    }
+    assert!(found.people.is_some());
+}
+
+#[test]
 fn a_deficit_next_to_the_desk_asks_to_go_out_and_poor_access_alone_to_watch() {
     let found = ask(town().service(service("middle", place(14.0))), &query());
     assert_eq!(of_zone(&found, 2).action, Action::GoOut);

@@ -1,14 +1,14 @@
 //! Targets in words: why here, and what to do.
 
 use super::drivers::Drivers;
-use super::{Action, Driver, DriverKind, TargetsQuery};
+use super::{Action, Driver, DriverKind, Figure, TargetsQuery, Told};
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::Method;
 use crate::diagnosis::coverage::reasons::Reasons;
 use crate::diagnosis::coverage::services::Services;
 use crate::diagnosis::take_up::TakeUpClass;
 use crate::diagnosis::wording::{distance, duration, number, paragraph, whole};
-use crate::domain::{Measure, Opening, Text, Theme, Travel};
+use crate::domain::{DatasetId, Measure, Opening, Text, Theme, Travel};
 use crate::text;
 
 /// Services that open at most so many hours a week open few hours.
@@ -38,7 +38,10 @@ impl Words<'_> {
         ];
         let told = sentences.into_iter().zip(shares).filter(|(_, share)| **share > 0.0);
         let mut drivers: Vec<Driver> = told
-            .filter_map(|((kind, sentence), contribution)| Some(Driver { kind, contribution: *contribution, sentence: sentence? }))
+            .filter_map(|((kind, told), contribution)| {
+                let (sentence, figures) = told?;
+                Some(Driver { kind, contribution: *contribution, sentence, figures })
+            })
             .collect();
         drivers.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
         drivers
@@ -65,23 +68,34 @@ impl Words<'_> {
         !hours.is_empty() && hours.iter().all(|hours| *hours <= FEW_HOURS)
     }
 
-    fn gap(&self, zone: usize) -> Option<Text> {
+    fn gap(&self, zone: usize) -> Option<Told> {
         let (short, people) = (whole(tens(self.drivers.short(zone)?)), rounded(self.drivers.people.counts[zone]));
+        let counted: Vec<DatasetId> = self.drivers.people.basis.iter().map(|basis| basis.dataset.clone()).collect();
+        let both = self.drivers.supply.iter().chain(&counted).cloned().collect();
+        let mut figures = vec![Figure { words: short.clone(), sources: both }, Figure { words: people.clone(), sources: counted }];
         let Some(theme) = self.query.theme.map(Theme::label) else {
             let above_all = self.scarcest(zone);
-            return Some(Text::new(
+            let sentence = Text::new(
                 format!(
                     "en moyenne {} personnes sur {} manquent d’accès à un service, tous thèmes confondus{}",
                     short.fr, people.fr, above_all.fr
                 ),
                 format!("on average {} of {} people lack access to a service, all themes together{}", short.en, people.en, above_all.en),
-            ));
+            );
+            return Some((sentence, figures));
         };
-        let nearest = self.nearest(zone).unwrap_or_else(|| Text::same(""));
-        Some(Text::new(
+        let nearest = self.nearest(zone).map_or_else(
+            || Text::same(""),
+            |(words, away)| {
+                figures.push(away);
+                words
+            },
+        );
+        let sentence = Text::new(
             format!("{} personnes sur {} manquent d’accès (thème « {} »){}", short.fr, people.fr, theme.fr, nearest.fr),
             format!("{} of {} people lack access (theme “{}”){}", short.en, people.en, theme.en, nearest.en),
-        ))
+        );
+        Some((sentence, figures))
     }
 
     /// `, surtout pour : santé mentale, mobilité`.
@@ -96,16 +110,20 @@ impl Words<'_> {
     }
 
     /// `, le plus proche, X, à 2,1 km`.
-    fn nearest(&self, zone: usize) -> Option<Text> {
+    fn nearest(&self, zone: usize) -> Option<(Text, Figure)> {
         let assessment = self.drivers.access()?;
         let reasons = Reasons { assessment, services: Services::of(self.atlas), layer: self.layer, travel: self.travel };
-        let near = reasons.nearby(assessment.nearest[zone]?);
+        let way = assessment.nearest[zone]?;
+        let near = reasons.nearby(way);
         let (name, far) = (&near.name, distance(near.metres));
-        Some(Text::new(format!(", le plus proche, {name}, étant à {}", far.fr), format!(", the nearest, {name}, being {} away", far.en)))
+        let words =
+            Text::new(format!(", le plus proche, {name}, étant à {}", far.fr), format!(", the nearest, {name}, being {} away", far.en));
+        let service = assessment.supply.services[way.service] as usize;
+        Some((words, Figure { words: far, sources: vec![self.atlas.services[service].dataset.clone()] }))
     }
 
-    fn take_up(&self, zone: usize) -> Option<Text> {
-        let signal = self.drivers.signal(zone)?;
+    fn take_up(&self, zone: usize) -> Option<Told> {
+        let (signal, found) = (self.drivers.signal(zone)?, self.drivers.take_up.as_ref()?);
         let (observed, expected, ratio) = (signal.observed.value()?, signal.expected.value()?, signal.ratio.interval()?);
         let (observed, expected) = (whole(observed), whole(expected));
         let (low, high) = (number(ratio.low(), 2), number(ratio.high(), 2));
@@ -114,7 +132,11 @@ impl Words<'_> {
         } else {
             Text::new(", bas avec les zones voisines", ", low together with its neighbours")
         };
-        Some(Text::new(
+        let figure = |words: &Text, sources: &[DatasetId]| Figure { words: words.clone(), sources: sources.to_vec() };
+        let counted = std::slice::from_ref(&found.recipients.dataset);
+        let worked_out = [&expected, &low, &high].map(|words| figure(words, &found.sources));
+        let figures = std::iter::once(figure(&observed, counted)).chain(worked_out).collect();
+        let sentence = Text::new(
             format!(
                 "{} allocataires du RSA pour {} attendus (rapport entre {} et {}{})",
                 observed.fr, expected.fr, low.fr, high.fr, together.fr
@@ -123,7 +145,8 @@ impl Words<'_> {
                 "{} RSA recipients where {} are expected (ratio between {} and {}{})",
                 observed.en, expected.en, low.en, high.en, together.en
             ),
-        ))
+        );
+        Some((sentence, figures))
     }
 
     /// How the list was made.

@@ -70,9 +70,10 @@ export async function getBytes(
   return response.status === 204 ? null : { bytes: await response.arrayBuffer(), headers: response.headers };
 }
 
-/** Stops something under way. */
-export async function remove(path: string): Promise<void> {
-  await reach(path, undefined, { method: 'DELETE', headers: {} });
+/** Stops something under way, or ends it. */
+export async function remove(path: string, headers: Record<string, string> = {}): Promise<void> {
+  const response = await reach(path, undefined, { method: 'DELETE', headers });
+  if (!response.ok) throw new Refusal(await problemOf(response));
 }
 
 /** A whole collection, page after page. */

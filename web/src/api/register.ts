@@ -10,6 +10,8 @@ export interface Register {
   codes: string[];
   names: string[];
   kinds: (string | null)[];
+  /** Names of the municipalities that hold several zones, by code; absent from older programs. */
+  communes?: Record<string, string>;
   parents: Record<string, (string | null)[] | undefined>;
   bbox: [number, number, number, number][];
   centre: [number, number][];

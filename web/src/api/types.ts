@@ -40,6 +40,8 @@ export interface Geography {
   label: Text;
   vintage: number;
   zones: number;
+  /** West, south, east, north; absent from older programs. */
+  bbox?: [number, number, number, number] | null;
   take_up: boolean;
   targets: boolean;
 }
@@ -260,6 +262,13 @@ export interface Driver {
   kind: DriverKind;
   contribution: number;
   sentence: Text;
+  /** The numbers of the sentence, in its order, and the data sets each rests on. */
+  figures?: Figure[];
+}
+
+export interface Figure {
+  words: Text;
+  sources: string[];
 }
 
 export interface Target {
@@ -281,6 +290,8 @@ export interface Targets {
   snapshot: string;
   query: { geography: string; theme: string | null; weights: Weights };
   method: Method;
+  /** What counts the people. */
+  people?: Basis | null;
   ranked: number;
   left_out: string[];
   targets: Target[];

@@ -52,8 +52,12 @@ export const englishScenario: typeof frenchScenario = {
   betterPlace: (name: string, people: string) => `${name}: ${people} fewer people short of access`,
   betterAway: (minutes: string) => `${minutes} away`,
   tryHere: 'Try it here',
-  gainZones: (n: number, words: string) => `${words} ${several(n, 'zone gains', 'zones gain')}`,
-  loseZones: (n: number, words: string) => `${words} ${several(n, 'zone loses', 'zones lose')}`,
+  outcomes: {
+    gain: (n: number, words: string) => `${words} ${several(n, 'zone', 'zones')} where people gain access`,
+    better: (n: number, words: string) => `${words} other ${several(n, 'zone', 'zones')} better served`,
+    lose: (n: number, words: string) => `${words} ${several(n, 'zone', 'zones')} where people lose access`,
+    worse: (n: number, words: string) => `${words} other ${several(n, 'zone', 'zones')} less well served`,
+  },
 
   keepHeading: 'Keep, compare, share',
   scenarioName: 'Name of the scenario',

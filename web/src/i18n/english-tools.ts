@@ -21,6 +21,7 @@ export const englishTools: typeof frenchTools = {
     method: 'Method and limits',
     accessibility: 'Accessibility: not conformant',
     privacy: 'Privacy',
+    account: 'My access',
   },
   pagesHeading: 'Other pages',
 
@@ -70,8 +71,12 @@ export const englishTools: typeof frenchTools = {
   crossUnknown: 'Need or access unknown',
   crossThirds: 'Need in three groups of equal count',
 
+  numberFrom: (number, sources) => `${number} (source: ${sources})`,
   scenarioTitle: 'Who gains, who loses',
   noChange: 'No change',
+  servedOtherwise: 'Better or less well served, the same people within reach',
+  betterServed: 'better served, the same people within reach',
+  worseServed: 'less well served, the same people within reach',
   gainOf: (people) => `${people} people gain access`,
   lossOf: (people) => `${people} people lose it`,
   gainRange: (from, to) => (to ? `+${from} to +${to}` : `+${from} and over`),

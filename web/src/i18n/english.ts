@@ -188,6 +188,13 @@ export const english: Dictionary = {
   withheldAbout: 'Withheld for secrecy',
   missingAbout: 'Not available',
   notApplicableAbout: 'Not applicable',
+  byTown:
+    'From afar, one colour a municipality: the class of most of its zones. Click a municipality, or come closer, to see its zones; the numbers count them all.',
+  byTownOfPeople:
+    'From afar, one colour a municipality: the class most of its people live in. Click a municipality, or come closer, to see its zones; the numbers count them all.',
+  townOfZones: (zones) => `municipality, ${zones} zones`,
+  townClass: (zones, label) => `${zones} in “${label}”`,
+  townOpened: (name, zones) => `${name}, ${zones} zones`,
   coarse: 'From afar a small zone may be hidden by its neighbours; the numbers count them all.',
   notRanked: 'Not ranked',
   otherZones: 'Other ranked zones',

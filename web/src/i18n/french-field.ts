@@ -79,8 +79,11 @@ export const frenchField = {
     idle: 'Les notes partent dès que le serveur répond.',
     sending: 'Envoi en cours…',
     closed: 'Ce serveur ne reçoit pas encore de notes : elles restent sur cet appareil, rien n’est perdu.',
+    signedOut:
+      'Ce serveur ne reçoit de notes que des équipes connectées : elles restent sur cet appareil en attendant.',
     unreachable: 'Pas de réseau : les notes restent sur cet appareil et partiront plus tard.',
   },
+  outboxSignIn: 'Se connecter pour envoyer',
   outboxEmpty: 'Tout est parti.',
   outboxSend: 'Envoyer maintenant',
   outboxFile: 'Garder une copie (JSON)',

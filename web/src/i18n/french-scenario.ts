@@ -62,8 +62,16 @@ export const frenchScenario = {
   betterPlace: (name: string, people: string) => `${name} : ${people} personnes de moins manquent d’accès`,
   betterAway: (minutes: string) => `à ${minutes}`,
   tryHere: 'Essayer ici',
-  gainZones: (n: number, words: string) => `${words} ${several(n, 'zone gagne', 'zones gagnent')}`,
-  loseZones: (n: number, words: string) => `${words} ${several(n, 'zone perd', 'zones perdent')}`,
+  outcomes: {
+    gain: (n: number, words: string) =>
+      `${words} ${several(n, 'zone où des personnes gagnent un accès', 'zones où des personnes gagnent un accès')}`,
+    better: (n: number, words: string) =>
+      `${words} ${several(n, 'autre zone mieux desservie', 'autres zones mieux desservies')}`,
+    lose: (n: number, words: string) =>
+      `${words} ${several(n, 'zone où des personnes perdent l’accès', 'zones où des personnes perdent l’accès')}`,
+    worse: (n: number, words: string) =>
+      `${words} ${several(n, 'autre zone moins bien desservie', 'autres zones moins bien desservies')}`,
+  },
 
   keepHeading: 'Garder, comparer, partager',
   scenarioName: 'Nom du scénario',

@@ -24,6 +24,7 @@ const pages: Words<Page> = {
   method: 'Méthode et limites',
   accessibility: 'Accessibilité : non conforme',
   privacy: 'Confidentialité',
+  account: 'Mon accès',
 };
 
 const several = (n: number, one: string, many: string): string => (Math.abs(n) < 2 ? one : many);
@@ -85,8 +86,12 @@ export const frenchTools = {
   crossUnknown: 'Besoin ou accès inconnu',
   crossThirds: 'Besoin en trois groupes de même effectif',
 
+  numberFrom: (number: string, sources: string) => `${number} (source : ${sources})`,
   scenarioTitle: 'Qui gagne, qui perd',
   noChange: 'Aucun changement',
+  servedOtherwise: 'Mieux ou moins bien desservies, mêmes personnes à portée',
+  betterServed: 'mieux desservie, mêmes personnes à portée',
+  worseServed: 'moins bien desservie, mêmes personnes à portée',
   gainOf: (people: string) => `${people} personnes gagnent un accès`,
   lossOf: (people: string) => `${people} personnes le perdent`,
   gainRange: (from: string, to: string | null) => (to ? `+${from} à +${to}` : `+${from} et plus`),

@@ -238,6 +238,13 @@ export const french = {
   withheldAbout: 'Secret statistique',
   missingAbout: 'Non disponible',
   notApplicableAbout: 'Sans objet',
+  byTown:
+    'De loin, une couleur par commune : la classe du plus grand nombre de ses zones. Cliquer une commune, ou se rapprocher, montre ses zones ; les nombres les comptent toutes.',
+  byTownOfPeople:
+    'De loin, une couleur par commune : la classe où vivent le plus de ses habitants. Cliquer une commune, ou se rapprocher, montre ses zones ; les nombres les comptent toutes.',
+  townOfZones: (zones: string) => `commune, ${zones} zones`,
+  townClass: (zones: string, label: string) => `${zones} en « ${label} »`,
+  townOpened: (name: string, zones: string) => `${name}, ${zones} zones`,
   coarse: 'De loin, une petite zone peut être cachée par ses voisines ; les nombres les comptent toutes.',
   notRanked: 'Non classée',
   otherZones: 'Autres zones classées',

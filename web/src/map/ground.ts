@@ -14,7 +14,7 @@ export interface ZoneGround {
   paint(shadeOf: (code: string) => Shade): void;
   /** Leaves only the zones of one shade in full colour. */
   single(shade: Shade | null): void;
-  point(code: string | null): void;
+  point(code: string | null, ofTown?: boolean): void;
   choose(code: string | null, elsewhere: LatLngs | '' | null): void;
   all(): Iterable<NamedZone>;
   bounds(): L.LatLngBounds;

@@ -4,6 +4,7 @@ import 'leaflet/dist/leaflet.css';
 import type { Isochrones, ServicePoint, Zones } from '../api/types';
 import { SHADES, type Shade } from '../picture/shade';
 import type { MapView, Place } from '../state/address';
+import type { Roll } from '../state/rolls';
 import { type Box, overlaps } from './boxes';
 import { DrawingLayer } from './drawing';
 import type { ZoneGround } from './ground';
@@ -13,6 +14,7 @@ import { RankLayer } from './ranks';
 import { ReachLayer } from './reach';
 import { ServiceLayer } from './services';
 import type { TiledZones } from './tiled';
+import type { Town, Towns } from './towns';
 import { ZoneLayer } from './zones';
 
 export interface Spot {
@@ -20,13 +22,20 @@ export interface Spot {
   y: number;
 }
 
+/** What the pointer is over. */
+export type Over = { zone: string } | { town: Town } | { service: string } | { group: number };
+
 /** What the reader does on the map. */
 export interface MapEvents {
   zone: (code: string) => void;
   service: (id: string) => void;
   /** The pointer is over a zone or a service, or over neither. */
-  over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => void;
+  over: (what: Over | null, spot: Spot) => void;
+  /** A town that stands for its zones is pressed. */
+  town: (town: Town) => void;
   moved: (view: MapView) => void;
+  /** The map is seen from closer or from farther away. */
+  zoomed: (zoom: number) => void;
   /** A place is pressed, be it on a zone, on a service or on neither. */
   press: (place: Place) => void;
   /** A place is pressed for long, or with the other button. */
@@ -115,6 +124,7 @@ export class TerritoryMap {
     this.reach = new ReachLayer(this.map);
     this.drawing = new DrawingLayer(this.map);
     this.map.on('moveend', () => this.moved(events));
+    this.map.on('zoomend', () => events.zoomed(this.map.getZoom()));
     this.map.on('click', ({ latlng }) => events.press([latlng.lng, latlng.lat]));
     this.map.on('contextmenu', ({ latlng }) => events.hold([latlng.lng, latlng.lat]));
     this.watcher = new ResizeObserver(() => this.resized());
@@ -147,13 +157,28 @@ export class TerritoryMap {
     this.placed(keepView);
   }
 
-  /** The same from tiles; `made` builds them over this map. */
-  setTiles(made: (map: L.Map, events: MapEvents) => TiledZones, keepView: boolean): TiledZones {
+  /** The same from tiles, which have yet to be told what they show; `made` builds them over this map. */
+  setTiles(made: (map: L.Map, events: MapEvents) => TiledZones, keepView: boolean): void {
     this.dropTiles();
     this.outlined.clear();
     this.tiled = made(this.map, this.events);
     this.placed(keepView);
-    return this.tiled;
+  }
+
+  /** What the tiles on the map are drawn from; null when there are none. */
+  get tilesKey(): string | null {
+    return this.tiled?.key ?? null;
+  }
+
+  /** Tells what the numbers of the tiles stand for. */
+  knowTiles(roll: Roll): void {
+    this.tiled?.know(roll);
+    this.names.draw(this.zones.all());
+  }
+
+  /** Draws towns in the place of their zones; null draws zones. */
+  group(towns: Towns | null): void {
+    this.tiled?.group(towns);
   }
 
   private dropTiles(): void {
@@ -197,8 +222,8 @@ export class TerritoryMap {
     if (code) this.reveal(code);
   }
 
-  point(code: string | null): void {
-    this.zones.point(code);
+  point(code: string | null, ofTown = false): void {
+    this.zones.point(code, ofTown);
   }
 
   /** Looks closely at some zones. */

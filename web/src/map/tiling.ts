@@ -1,21 +1,27 @@
 /** Makes the tiles of a geography, fetched with what they need when first shown. */
 import type L from 'leaflet';
 import type { Palette } from '../picture/shade';
-import type { Roll } from '../state/rolls';
+import type { Box } from '../state/rolls';
 import { askTile, outlineOf, tilePath } from '../state/tile-source';
+import { ready } from '../tiles/decoder';
 import type { MapEvents } from './territory-map';
 import { TiledZones } from './tiled';
 import { latLngs } from './zones';
 
-export function tilesOf(snapshot: string, geography: string, roll: Roll, paletteOf: () => Palette) {
+/** Names what tiles are drawn from. */
+export const keyOfTiles = (snapshot: string, geography: string): string => `${snapshot}/${geography}`;
+
+export function tilesOf(snapshot: string, geography: string, box: Box | null, paletteOf: () => Palette) {
   const source = {
-    roll,
+    key: keyOfTiles(snapshot, geography),
+    box,
     ask: (zoom: number, column: number, row: number, abort: AbortSignal) =>
       askTile(tilePath(snapshot, geography, zoom, column, row), abort),
-    shapeOf: async (code: string) => {
-      const outline = await outlineOf(geography, code);
+    shapeOf: async (code: string, ofTown: boolean) => {
+      const outline = await outlineOf(ofTown ? 'commune' : geography, code);
       return outline && latLngs(outline);
     },
   };
+  ready();
   return (map: L.Map, events: MapEvents): TiledZones => new TiledZones(map, source, events, paletteOf);
 }

@@ -1,25 +1,21 @@
 /** Sends what waits, as soon as the server has where to put it. */
 import { signal } from '@preact/signals';
-import { getJson, postJson, Refusal, UNREACHABLE } from '../api/client';
+import { ask, mayNote, proof } from '../account/session';
+import { postJson, Refusal, UNREACHABLE } from '../api/client';
+import { posted } from '../api/served';
 import { online } from '../state/device';
 import { drop, keepEntry, waiting } from './box';
 import type { Entry } from './entry';
 
-/** Where sending stands: `closed` when the server has no place for such things yet. */
-export type Sending = 'idle' | 'sending' | 'closed' | 'unreachable';
+/** Where sending stands: `closed` when the server has no place for such things, `signedOut` when it wants to know whose. */
+export type Sending = 'idle' | 'sending' | 'closed' | 'signedOut' | 'unreachable';
 export const sending = signal<Sending>('idle');
 
 /** Refused for what it says, not for the moment it came. */
-const FOR_GOOD = new Set([400, 409, 413, 415, 422]);
+const FOR_GOOD = new Set([400, 403, 404, 409, 413, 415, 422]);
+const NOT_SIGNED_IN = 401;
 const AGAIN = 60_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** What the server says it takes: the paths of its description that can be posted to. */
-async function taken(): Promise<Set<string>> {
-  const { paths } = await getJson<{ paths: Record<string, { post?: unknown }> }>('api');
-  const posted = Object.entries(paths).filter(([, verbs]) => verbs.post !== undefined);
-  return new Set(posted.map(([path]) => path.replace(/^\//, '')));
-}
 
 /** Sends everything that waits and was not refused, oldest first; what does not go stays. */
 export async function flush(): Promise<number> {
@@ -28,22 +24,29 @@ export async function flush(): Promise<number> {
   sending.value = 'sending';
   let sent = 0;
   try {
-    const open = await taken();
+    const open = await posted();
     const fit = ready.filter(({ path }) => open.has(path));
-    for (const entry of fit) sent += Number(await sendOne(entry));
+    const whose = fit.length > 0 ? await ask() : null;
+    if (whose && !mayNote(whose)) {
+      sending.value = 'signedOut';
+      return 0;
+    }
+    for (const entry of fit) sent += Number(await sendOne(entry, proof(whose)));
     sending.value = fit.length === ready.length ? 'idle' : 'closed';
-  } catch {
-    sending.value = 'unreachable';
+  } catch (cause) {
+    sending.value = isSignedOut(cause) ? 'signedOut' : 'unreachable';
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), AGAIN);
   }
   return sent;
 }
 
+const isSignedOut = (cause: unknown): boolean => cause instanceof Refusal && cause.problem.status === NOT_SIGNED_IN;
+
 /** True once taken. A refusal stays with its entry; any other trouble ends the run. */
-async function sendOne(entry: Entry): Promise<boolean> {
+async function sendOne(entry: Entry, shown: Record<string, string>): Promise<boolean> {
   try {
-    await postJson(entry.path, entry.body, { 'Idempotency-Key': entry.key });
+    await postJson(entry.path, entry.body, { 'Idempotency-Key': entry.key, ...shown });
   } catch (cause) {
     if (!(cause instanceof Refusal) || cause.problem.type === UNREACHABLE) throw cause;
     if (!FOR_GOOD.has(cause.problem.status)) throw cause;

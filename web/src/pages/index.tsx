@@ -1,5 +1,6 @@
-/** The pages beside the map: the report, method and limits, accessibility, privacy. */
+/** The pages beside the map: the report, method and limits, accessibility, privacy, one's own access. */
 import type { FunctionComponent } from 'preact';
+import { AccountPage } from '../account/page';
 import { Report } from '../report/report';
 import { type Page, page } from '../state/page';
 import { PageFrame } from './frame';
@@ -11,6 +12,7 @@ const CONTENT: Record<Page, FunctionComponent> = {
   method: () => <ProsePage name="method" />,
   accessibility: () => <ProsePage name="accessibility" />,
   privacy: () => <ProsePage name="privacy" />,
+  account: AccountPage,
 };
 
 export function Pages() {

@@ -5,13 +5,14 @@ import { picture } from '../picture';
 import type { Entry, Picture } from '../picture/picture';
 import { compact } from '../state/device';
 import { dataOf } from '../state/resource';
+import { roll } from '../state/roll';
 import { legendFolded, singled } from '../state/screen';
 import { clusters, services, tiled } from '../state/territory';
+import { closeness, isFar, townsShown } from '../state/towns';
 import { view } from '../state/view';
 import { Fold, SignButton } from './controls';
 import { CrossLegend } from './cross-legend';
 import { later } from './later';
-import { zoomOfMap } from './map-region';
 import { MethodAndSources } from './method';
 
 const ClassChoice = later(() => import('./class-choice').then((part) => part.ClassChoice));
@@ -102,15 +103,15 @@ export function Bar({ entry: { shade, label, zones }, share }: { entry: Entry; s
   );
 }
 
-/** From this zoom on every zone has a pixel of its own on the map. */
-const NONE_LOST = 9;
-
-/** From afar a zone smaller than a pixel may be hidden by its neighbours: it is said, and nothing else leaves it out. */
+/** From afar towns stand for their zones, or a zone smaller than a pixel may be hidden by its neighbours: it is said. */
 function Coarse() {
-  const zoom = view.value.map?.zoom ?? zoomOfMap();
+  const zoom = closeness.value;
   const classes = picture.value?.legend.length ?? 0;
-  if (!tiled.value || zoom === null || zoom >= NONE_LOST || classes < 2) return null;
-  return <p class="legend-coarse">{words.value.coarse}</p>;
+  if (!tiled.value || zoom === null || !isFar(zoom) || classes < 2) return null;
+  const { coarse, byTown, byTownOfPeople } = words.value;
+  if (!townsShown.value) return <p class="legend-coarse">{coarse}</p>;
+  const counted = roll.value?.people?.some((people) => people !== null);
+  return <p class="legend-coarse">{counted ? byTownOfPeople : byTown}</p>;
 }
 
 /** The other signs on the map, when they are there. */

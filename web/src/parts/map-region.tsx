@@ -2,13 +2,15 @@ import { computed } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { say, words } from '../i18n';
 import { whole } from '../i18n/numbers';
-import { type Spot, TerritoryMap } from '../map/territory-map';
+import { type Over, type Spot, TerritoryMap } from '../map/territory-map';
+import type { Town } from '../map/towns';
 import { formerly, picture } from '../picture';
 import { placing } from '../scenario/state';
 import type { Place } from '../state/address';
 import { calm, compact } from '../state/device';
 import { scope } from '../state/scope';
 import {
+  announce,
   chooseService,
   chooseZone,
   drawing,
@@ -19,6 +21,7 @@ import {
   sheetSize,
 } from '../state/screen';
 import { geography, territory } from '../state/territory';
+import { closeness } from '../state/towns';
 import { go, question, view } from '../state/view';
 import { addCorner, DrawingBar } from './drawing';
 import { later } from './later';
@@ -106,6 +109,7 @@ function summary(): string {
 function mount(ground: HTMLElement): () => void {
   const drawn = new TerritoryMap(ground, mapEvents, covered, calm());
   map = drawn;
+  closeness.value = drawn.closeness();
   const { map: asked } = view.peek();
   if (asked) drawn.look(asked);
   const stop = keepInStep(drawn);
@@ -130,7 +134,15 @@ const mapEvents = {
   hold: (place: Place) => {
     if (!drawing.peek() && !placing.peek()) lookAround(place);
   },
-  over: (what: { zone: string } | { service: string } | { group: number } | null, spot: Spot) => {
+  town: ({ name, zones, box }: Town) => {
+    if (drawing.peek() || placing.peek()) return;
+    lookAtBox(box);
+    announce(words.value.townOpened(name, whole(zones.length)));
+  },
+  zoomed: (zoom: number) => {
+    closeness.value = zoom;
+  },
+  over: (what: Over | null, spot: Spot) => {
     pointed.value = what && !drawing.peek() && !placing.peek() ? { what, spot } : null;
   },
   moved: (moved: { zoom: number; lat: number; lon: number }) => {

@@ -1,5 +1,6 @@
 /** Keeps the map in step with the signals, each by its own effect so that nothing is drawn twice. */
 import { effect, signal } from '@preact/signals';
+import type { Geography } from '../api/types';
 import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
 import type { OutlineKind, TerritoryMap } from '../map/territory-map';
@@ -9,16 +10,28 @@ import { shade } from '../state/device';
 import { reach, reachFrom } from '../state/reach';
 import { dataOf } from '../state/resource';
 import { roll } from '../state/roll';
+import { boxAround, type Roll, rollOfCodes } from '../state/rolls';
 import { scope } from '../state/scope';
 import { drawing, pointed, singled } from '../state/screen';
 import { shownServices } from '../state/shown-services';
-import { clusters, communes, geography, priorityAreas, territory, tiled, zones } from '../state/territory';
+import { clusters, column, communes, geography, priorityAreas, territory, tiled, zones } from '../state/territory';
+import { townsShown } from '../state/towns';
 import { chosenService, chosenZone, layers, outlined, question, view } from '../state/view';
 import { inRoll, sliding, tiersOf, weighed } from '../weighing/live';
 
 /** Begins to draw; what it gives back ends it. */
 export function keepInStep(drawn: TerritoryMap): () => void {
-  const steps = [drawZones, drawPicture, drawWeights, drawScenario, drawPlan, drawOutlines, drawServices, drawChoice];
+  const steps = [
+    drawZones,
+    drawTowns,
+    drawPicture,
+    drawWeights,
+    drawScenario,
+    drawPlan,
+    drawOutlines,
+    drawServices,
+    drawChoice,
+  ];
   const stops = [...steps, drawReach, drawDrawing].map((draw) => draw(drawn));
   return () => {
     for (const stop of stops) stop();
@@ -36,16 +49,35 @@ function drawZones(drawn: TerritoryMap): () => void {
 /** Counts what was painted from tiles: colours and choices follow once they are there. */
 const tilesDrawn = signal(0);
 
+/** Tiles are asked for before the list of what they show has come, where one knows where to look. */
 async function drawTiles(drawn: TerritoryMap): Promise<void> {
-  const [listed, snapshot, shown] = [roll.value, territory.value?.snapshot, geography.value?.code];
-  if (!listed || !snapshot || !shown) return;
-  const { tilesOf } = await import('../map/tiling');
-  if (!drawn.isThere || roll.peek() !== listed) return;
-  drawn.setTiles(
-    tilesOf(snapshot, shown, listed, () => picture.peek()?.palette ?? 'need'),
-    view.peek().map !== null,
-  );
+  const [listed, snapshot, shown] = [roll.value, territory.value?.snapshot, geography.value];
+  if (!snapshot || !shown || !(listed || shown.bbox)) return;
+  const known = listed ?? codesOfColumn(shown);
+  const { keyOfTiles, tilesOf } = await import('../map/tiling');
+  if (!drawn.isThere || geography.peek()?.code !== shown.code || roll.peek() !== listed) return;
+  if (drawn.tilesKey !== keyOfTiles(snapshot, shown.code)) {
+    const box = shown.bbox ?? (listed && boxAround(listed.boxes));
+    const made = tilesOf(snapshot, shown.code, box, () => picture.peek()?.palette ?? 'need');
+    drawn.setTiles(made, view.peek().map !== null);
+  }
+  if (!known) return;
+  drawn.knowTiles(known);
   tilesDrawn.value += 1;
+}
+
+/** A column of every zone is in the order of the numbers of tiles: it can be painted before the zones are listed. */
+function codesOfColumn({ code, zones }: Geography): Roll | null {
+  const present = dataOf(column.loaded.value);
+  return present?.geography === code && present.codes.length === zones ? rollOfCodes(present.codes) : null;
+}
+
+/** From afar, towns stand for their zones. */
+function drawTowns(drawn: TerritoryMap): () => void {
+  return effect(() => {
+    void tilesDrawn.value;
+    drawn.group(townsShown.value);
+  });
 }
 
 /** While a weight is under a finger, colours and numbers follow it without anything else being drawn. */
@@ -164,7 +196,8 @@ function drawChoice(drawn: TerritoryMap): () => void {
   });
   const stopPointed = effect(() => {
     const what = pointed.value?.what;
-    drawn.point(what && 'zone' in what ? what.zone : null);
+    if (what && 'town' in what) drawn.point(what.town.code, true);
+    else drawn.point(what && 'zone' in what ? what.zone : null);
   });
   return () => {
     stopNames();

@@ -26,14 +26,16 @@ export function MethodAndSources({ picture }: { picture: Picture }) {
   );
 }
 
-/** Unfolds the sources of the card and leads to one of them. */
-export function showSource(id: string): void {
-  const line = document.querySelector<HTMLElement>(`.card .sources [data-dataset="${CSS.escape(id)}"]`);
-  const fold = line?.closest('details');
-  if (!line || !fold) return;
+/** Unfolds the sources of the card, marks some of them and leads to the first. */
+export function showSource(ids: string[]): void {
+  const lines = [...document.querySelectorAll<HTMLElement>('.card .sources [data-dataset]')];
+  const meant = lines.filter(({ dataset }) => ids.includes(dataset.dataset ?? ''));
+  const fold = meant[0]?.closest('details');
+  if (!meant[0] || !fold) return;
+  for (const line of lines) line.toggleAttribute('data-meant', meant.includes(line));
   fold.open = true;
-  line.scrollIntoView({ block: 'center' });
-  line.focus();
+  meant[0].scrollIntoView({ block: 'center' });
+  meant[0].focus();
 }
 
 /** Data sets by title, producer, vintage and licence, with the producer's rule of secrecy. */

@@ -1,9 +1,12 @@
+import { computed } from '@preact/signals';
 import { words } from '../i18n';
 import { whole } from '../i18n/numbers';
+import { shadeOfTown, type Town } from '../map/towns';
 import { picture } from '../picture';
+import { placeOfShade, SHADES } from '../picture/shade';
 import { compact } from '../state/device';
 import { dataOf } from '../state/resource';
-import { nameOf } from '../state/roll';
+import { nameOf, roll } from '../state/roll';
 import { type Pointed, pointed } from '../state/screen';
 import { services } from '../state/territory';
 import { spotOfZone } from './map-region';
@@ -42,12 +45,28 @@ interface Said {
 
 function sayOf(what: Pointed): Said | null {
   if ('group' in what) return { name: words.value.groupOfServices(whole(what.group)) };
+  if ('town' in what) return sayTown(what.town);
   return 'service' in what ? sayService(what.service) : sayZone(what.zone);
 }
 
 function sayService(id: string): Said | null {
   const service = dataOf(services.loaded.value)?.features.find(({ properties }) => properties.id === id);
   return service ? { name: service.properties.name, reading: service.properties.category } : null;
+}
+
+const shadeByCode = computed(() => new Map(picture.value?.rows.map(({ code, shade }) => [code, shade])));
+
+/** A town in the place of its zones: how many there are, and how many bear its colour. */
+function sayTown(town: Town): Said {
+  const listed = roll.value;
+  const shadeAt = (zone: number) => placeOfShade(shadeByCode.value.get(listed?.codes[zone] ?? '') ?? 'plain');
+  const place = shadeOfTown(town, shadeAt, listed?.people ?? null);
+  const shade = SHADES[place] ?? 'plain';
+  const label = picture.value?.legend.find((entry) => entry.shade === shade)?.label;
+  const same = town.zones.filter((zone) => shadeAt(zone) === place).length;
+  const { townOfZones, townClass, colon } = words.value;
+  const count = townOfZones(whole(town.zones.length));
+  return { name: town.name, reading: label ? `${count}${colon}${townClass(whole(same), label)}` : count, shade };
 }
 
 function sayZone(code: string): Said | null {

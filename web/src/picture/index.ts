@@ -39,6 +39,7 @@ function inScope<T>(answered: T | undefined, within: (answer: T, codes: Readonly
 
 /** What the map shows for the present question; null until its answer is there. */
 export const picture = computed<Picture | null>(() => {
+  if (question.value === 'indicator') return shownColumn.value ? pictureOfIndicator(shownColumn.value, nameOf) : null;
   const listed = roll.value;
   if (!listed) return null;
   if (question.value === 'coverage') return coveragePicture();
@@ -49,8 +50,7 @@ export const picture = computed<Picture | null>(() => {
     return shownTargets.value ? pictureOfTargets(shownTargets.value, count) : null;
   }
   if (question.value === 'scenario') return scenarioPicture();
-  if (question.value === 'changes') return changesPicture(listed);
-  return shownColumn.value ? pictureOfIndicator(shownColumn.value, listed) : null;
+  return changesPicture(listed);
 });
 
 const changing = signal<typeof import('./changing') | null>(null);
@@ -86,7 +86,7 @@ function changesPicture(listed: Roll): Picture | null {
   if (!answered) return null;
   const later = dataOf(lastColumn.loaded.value);
   if (view.value.swipe !== null && later) {
-    return { ...pictureOfIndicator(later, listed), title: pictures.titleOfSeries(answered) };
+    return { ...pictureOfIndicator(later, nameOf), title: pictures.titleOfSeries(answered) };
   }
   const indicator = territory.value?.indicators.find(({ id }) => id === answered.to);
   return pictures.pictureOfSeries(answered, indicator, listed);

@@ -2,14 +2,16 @@
 import type { Column, Indicator, Measure, Rank } from '../api/types';
 import { say, words } from '../i18n';
 import { amount, caveat, measured, measuredWithin, rankWords, span } from '../i18n/numbers';
-import type { Roll } from '../state/rolls';
 import { absentShade, type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
 import { bySign, ranksAmong } from './ranking';
 import { classOf, classShade, type Shade } from './shade';
 
-export function pictureOfIndicator(column: Column, roll: Roll): Picture {
+/** The name of a zone, once it is known. */
+export type NameOf = (code: string) => string | undefined;
+
+export function pictureOfIndicator(column: Column, nameOf: NameOf): Picture {
   const { indicator, classes } = column;
-  const rows = rowsOf(column, roll);
+  const rows = rowsOf(column, nameOf);
   const { columns, breaksBy, breakMethods, classesByHand, withheldAbout, missingAbout, notApplicableAbout } =
     words.value;
   const hidden = [
@@ -52,23 +54,51 @@ function shadeOfClass({ direction }: Indicator, index: number, count: number): S
   return classShade(direction === 'lower_is_need' ? count - 1 - index : index, count);
 }
 
-function rowsOf(column: Column, { at, names }: Roll): Row[] {
-  const ranks = ranksOf(column);
-  return column.codes.map((code, index) => {
-    const measure = measureAt(column, index);
-    return {
-      code,
-      name: names[at.get(code) ?? -1] ?? code,
-      shade: shadeOf(measure, column),
-      worst: worstOf(measure, column.indicator),
-      get reading() {
-        return readingOf(measure, column.indicator);
-      },
-      get cells() {
-        return cellsOf(measure, ranks.get(code) ?? null, column.indicator);
-      },
-    };
-  });
+function rowsOf(column: Column, nameOf: NameOf): Row[] {
+  let ranked: Map<string, Rank> | null = null;
+  const told: Told = {
+    column,
+    nameOf,
+    rankOf: (code) => {
+      ranked ??= ranksOf(column);
+      return ranked.get(code) ?? null;
+    },
+  };
+  return column.codes.map((code, index) => new IndicatorRow(code, measureAt(column, index), told));
+}
+
+/** What the rows of a column share. */
+interface Told {
+  column: Column;
+  nameOf: NameOf;
+  rankOf: (code: string) => Rank | null;
+}
+
+/** A line among tens of thousands: its words are made when they are read. */
+class IndicatorRow implements Row {
+  readonly shade: Shade;
+  readonly worst: number | null;
+
+  constructor(
+    readonly code: string,
+    private readonly measure: Measure,
+    private readonly told: Told,
+  ) {
+    this.shade = shadeOf(measure, told.column);
+    this.worst = worstOf(measure, told.column.indicator);
+  }
+
+  get name(): string {
+    return this.told.nameOf(this.code) ?? this.code;
+  }
+
+  get reading(): string {
+    return readingOf(this.measure, this.told.column.indicator);
+  }
+
+  get cells(): Cell[] {
+    return cellsOf(this.measure, this.told.rankOf(this.code), this.told.column.indicator);
+  }
 }
 
 /** The rank of each zone that has a value, within its intervals. */

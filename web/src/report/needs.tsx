@@ -2,7 +2,6 @@ import type { Column, Zones } from '../api/types';
 import { say } from '../i18n';
 import { amount } from '../i18n/numbers';
 import { pictureOfIndicator } from '../picture/indicator';
-import { rollOfOutlines } from '../state/rolls';
 import { Cite } from './citing';
 import type { Findings } from './findings';
 import { MapFigure } from './flat-map';
@@ -36,7 +35,7 @@ function ThemeNeeds({ theme, columns, zones }: { theme: string; columns: Column[
       <div class="report-lead">
         <h3>{themeName(theme)}</h3>
         {first && <SpreadWords column={first} names={names} />}
-        {first && <MapFigure zones={zones} picture={pictureOfIndicator(first, rollOfOutlines(zones))} />}
+        {first && <MapFigure zones={zones} picture={pictureOfIndicator(first, (code) => names.get(code))} />}
       </div>
       {levels.length > 0 && <Levels theme={theme} columns={levels} names={names} />}
       {counts.length > 0 && <Counts theme={theme} columns={counts} />}

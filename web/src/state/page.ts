@@ -1,7 +1,7 @@
-/** Pages of their own beside the map, each at its address: `#/report`, `#/method`, `#/accessibility`, `#/privacy`. */
+/** Pages of their own beside the map, each at its address: `#/report`, `#/method`, `#/accessibility`, `#/privacy`, `#/account`. */
 import { signal } from '@preact/signals';
 
-export const PAGES = ['report', 'method', 'accessibility', 'privacy'] as const;
+export const PAGES = ['report', 'method', 'accessibility', 'privacy', 'account'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** The page an address leads to; null is the map. */

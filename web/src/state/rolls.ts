@@ -9,6 +9,10 @@ export interface Roll {
   codes: readonly string[];
   names: readonly string[];
   communes: readonly (string | null)[];
+  /** Names of municipalities of several zones, by code. */
+  townNames: Readonly<Record<string, string>>;
+  /** People of each zone, where that is known. */
+  people: readonly (number | null)[] | null;
   boxes: readonly Box[];
   centres: readonly Place[];
   /** Who touches whom, by index; null where outlines have yet to tell. */
@@ -17,11 +21,14 @@ export interface Roll {
   at: ReadonlyMap<string, number>;
 }
 
-export function rollOfRegister({ codes, names, parents, bbox, centre, neighbours }: Register): Roll {
+export function rollOfRegister(register: Register): Roll {
+  const { codes, names, parents, communes, population, bbox, centre, neighbours } = register;
   return {
     codes,
     names,
     communes: parents.commune ?? codes.map(() => null),
+    townNames: communes ?? {},
+    people: population,
     boxes: bbox,
     centres: centre,
     neighbours,
@@ -36,12 +43,39 @@ export function rollOfOutlines({ features }: Zones): Roll {
     codes,
     names: features.map(({ properties }) => properties.name),
     communes: features.map(({ properties }) => properties.commune ?? null),
+    townNames: {},
+    people: null,
     boxes,
     centres: boxes.map(([west, south, east, north]) => [(west + east) / 2, (south + north) / 2]),
     neighbours: null,
     at: indexOf(codes),
   };
 }
+
+/** Zones of which nothing but the codes is known yet, in the order of the numbers of tiles. */
+export const rollOfCodes = (codes: readonly string[]): Roll => ({
+  codes,
+  names: [],
+  communes: [],
+  townNames: {},
+  people: null,
+  boxes: [],
+  centres: [],
+  neighbours: null,
+  at: indexOf(codes),
+});
+
+/** The box round some. */
+export const boxAround = (boxes: readonly Box[]): Box =>
+  boxes.reduce(
+    ([w, s, e, n], [west, south, east, north]) => [
+      Math.min(w, west),
+      Math.min(s, south),
+      Math.max(e, east),
+      Math.max(n, north),
+    ],
+    [180, 90, -180, -90] as Box,
+  );
 
 const indexOf = (codes: readonly string[]): Map<string, number> => new Map(codes.map((code, index) => [code, index]));
 

@@ -22,7 +22,7 @@ export const scopes = computed<Scope[]>(() => {
   });
   const names = new Map(dataOf(communes.loaded.value)?.features.map(({ properties: { code, name } }) => [code, name]));
   const several = [...within].filter(([, codes]) => codes.size > 1 && codes.size < (geography.value?.zones ?? 0));
-  return several.map(([code, codes]) => ({ code, name: names.get(code) ?? code, codes }));
+  return several.map(([code, codes]) => ({ code, name: names.get(code) ?? listed?.townNames[code] ?? code, codes }));
 });
 
 /** The municipality chosen, when it is one of them. */

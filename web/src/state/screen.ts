@@ -1,12 +1,12 @@
 /** What the screen does besides the view: what the pointer is on, which class stands out, what is said aloud. */
 import { effect, signal } from '@preact/signals';
-import type { Spot } from '../map/territory-map';
+import type { Over, Spot } from '../map/territory-map';
 import type { Shade } from '../picture/shade';
 import type { Place } from './address';
 import { compact } from './device';
 import { go, question, view } from './view';
 
-export type Pointed = { zone: string } | { service: string } | { group: number };
+export type Pointed = Over;
 
 export const pointed = signal<{ what: Pointed; spot: Spot } | null>(null);
 

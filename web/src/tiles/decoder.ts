@@ -11,6 +11,11 @@ const waiting = new Map<number, Waiting>();
 let worker: Worker | null = null;
 let jobs = 0;
 
+/** Starts the worker before the first tile is there. */
+export function ready(): void {
+  worker ??= start();
+}
+
 /** Hands the bytes over and gives back the grid of the zones under the pixels. */
 export function decode(bytes: ArrayBuffer): Promise<Grid> {
   worker ??= start();

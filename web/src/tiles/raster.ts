@@ -24,25 +24,36 @@ export interface Shape {
 
 /**
  * Fills each shape by scan lines, even-odd, a pixel belonging to the shape that holds its middle. A shape too
- * small to hold any keeps the pixel of its first corner, so that no zone is ever lost.
+ * small to hold any takes the pixel of one of its corners, the only one of no other, so that no zone is ever lost.
  */
 export function rasterise(shapes: Iterable<Shape>, extent: number): Uint32Array<ArrayBuffer> {
   const ids = new Uint32Array(STRIDE * STRIDE);
   const rows: number[][] = Array.from({ length: STRIDE }, () => []);
   const scale = SIDE / extent;
-  const lost: { at: number; mark: number }[] = [];
+  const held = new Map<number, number>();
+  const lost: { rings: Corner[][]; mark: number }[] = [];
   for (const { index, rings } of shapes) {
     const mark = index + 1;
-    if (fill(ids, rows, rings, scale, mark) > 0) continue;
-    const at = pixelOf(rings[0]?.[0], scale);
-    if (at !== null) lost.push({ at, mark });
+    const filled = fill(ids, rows, rings, scale, mark);
+    if (filled > 0) held.set(mark, (held.get(mark) ?? 0) + filled);
+    else lost.push({ rings, mark });
   }
-  for (const { at, mark } of lost) ids[at] = mark;
+  for (const { rings, mark } of lost) if (!held.has(mark)) keep(ids, held, rings, scale, mark);
   return ids;
 }
 
-function pixelOf(corner: Corner | undefined, scale: number): number | null {
-  if (!corner) return null;
+/** Gives a lost shape the pixel of a corner whose owner has others. */
+function keep(ids: Uint32Array, held: Map<number, number>, rings: Corner[][], scale: number, mark: number): void {
+  const pixels = rings.flat().flatMap((corner) => pixelOf(corner, scale) ?? []);
+  const at = pixels.find((pixel) => (held.get(ids[pixel] as number) ?? 2) > 1) ?? pixels[0];
+  if (at === undefined) return;
+  const owner = ids[at] as number;
+  held.set(owner, (held.get(owner) ?? 2) - 1);
+  held.set(mark, 1);
+  ids[at] = mark;
+}
+
+function pixelOf(corner: Corner, scale: number): number | null {
   const [x, y] = [Math.floor(corner.x * scale) + APRON, Math.floor(corner.y * scale) + APRON];
   return x >= 0 && y >= 0 && x < STRIDE && y < STRIDE ? y * STRIDE + x : null;
 }

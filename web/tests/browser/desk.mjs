@@ -1,6 +1,6 @@
 /** A planner at a desk: questions, zones, services, links. */
 import assert from 'node:assert/strict';
-import { eventually, openPage, settled, visit, within } from './stage.mjs';
+import { accessibilityFaults, eventually, openPage, settled, visit, within } from './stage.mjs';
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 
@@ -59,6 +59,29 @@ export const walks = {
       const sentence = await text(page, '.why-sentence');
       await page.locator('.why .copy button').click();
       assert.equal((await copied(page)).trim(), sentence.trim());
+    }),
+
+  'every number of the sentence that says why leads to what it rests on': (stage) =>
+    within(stage, {}, async ({ page, base, out }) => {
+      await visit(page, base, '#/targets?lang=fr');
+      await page.locator('.target').first().click();
+      await page.waitForSelector('.why-sentence .figure-source');
+      const sentence = await text(page, '.why-sentence');
+      const linked = await page.locator('.why-sentence .figure-source').allInnerTexts();
+      const [said] = sentence.split('À faire');
+      // Written in the name of an indicator, these are no figure of the zone.
+      const numbers = said.replace(/\(\d{4}\)|à 60 %/g, '').match(/\d[\d\u202f,]*/g) ?? [];
+      assert.deepEqual(
+        linked.map((words) => words.match(/\d[\d\u202f,]*/)?.[0]),
+        numbers,
+      );
+      for (const button of await page.locator('.why .figure-source').all()) {
+        await button.click();
+        const meant = await page.evaluate(() => document.activeElement?.closest('.sources li')?.dataset.dataset);
+        assert.ok(meant, 'a number leads nowhere');
+      }
+      assert.deepEqual(await accessibilityFaults(page), []);
+      await page.screenshot({ path: `${out}/why-sources.png` });
     }),
 
   'another theme gives another map and other services, and a service opens its card': (stage) =>

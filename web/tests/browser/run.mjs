@@ -4,6 +4,7 @@
  * twice, and names it last and in OUTDIR/failed.txt.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { walks as account } from './account.mjs';
 import { walks as changed } from './changed.mjs';
 import { walks as desk } from './desk.mjs';
 import { walks as embedding } from './embedding.mjs';
@@ -33,6 +34,7 @@ mkdirSync(out, { recursive: true });
 const walks = Object.entries({
   ...screens,
   ...report,
+  ...account,
   ...desk,
   ...embedding,
   ...keyboard,

@@ -32,6 +32,12 @@ export const walks = {
       const coloured = await page.locator('.zone[data-shade^=c]').count();
       assert.ok(people === 0 || coloured > 0, `${people} people gain, and ${coloured} zones are coloured`);
       assert.ok((await page.locator('.groups tbody tr').count()) >= 1);
+      const said = (await page.locator('.question .answer').first().innerText()).match(/\((\d+).zones?\)/);
+      const gaining = await page.locator('.zone[data-shade=c3], .zone[data-shade=c4], .zone[data-shade=c5]').count();
+      assert.equal(Number(said?.[1] ?? 0), gaining, 'the sentence and the map count other zones');
+      const better = await page.locator('.zone[data-shade=empty]').count();
+      const served = (await page.locator('.question .answer').first().innerText()).match(/(\d+).(autre|other)/);
+      assert.equal(Number(served?.[1] ?? 0), better, 'the sentence and the map count other zones better served');
       assert.deepEqual(await accessibilityFaults(page), []);
       await page.screenshot({ path: `${out}/scenario.png` });
     }),

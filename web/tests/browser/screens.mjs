@@ -83,7 +83,7 @@ async function pageScreens({ page, base, out }, lang) {
   await openReport(page, base, `lang=${lang}&themes=sante,pauvrete`);
   await page.locator('.note-add').first().click();
   await check(page, `${wide}report-${lang}`, out);
-  for (const name of ['method', 'accessibility', 'privacy']) {
+  for (const name of ['method', 'accessibility', 'privacy', 'account']) {
     await page.goto(`${base}/#/${name}?lang=${lang}`);
     await page.waitForSelector('.prose h1');
     await check(page, `${wide}${name}-${lang}`, out);

@@ -43,7 +43,7 @@ export async function openPage(browser, base, { size = DESK, dark = false, lang 
     serviceWorkers: 'block',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  context.setDefaultTimeout(PATIENCE);
   follow(page);
   const strangers = [];
   const errors = [];
@@ -145,8 +145,11 @@ export async function needs(page, base, path) {
   if (!Object.keys(paths).some((known) => known.startsWith(path))) throw new LeftOut(`the server has no ${path}`);
 }
 
-/** Runs a walk on a fresh page; afterwards no other origin was asked and nothing failed in the console, but for a network cut on purpose. */
-export async function within({ browser, base, out }, { cut = false, ...options }, walk) {
+/**
+ * Runs a walk on a fresh page; afterwards no other origin was asked and nothing failed in the console, but for a network
+ * cut or a refusal brought about on purpose.
+ */
+export async function within({ browser, base, out }, { cut = false, refusals = false, ...options }, walk) {
   const { page, strangers, errors: all } = await openPage(browser, base, options);
   try {
     await walk({ page, base, out, browser });
@@ -154,7 +157,8 @@ export async function within({ browser, base, out }, { cut = false, ...options }
     const holes = shown.match(/.*\b(undefined|NaN|null|Infinity|\[object)\b.*/g);
     if (holes) throw new Error(`holes in the words shown: ${holes.join(' | ')}`);
     if (strangers.length > 0) throw new Error(`asked other origins: ${strangers.join(', ')}`);
-    const errors = cut ? all.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED')) : all;
+    const meant = [cut && 'ERR_INTERNET_DISCONNECTED', refusals && 'status of 401'].filter(Boolean);
+    const errors = all.filter((error) => !meant.some((words) => error.includes(words)));
     if (errors.length > 0) throw new Error(`errors in the console: ${errors.join('; ')}`);
   } catch (cause) {
     if (!(cause instanceof LeftOut)) await page.screenshot({ path: `${out}/failed-${Date.now()}.png` }).catch(() => {});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { englishAccount } from '../../src/account/english';
+import { frenchAccount } from '../../src/account/french';
 import { english } from '../../src/i18n/english';
 import { englishChanges } from '../../src/i18n/english-changes';
 import { englishField } from '../../src/i18n/english-field';
@@ -33,6 +35,7 @@ const PAIRS: [string, object, object][] = [
   ['changes', frenchChanges, englishChanges],
   ['the report', frenchReport, englishReport],
   ['the pages', frenchPages, englishPages],
+  ['the account', frenchAccount, englishAccount],
 ];
 
 describe.each(PAIRS)('the dictionary of %s', (_, frenchWords, englishWords) => {

@@ -14,17 +14,23 @@ const note = { path: 'observations', body } as const;
 const clock = new Date('2026-11-25T10:00:00Z');
 
 /** The outbox of a page just opened, before a server that takes what `takes` says. */
-async function opened(takes: string[], answer: (request: { key: string }) => Response = () => new Response('{}')) {
+async function opened(
+  takes: string[],
+  answer: (request: { key: string }) => Response = () => new Response('{}'),
+  rights: string[] = [],
+) {
   vi.resetModules();
-  const received: { path: string; key: string }[] = [];
+  const received: { path: string; key: string; token?: string }[] = [];
   vi.stubGlobal('fetch', async (address: string, { method, headers }: RequestInit) => {
     const path = address.replace(document.baseURI, '');
     if (path === 'api') {
       const paths = Object.fromEntries(takes.map((name) => [`/${name}`, { post: {} }]));
       return new Response(JSON.stringify({ paths }));
     }
+    if (path === 'session') return new Response(JSON.stringify({ rights, token: 'seen', login: 'camille' }));
+    const token = (headers as Record<string, string>)['Maillage-Token'];
     const key = (headers as Record<string, string>)['Idempotency-Key'] ?? '';
-    received.push({ path: `${method} ${path}`, key });
+    received.push({ path: `${method} ${path}`, key, ...(token && { token }) });
     return answer({ key });
   });
   const [box, send] = [await import('../../src/outbox/box'), await import('../../src/outbox/send')];
@@ -88,6 +94,30 @@ describe('the outbox', () => {
     if (kept) again(kept);
     await settled();
     expect(received).toHaveLength(2);
+  });
+
+  it('sends for a team that is signed in, with the token of its session, and waits for one that is not', async () => {
+    const stranger = await opened(['observations', 'session']);
+    await settled();
+    stranger.put(note, 'Bel-Air', clock);
+    await stranger.flush();
+    expect(stranger.received).toEqual([]);
+    expect(stranger.sending.value).toBe('signedOut');
+    const team = await opened(['observations', 'session'], undefined, ['write-note']);
+    await team.flush();
+    await settled();
+    expect(team.received.map(({ token }) => token)).toEqual(['seen']);
+    expect(team.waiting.value).toEqual([]);
+  });
+
+  it('keeps a note of a session that has ended, and says so', async () => {
+    const ended = () => new Response('{"status":401}', { status: 401 });
+    const { put, flush, waiting, sending } = await opened(['observations', 'session'], ended, ['write-note']);
+    await settled();
+    put(note, 'Bel-Air', clock);
+    await flush();
+    expect(sending.value).toBe('signedOut');
+    expect(waiting.value[0]?.refused).toBeUndefined();
   });
 
   it('keeps a note while the server has too much to do', async () => {

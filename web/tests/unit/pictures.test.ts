@@ -6,7 +6,6 @@ import type { Picture } from '../../src/picture/picture';
 import { classOf, classShade } from '../../src/picture/shade';
 import { pictureOfTakeUp } from '../../src/picture/take-up';
 import { pictureOfTargets } from '../../src/picture/targets';
-import { rollOfOutlines } from '../../src/state/rolls';
 import { go } from '../../src/state/view';
 import { columnOf, coverage, takeUp } from '../mock/answers';
 import { absent, iris, published } from '../mock/town';
@@ -14,7 +13,7 @@ import { targets } from '../mock/weights';
 
 beforeEach(() => go({ lang: 'fr' }));
 
-const roll = rollOfOutlines(iris);
+const nameOf = (code: string) => iris.features.find(({ properties }) => properties.code === code)?.properties.name;
 const column = (id: string): Column => columnOf(id) as Column;
 const zonesIn = (picture: Picture, shade: string) => picture.rows.filter((row) => row.shade === shade).length;
 
@@ -34,7 +33,7 @@ describe('a class', () => {
 describe('an indicator', () => {
   it('paints as many zones a class as the server counted', () => {
     for (const id of ['poverty_rate_2020', 'rsa_recipients_2009']) {
-      const picture = pictureOfIndicator(column(id), roll);
+      const picture = pictureOfIndicator(column(id), nameOf);
       for (const { shade, zones } of picture.legend) expect(zonesIn(picture, shade)).toBe(zones);
     }
   });
@@ -43,7 +42,7 @@ describe('an indicator', () => {
     const secret = { ...column('poverty_rate_2020') };
     secret.values = secret.values.map(() => null);
     secret.flags = secret.flags.map(() => 'withheld');
-    const picture = pictureOfIndicator(secret, roll);
+    const picture = pictureOfIndicator(secret, nameOf);
     expect(zonesIn(picture, 'withheld')).toBe(iris.features.length);
     for (const row of picture.rows) {
       expect(row.reading).toBe('secret statistique');
@@ -53,13 +52,13 @@ describe('an indicator', () => {
 
   it('is darkest where need is, whichever way its values run', () => {
     const income = column('median_income_2020');
-    const picture = pictureOfIndicator(income, roll);
+    const picture = pictureOfIndicator(income, nameOf);
     const lowest = income.values.indexOf(Math.min(...income.values.flatMap((value) => value ?? [])));
     expect(picture.rows[lowest]?.shade).toBe('c5');
   });
 
   it('offers the same column as files', () => {
-    const { downloads } = pictureOfIndicator(column('poverty_rate_2020'), roll);
+    const { downloads } = pictureOfIndicator(column('poverty_rate_2020'), nameOf);
     expect(downloads.csv).toContain(
       'poverty_rate_2020,poverty_rate_2020_low,poverty_rate_2020_high,poverty_rate_2020_flag&f=csv',
     );

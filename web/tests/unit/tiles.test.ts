@@ -55,6 +55,30 @@ describe('a grid of zones', () => {
   });
 });
 
+describe('two zones smaller than a pixel, side by side', () => {
+  it('both keep one, whichever comes first', () => {
+    const narrow = {
+      index: 1,
+      rings: [
+        [
+          { x: 1000, y: 1000 },
+          { x: 1009, y: 1000 },
+          { x: 1009, y: 1007 },
+          { x: 1000, y: 1007 },
+        ],
+      ],
+    };
+    const thin = { index: 2, rings: [[1001, 1010, 1010, 1001].map((x, at) => ({ x, y: at < 2 ? 1001 : 1003 }))] };
+    for (const shapes of [
+      [narrow, thin],
+      [thin, narrow],
+    ]) {
+      const ids = rasterise([{ index: 0, rings: [square(0, 0, 4096)] }, ...shapes], 4096);
+      expect([count(ids, 1), count(ids, 2)].every((pixels) => pixels > 0)).toBe(true);
+    }
+  });
+});
+
 describe('a vector tile', () => {
   const zones = iris.features.map(({ geometry }, index) => ({ index, rings: geometry.coordinates as Ring[] }));
   const [x, y] = mercator(3.875, 43.62);

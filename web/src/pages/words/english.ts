@@ -135,15 +135,16 @@ const privacy: Prose = {
       paragraphs: [
         'Requests to the server of this map, and to it alone: what you look at (zones, themes, settings) and, as to any server, the address of your connection. Searching takes place in the page: the words sought do not leave it.',
         '“My position” asks your device for its position, with your consent. It is then sent to the server, to the metre, to work out the services nearby, and is written into the address of the page: a shared link contains it. A point set on the map, an outline drawn or a scenario are sent likewise.',
-        'What is noted in the field leaves only if the server has where to receive it. Today it has not: notes wait on the device, from which you can save them to a file.',
+        'What is noted in the field leaves only if the server has where to receive it and you are signed in there; otherwise notes wait on the device, from which you can save them to a file. Each sending bears a number drawn at random, so that a note sent again counts once, and nothing that tells the device.',
+        'Signing in sends a login and a password to this server, which answers with a session cookie that the page cannot read and that goes when you sign out. Who does not sign in has no cookie.',
       ],
       list: [],
     },
     {
       heading: 'What the server keeps',
       paragraphs: [
-        'The program makes neither account nor profile and records none of the requests received in its data. Its technical log writes one line a request, without the address of the connection or the parameters, which may contain a position. The body that hosts it, and the servers placed before it, may keep other logs: it is for that body to make them known.',
-        'Encounters noted by teams, where there are any, enter through that body itself, not through the map. They stay in a vault apart, which the server of the map never opens. A quarter is published thirty days after its end at the earliest, blurred so that the release says nearly the same whether one encounter is in it or not. The program does not erase them by itself yet: how long they are kept is for that body to see to.',
+        'For who does not sign in, the program makes neither account nor profile. It records none of the requests received in its data, save the log of access of accounts, where the body that hosts it has opened any. Its technical log writes one line a request, without the address of the connection or the parameters, which may contain a position. The body that hosts it, and the servers placed before it, may keep other logs: it is for that body to make them known.',
+        'Encounters noted by teams, where there are any, enter through that body itself or, from the map, through a one-way door. They stay in a vault apart, which the server of the map never opens. A quarter is published thirty days after its end at the earliest, blurred so that the release says nearly the same whether one encounter is in it or not. The program does not erase them by itself yet: how long they are kept is for that body to see to.',
       ],
       list: [],
     },

@@ -134,15 +134,16 @@ const privacy: Prose = {
       paragraphs: [
         'Des demandes au serveur de cette carte, et à lui seul : ce que vous regardez (zones, thèmes, réglages) et, comme à tout serveur, l’adresse de votre connexion. La recherche se fait dans la page : les mots cherchés ne partent pas.',
         '« Ma position » demande la position à votre appareil, avec votre accord. Elle est alors envoyée au serveur, au mètre près, pour calculer les services proches, et s’inscrit dans l’adresse de la page : un lien partagé la contient. Un point posé sur la carte, un périmètre dessiné ou un scénario sont envoyés de même.',
-        'Ce qui est noté sur le terrain ne part que si le serveur a où le recevoir. Aujourd’hui il n’en a pas : les notes attendent sur l’appareil, d’où vous pouvez les enregistrer dans un fichier.',
+        'Ce qui est noté sur le terrain ne part que si le serveur a où le recevoir et si vous y êtes connecté ; sinon les notes attendent sur l’appareil, d’où vous pouvez les enregistrer dans un fichier. Chaque envoi porte un numéro tiré au sort, pour qu’une note renvoyée ne compte qu’une fois, et rien qui dise l’appareil.',
+        'Se connecter envoie un identifiant et un mot de passe à ce serveur, qui répond par un cookie de session, illisible par la page et effacé à la déconnexion. Qui ne se connecte pas n’a aucun cookie.',
       ],
       list: [],
     },
     {
       heading: 'Ce que le serveur garde',
       paragraphs: [
-        'Le programme ne crée ni compte ni profil et n’enregistre aucune des demandes reçues dans ses données. Son journal technique écrit une ligne par demande, sans l’adresse de la connexion ni les paramètres, qui peuvent contenir une position. L’organisme qui l’héberge, et les serveurs placés devant lui, peuvent tenir d’autres journaux : c’est à lui de les faire connaître.',
-        'Les rencontres notées par les équipes, quand il y en a, entrent par l’organisme lui-même, non par la carte. Elles restent dans un coffre à part, que le serveur de la carte n’ouvre jamais. Un trimestre n’en est publié que trente jours au moins après sa fin, brouillé de telle sorte que la publication dit presque la même chose qu’une rencontre y soit ou non. Le programme ne les efface pas encore de lui-même : leur durée de conservation est à tenir par l’organisme.',
+        'Pour qui ne se connecte pas, le programme ne crée ni compte ni profil. Il n’enregistre aucune des demandes reçues dans ses données, hors le journal des accès des comptes, là où l’organisme en a ouvert. Son journal technique écrit une ligne par demande, sans l’adresse de la connexion ni les paramètres, qui peuvent contenir une position. L’organisme qui l’héberge, et les serveurs placés devant lui, peuvent tenir d’autres journaux : c’est à lui de les faire connaître.',
+        'Les rencontres notées par les équipes, quand il y en a, entrent par l’organisme lui-même ou, de la carte, par une porte à sens unique. Elles restent dans un coffre à part, que le serveur de la carte n’ouvre jamais. Un trimestre n’en est publié que trente jours au moins après sa fin, brouillé de telle sorte que la publication dit presque la même chose qu’une rencontre y soit ou non. Le programme ne les efface pas encore de lui-même : leur durée de conservation est à tenir par l’organisme.',
       ],
       list: [],
     },

@@ -9,6 +9,7 @@ import { question } from '../../state/view';
 import { firmnessOf } from '../../weighing/live';
 import { CopyButton } from '../controls';
 import { showSource } from '../method';
+import { figuresOf, Sourced } from './sourced';
 
 interface Ranking {
   target: Target;
@@ -28,7 +29,9 @@ export function TargetSection({ card }: { card: ZoneCard }) {
     <section class="card-section why" aria-labelledby="why">
       <h3 id="why">{whyHere}</h3>
       <p class="action">{actions[target.action]}</p>
-      <blockquote class="why-sentence">{say(target.sentence)}</blockquote>
+      <blockquote class="why-sentence">
+        <Sourced sentence={target.sentence} figures={figuresOf(target)} />
+      </blockquote>
       <CopyButton name={copySentence} said={copied} words={() => say(target.sentence)} />
       <RankAndScore ranking={ranking} />
       <Firm code={card.zone.code} />
@@ -82,7 +85,7 @@ function FiguresFrom() {
     <p class="note why-sources">
       {words.value.fromSources}
       {known.map(({ id, title }) => (
-        <button key={id} type="button" class="link" onClick={() => showSource(id)}>
+        <button key={id} type="button" class="link" onClick={() => showSource([id])}>
           {say(title)}
         </button>
       ))}
@@ -112,14 +115,16 @@ function Firm({ code }: { code: string }) {
 function Drivers({ target }: { target: Target }) {
   return (
     <ul class="drivers">
-      {target.drivers.map(({ kind, contribution, sentence }) => (
+      {target.drivers.map(({ kind, contribution, sentence, figures = [] }) => (
         <li key={kind}>
           <span class="driver-name">{words.value.drivers[kind]}</span>
           <span class="driver-share">{percent(Math.round(100 * contribution))}</span>
           <span class="driver-line" aria-hidden="true">
             <span data-driver={kind} style={{ width: `${100 * contribution}%` }} />
           </span>
-          <span class="driver-sentence">{say(sentence)}</span>
+          <span class="driver-sentence">
+            <Sourced sentence={sentence} figures={figures} />
+          </span>
         </li>
       ))}
     </ul>

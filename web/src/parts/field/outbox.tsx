@@ -6,7 +6,9 @@ import { whole } from '../../i18n/numbers';
 import { asFile, drop, waiting } from '../../outbox/box';
 import type { Entry } from '../../outbox/entry';
 import { again, flush, sending } from '../../outbox/send';
+import { pageHref } from '../../state/page';
 import { announce } from '../../state/screen';
+import { lang } from '../../state/view';
 
 /** What waits to be sent: where it stands, and what its author can do with it. */
 export function OutboxList() {
@@ -28,6 +30,11 @@ export function OutboxList() {
       </ul>
       {!none && (
         <div class="outbox-buttons">
+          {sending.value === 'signedOut' && (
+            <a class="button button-main" href={pageHref('account', lang.value, null)}>
+              {words.value.outboxSignIn}
+            </a>
+          )}
           <button type="button" class="button" disabled={sending.value === 'sending'} onClick={send}>
             {outboxSend}
           </button>

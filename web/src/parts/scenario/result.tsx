@@ -2,7 +2,7 @@ import type { Measure, Scenario, ScenarioGroup, Unit } from '../../api/types';
 import { words as general, say } from '../../i18n';
 import { measured, minutes, span, whole } from '../../i18n/numbers';
 import { scenarioWords as words } from '../../i18n/scenario';
-import { netOf } from '../../picture/scenario';
+import { netOf, outcomeOf } from '../../picture/scenario';
 import { placeAt } from '../../scenario/edit';
 import { announce, chooseZone } from '../../state/screen';
 import { Fold } from '../controls';
@@ -10,7 +10,7 @@ import { lookAtPlace } from '../map-region';
 
 /** Who gains and who loses, by group and by zone, and where the place would do better. */
 export function Result({ answer, other }: { answer: Scenario; other: Scenario | undefined }) {
-  const { groups, missingGroups, gainZones, loseZones } = words.value;
+  const { groups, missingGroups } = words.value;
   return (
     <section class="result" aria-labelledby="scenario-result">
       <h2 class="panel-heading" id="scenario-result">
@@ -31,8 +31,9 @@ export function Result({ answer, other }: { answer: Scenario; other: Scenario | 
         </Fold>
       )}
       <Better answer={answer} />
-      <Zones title={gainZones(answer.gain.length, whole(answer.gain.length))} answer={answer} codes={answer.gain} />
-      <Zones title={loseZones(answer.lose.length, whole(answer.lose.length))} answer={answer} codes={answer.lose} />
+      {OUTCOMES.map((outcome) => (
+        <Zones key={outcome} outcome={outcome} answer={answer} />
+      ))}
     </section>
   );
 }
@@ -145,14 +146,18 @@ function Better({ answer: { better } }: { answer: Scenario }) {
   );
 }
 
-function Zones({ title, answer, codes }: { title: string; answer: Scenario; codes: string[] }) {
-  if (codes.length === 0) return null;
+const OUTCOMES = ['gain', 'better', 'lose', 'worse'] as const;
+
+/** The zones to which the same happens, as the sentence and the map count them. */
+function Zones({ outcome, answer }: { outcome: (typeof OUTCOMES)[number]; answer: Scenario }) {
   const listed = answer.zones
-    .filter(({ zone }) => codes.includes(zone))
+    .filter((zone) => outcomeOf(zone) === outcome)
     .sort((a, b) => Math.abs(netOf(b) ?? 0) - Math.abs(netOf(a) ?? 0));
+  if (listed.length === 0) return null;
   const { signed } = general.value;
+  const counted = outcome === 'gain' || outcome === 'lose';
   return (
-    <Fold title={title}>
+    <Fold title={words.value.outcomes[outcome](listed.length, whole(listed.length))}>
       <ul class="area-zones">
         {listed.map((zone) => {
           const net = netOf(zone);
@@ -161,7 +166,9 @@ function Zones({ title, answer, codes }: { title: string; answer: Scenario; code
               <button type="button" class="link" onClick={() => chooseZone(zone.zone)}>
                 {zone.name}
               </button>
-              <span>{net === null ? '–' : signed(whole(Math.abs(Math.round(net))), Math.sign(Math.round(net)))}</span>
+              {counted && (
+                <span>{net === null ? '–' : signed(whole(Math.abs(Math.round(net))), Math.sign(Math.round(net)))}</span>
+              )}
             </li>
           );
         })}
