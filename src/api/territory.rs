@@ -13,8 +13,8 @@ use super::prepared::{Prepared, wider};
 use super::route::read;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::take_up;
-use crate::spatial::index::bounds;
 use crate::domain::{Audience, Dataset, Direction, Geography, Indicator, Mode, Nature, Text, Theme, Unit};
+use crate::spatial::index::bounds;
 
 /// This part of the interface.
 pub const PART: Part = Part { routes, conformance: &[], links };

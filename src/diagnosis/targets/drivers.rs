@@ -10,8 +10,8 @@ use crate::analysis::weighting::is_known;
 use crate::atlas::{Atlas, Layer};
 use crate::diagnosis::columns::bounds;
 use crate::diagnosis::coverage::{Assessment, CoverageQuery, Journeys};
-use crate::diagnosis::sources;
 use crate::diagnosis::people::{People, people};
+use crate::diagnosis::sources;
 use crate::diagnosis::take_up::{TakeUp, TakeUpClass, ZoneTakeUp};
 use crate::domain::{DatasetId, Travel};
 

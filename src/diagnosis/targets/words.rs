@@ -116,7 +116,8 @@ impl Words<'_> {
         let way = assessment.nearest[zone]?;
         let near = reasons.nearby(way);
         let (name, far) = (&near.name, distance(near.metres));
-        let words = Text::new(format!(", le plus proche, {name}, étant à {}", far.fr), format!(", the nearest, {name}, being {} away", far.en));
+        let words =
+            Text::new(format!(", le plus proche, {name}, étant à {}", far.fr), format!(", the nearest, {name}, being {} away", far.en));
         let service = assessment.supply.services[way.service] as usize;
         Some((words, Figure { words: far, sources: vec![self.atlas.services[service].dataset.clone()] }))
     }
