@@ -12,6 +12,7 @@ import './style/panel.css';
 import './style/map.css';
 import './style/legend.css';
 import './style/card.css';
+import './style/why.css';
 import './style/table.css';
 import './style/sheet.css';
 import './style/tools.css';

@@ -3,7 +3,7 @@ import { computed } from '@preact/signals';
 import { getJson } from '../api/client';
 import type { Changes, Column, History, Indicator, Series } from '../api/types';
 import { dataOf, resource } from '../state/resource';
-import { geography, indicatorsOf, query, territory } from '../state/territory';
+import { FIRST_SHOWN, geography, indicatorsOf, query, territory } from '../state/territory';
 import { view } from '../state/view';
 import { lastVisit } from './visit';
 
@@ -29,7 +29,8 @@ export const dated = computed<Indicator[]>(() => {
 
 export const datedCode = computed<string | null>(() => {
   const asked = territory.value?.indicators.find(({ id }) => id === view.value.indicator)?.code;
-  return (dated.value.find(({ code }) => code === asked) ?? dated.value[0])?.code ?? null;
+  const named = (wanted: string | undefined) => dated.value.find(({ code }) => code === wanted);
+  return (named(asked) ?? named(FIRST_SHOWN) ?? dated.value[0])?.code ?? null;
 });
 
 export const series = resource<Series>(() => {

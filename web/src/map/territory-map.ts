@@ -7,6 +7,7 @@ import type { MapView, Place } from '../state/address';
 import type { Roll } from '../state/rolls';
 import { type Box, overlaps } from './boxes';
 import { DrawingLayer } from './drawing';
+import type { Covered, MapEvents, Spot } from './events';
 import type { ZoneGround } from './ground';
 import { NameLayer } from './names';
 import { OutlineLayer } from './outlines';
@@ -14,36 +15,10 @@ import { RankLayer } from './ranks';
 import { ReachLayer } from './reach';
 import { ServiceLayer } from './services';
 import type { TiledZones } from './tiled';
-import type { Town, Towns } from './towns';
+import type { Towns } from './towns';
 import { ZoneLayer } from './zones';
 
-export interface Spot {
-  x: number;
-  y: number;
-}
-
-/** What the pointer is over. */
-export type Over = { zone: string } | { town: Town } | { service: string } | { group: number };
-
-/** What the reader does on the map. */
-export interface MapEvents {
-  zone: (code: string) => void;
-  service: (id: string) => void;
-  /** The pointer is over a zone or a service, or over neither. */
-  over: (what: Over | null, spot: Spot) => void;
-  /** A town that stands for its zones is pressed. */
-  town: (town: Town) => void;
-  moved: (view: MapView) => void;
-  /** The map is seen from closer or from farther away. */
-  zoomed: (zoom: number) => void;
-  /** A place is pressed, be it on a zone, on a service or on neither. */
-  press: (place: Place) => void;
-  /** A place is pressed for long, or with the other button. */
-  hold: (place: Place) => void;
-}
-
-/** What other parts of the screen cover, in pixels: a box in the bottom left corner, and a band along the bottom. */
-export type Covered = () => { corner: { width: number; height: number }; bottom: number };
+export type { Covered, MapEvents, Over, Spot } from './events';
 
 export type OutlineKind = 'commune' | 'qpv' | 'cluster';
 

@@ -68,7 +68,7 @@ export const theme = computed<string | null>(() => {
 });
 
 /** What is shown before anything was chosen, newest edition first. */
-const FIRST_SHOWN = 'poverty_rate';
+export const FIRST_SHOWN = 'poverty_rate';
 
 export const indicator = computed<Indicator | null>(() => {
   const here = indicatorsOf(geography.value?.code ?? '').toSorted((a, b) => b.vintage - a.vintage);

@@ -52,6 +52,8 @@ export function screens(base, { zone, service, from, area }) {
     ),
     indicator: at('#/indicator?lang=fr'),
     'targets-en': at('#/targets?lang=en'),
+    'two-years': at('#/changes?lang=fr&compare=years'),
+    'side-by-side': at('#/changes?lang=fr&compare=years&swipe=0.64', (page) => page.waitForSelector('.swipe-line')),
     table: at('#/take-up?lang=fr&table=open'),
     week: at('#/coverage?lang=fr&theme=sante&at=tue-10:00', mapDrawn, { act: openWeek }),
     classes: at('#/indicator?lang=fr&classes=quantile-4'),
