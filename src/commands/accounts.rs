@@ -19,7 +19,7 @@ use crate::text;
 const LONGEST: u64 = 1_024;
 
 #[derive(Serialize)]
-struct Done {
+struct Outcome {
     account: String,
     login: String,
     done: &'static str,
@@ -66,7 +66,7 @@ async fn make(desk: &dyn Accounts, add: &AccountAdd, terminal: &Terminal) -> Res
     let now = Clock::Machine.now();
     let line = event(now, Actor::Operator, "account added", &format!("{{}} {} {}", place.role, place.territory));
     let id = desk.add(&NewAccount { login: login.clone(), place, password }, now, &line).await?;
-    let done = Done { account: id.to_string(), login: login.to_string(), done: "added" };
+    let done = Outcome { account: id.to_string(), login: login.to_string(), done: "added" };
     terminal.answer(&done, &text!("Compte {id} créé : {login}", "Account {id} made: {login}"));
     Ok(())
 }
@@ -98,7 +98,7 @@ async fn change(desk: &dyn Accounts, login: &str, change: Change, done: &'static
     desk.change(account.id, &change, &line).await?;
     let (id, login) = (account.id, account.login);
     let words = text!("Compte {id} changé ; ses sessions sont closes : {login}", "Account {id} changed; its sessions are closed: {login}");
-    terminal.answer(&Done { account: id.to_string(), login: login.to_string(), done }, &words);
+    terminal.answer(&Outcome { account: id.to_string(), login: login.to_string(), done }, &words);
     Ok(())
 }
 
@@ -111,7 +111,7 @@ async fn remove(desk: &dyn Accounts, login: &str, terminal: &Terminal) -> Result
         "Compte {id} effacé : {login}. Son numéro reste au journal, un an.",
         "Account {id} erased: {login}. Its number stays in the log, for a year."
     );
-    terminal.answer(&Done { account: id.to_string(), login: login.to_string(), done: "erased" }, &words);
+    terminal.answer(&Outcome { account: id.to_string(), login: login.to_string(), done: "erased" }, &words);
     Ok(())
 }
 

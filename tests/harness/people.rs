@@ -90,6 +90,19 @@ impl House {
         Visitor { server: &self.server, cookie, token: said["token"].as_str().unwrap().to_owned() }
     }
 
+    /// Waits until it is noted that a session was used now: nobody else does.
+    pub fn until_noted(&self) {
+        let now = self.clock.load(Ordering::Relaxed);
+        let noted = || wait(self.accounts.sessions_of(maillage::access::AccountId(1))).unwrap().iter().any(|(_, used)| *used == now);
+        for _ in 0..500 {
+            if noted() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("the use of the session was not noted");
+    }
+
     /// The lines of the log, without their moments.
     pub fn log(&self) -> Vec<String> {
         let lines = wait(self.accounts.logged(0, 10_000)).unwrap();

@@ -27,6 +27,9 @@ fn one_signs_in_is_known_and_signs_out() {
     assert!(!cookie.contains("Secure"), "without TLS the browser would drop it: {cookie}");
     assert_eq!((header(&response, "cache-control").as_str(), header(&response, "access-control-allow-origin").as_str()), ("no-store", ""));
     let camille = house.sign_in("camille");
+    let (inside, outside) = (camille.get("/collections"), house.server.get("/collections"));
+    assert_eq!((header(&inside, "set-cookie"), header(&outside, "strict-transport-security")), (String::new(), String::new()));
+    assert_eq!(header(&inside, "etag"), header(&outside, "etag"), "what is public is the same for everybody");
     let who = camille.get("/session");
     assert_eq!((header(&who, "vary").as_str(), header(&who, "access-control-allow-origin").as_str()), ("Cookie, Authorization", ""));
     let who = camille.json("/session");
@@ -44,6 +47,7 @@ fn over_tls_the_cookie_is_bound_to_this_host() {
     let cookie = header(&house.try_login("camille", PASSWORD), "set-cookie");
     assert!(cookie.starts_with("__Host-maillage=") && cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
     assert!(!cookie.contains("Domain"), "{cookie}");
+    assert_eq!(header(&house.server.get("/collections"), "strict-transport-security"), "max-age=31536000");
 }
 
 #[test]
@@ -57,6 +61,7 @@ fn sessions_end_when_idle_and_in_any_case() {
     for _ in 0..11 {
         house.pass(3_600);
         assert_eq!(busy.json("/session")["role"], "outreach");
+        house.until_noted();
     }
     house.pass(3_600);
     assert_eq!(busy.json("/session")["role"], "public");
@@ -107,17 +112,18 @@ fn wrong_passwords_and_unknown_logins_are_told_alike_and_make_one_wait() {
 fn an_unknown_login_takes_as_long_as_a_wrong_password() {
     let house = House::new();
     house.add("camille", Role::Outreach, "34172");
-    let time = |login: &str| {
-        let took = (0..4).map(|_| {
+    // By turns, and the shortest of many: other programs run beside.
+    let mut shortest = [f64::INFINITY; 2];
+    for _ in 0..10 {
+        for (login, shortest) in ["camille", "nobody-here"].into_iter().zip(&mut shortest) {
             let start = std::time::Instant::now();
-            house.try_login(login, "not the password");
-            start.elapsed()
-        });
-        took.min().unwrap().as_secs_f64()
-    };
-    time("nobody");
-    let (known, unknown) = (time("camille"), time("nobody-else"));
-    assert!(unknown > 0.5 * known && known > 0.5 * unknown, "{known} s, {unknown} s");
+            assert_eq!(house.try_login(login, "not the password").status(), 401);
+            *shortest = shortest.min(start.elapsed().as_secs_f64());
+        }
+        house.pass(2 * 3_600);
+    }
+    let [known, unknown] = shortest;
+    assert!(unknown > 0.4 * known && known > 0.4 * unknown, "{known} s, {unknown} s");
 }
 
 #[test]

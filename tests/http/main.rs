@@ -14,6 +14,7 @@ mod accounts;
 mod administration;
 mod caching;
 mod clients;
+mod commanded;
 mod counting;
 mod description;
 mod features;

@@ -1,5 +1,9 @@
 //! Who asks too often waits; who asks at the same time as too many others comes back.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
 use maillage::access::Role;
 use maillage::api::Settings;
 use maillage::api::auth::Limits;
@@ -8,8 +12,9 @@ use serde_json::json;
 use crate::harness::people::House;
 use crate::harness::{TestServer, header, problem};
 
-fn behind_a_proxy(limits: Limits) -> TestServer {
-    let limits = Limits { trusted_proxies: ["127.0.0.1".parse().unwrap()].into(), ..limits };
+fn behind_a_proxy(address_per_second: u32, address_burst: u32) -> TestServer {
+    let trusted_proxies = ["127.0.0.1".parse().unwrap()].into();
+    let limits = Limits { address_per_second, address_burst, trusted_proxies, ..Limits::default() };
     let server = TestServer::empty(Settings { limits, ..Settings::default() });
     server.load(crate::harness::town::everything());
     server
@@ -17,7 +22,7 @@ fn behind_a_proxy(limits: Limits) -> TestServer {
 
 #[test]
 fn one_address_waits_and_another_does_not() {
-    let server = behind_a_proxy(Limits { address_per_second: 1, address_burst: 20, ..Limits::default() });
+    let server = behind_a_proxy(1, 20);
     let ask = |from: &str| server.get_with("/conformance", &[("x-forwarded-for", from)]);
     let refused: Vec<_> = (0..60).map(|_| ask("192.0.2.1")).filter(|response| response.status() == 429).collect();
     assert!((37..=40).contains(&refused.len()), "{}", refused.len());
@@ -61,4 +66,34 @@ fn beyond_what_the_machine_answers_at_once_one_is_told_to_come_back() {
         (status, problem)
     });
     assert_eq!(server.get("/healthz").status(), 200);
+}
+
+#[test]
+fn bodies_that_come_slowly_are_cut_and_keep_no_reader_out() {
+    let limits = Limits { under_way: 400, ..Limits::default() };
+    let body_deadline = Duration::from_millis(1_500);
+    let server = TestServer::empty(Settings { limits, body_deadline, ..Settings::default() });
+    server.load(Vec::new());
+    let head = "POST /areas HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{";
+    let begun = Instant::now();
+    let streams: Vec<_> = (0..150)
+        .map(|_| {
+            let mut stream = TcpStream::connect(server.address).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(server.get("/conformance").status(), 200);
+    let mut told = [0, 0];
+    for mut stream in streams {
+        let mut said = Vec::new();
+        stream.read_to_end(&mut said).unwrap();
+        let said = String::from_utf8_lossy(&said);
+        let which = ["HTTP/1.1 408", "HTTP/1.1 503"].iter().position(|status| said.starts_with(status));
+        told[which.unwrap_or_else(|| panic!("{said}"))] += 1;
+    }
+    // A hundred at a time are waited for; those beyond are told at once to come back.
+    assert!(told[0] >= 100 && told[0] + told[1] == 150, "{told:?}");
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
 }

@@ -10,6 +10,7 @@ use ureq::http::Response;
 
 use crate::harness::people::{House, PASSWORD};
 use crate::harness::{TestServer, header, town};
+use crate::identity::encoded;
 
 /// How many strings go through each parameter; every one does with `MAILLAGE_EVERY_PAYLOAD`.
 const EACH: usize = 6;
@@ -50,17 +51,6 @@ fn assert_harmless(mut response: Response<Body>, took: Duration, what: &str) -> 
         assert!(echoed || !low.contains(word), "{what}: {word} in {body}");
     }
     body
-}
-
-fn encoded(words: &str) -> String {
-    words.bytes().fold(String::new(), |mut coded, byte| {
-        if byte.is_ascii_alphanumeric() {
-            coded.push(char::from(byte))
-        } else {
-            coded.push_str(&format!("%{byte:02X}"))
-        }
-        coded
-    })
 }
 
 #[test]

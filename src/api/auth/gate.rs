@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest};
 use quick_cache::sync::Cache;
@@ -31,8 +31,9 @@ const DAY: i64 = 86_400;
 pub struct Gate {
     /// The buckets that requests are taken out of.
     pub buckets: Buckets,
-    under_way: AtomicUsize,
-    most: usize,
+    reading: Places,
+    /// Apart from those that read: bodies that come slowly must not keep readers out.
+    sending: Places,
     keys: Cache<SecretHash, (Option<Key>, i64)>,
     /// Requests taken out of the quota of a day and not yet used.
     purses: Cache<KeyId, (i64, i64)>,
@@ -43,8 +44,8 @@ impl Gate {
     pub fn new(limits: &Limits) -> Self {
         Self {
             buckets: Buckets::new(limits),
-            under_way: AtomicUsize::new(0),
-            most: limits.under_way,
+            reading: Places::new(limits.under_way),
+            sending: Places::new(limits.under_way.div_ceil(4)),
             keys: Cache::new(REMEMBERED),
             purses: Cache::new(REMEMBERED),
         }
@@ -55,9 +56,25 @@ impl Gate {
         self.keys.clear();
     }
 
+    fn enter(&self, method: &Method) -> Option<Passage<'_>> {
+        if method.is_safe() { self.reading.enter() } else { self.sending.enter() }
+    }
+}
+
+/// So many requests at once.
+struct Places {
+    taken: AtomicUsize,
+    most: usize,
+}
+
+impl Places {
+    const fn new(most: usize) -> Self {
+        Self { taken: AtomicUsize::new(0), most }
+    }
+
     fn enter(&self) -> Option<Passage<'_>> {
-        let before = self.under_way.fetch_add(1, Ordering::Relaxed);
-        let passage = Passage(&self.under_way);
+        let before = self.taken.fetch_add(1, Ordering::Relaxed);
+        let passage = Passage(&self.taken);
         (before < self.most).then_some(passage)
     }
 }
@@ -101,7 +118,7 @@ pub async fn let_in(request: ServiceRequest, next: Next<BoxBody>) -> Result<Serv
         return next.call(request).await;
     }
     let state = state(request.request());
-    let Some(_passage) = state.gate.enter() else { return Ok(turned_away(request, Turned::from(too_busy()))) };
+    let Some(_passage) = state.gate.enter(request.method()) else { return Ok(turned_away(request, &Turned::from(too_busy()))) };
     match checked(request.request(), &state).await {
         Ok(key) => {
             if let Some(key) = key {
@@ -109,11 +126,11 @@ pub async fn let_in(request: ServiceRequest, next: Next<BoxBody>) -> Result<Serv
             }
             next.call(request).await
         }
-        Err(turned) => Ok(turned_away(request, turned)),
+        Err(turned) => Ok(turned_away(request, &turned)),
     }
 }
 
-fn turned_away(request: ServiceRequest, turned: Turned) -> ServiceResponse<BoxBody> {
+fn turned_away(request: ServiceRequest, turned: &Turned) -> ServiceResponse<BoxBody> {
     let (request, _) = request.into_parts();
     let mut response = problem::response(&request, &turned.fault, manners::language(&request));
     if let Some(seconds) = turned.wait {
@@ -154,13 +171,12 @@ async fn good_key(state: &State, words: &str) -> Result<Option<Key>, Fault> {
     let (Some(secret), Some(accounts)) = (KeySecret::given(words), state.settings.accounts.as_ref()) else { return Ok(None) };
     let (hash, now) = (secret.hash(), state.settings.clock.now());
     let known = state.gate.keys.get(&hash).filter(|(_, asked)| (0..BELIEVED).contains(&(now - asked)));
-    let key = match known {
-        Some((key, _)) => key,
-        None => {
-            let key = accounts.key(&hash).await.map_err(|cause| accounts_unavailable(&cause))?;
-            state.gate.keys.insert(hash, (key.clone(), now));
-            key
-        }
+    let key = if let Some((key, _)) = known {
+        key
+    } else {
+        let key = accounts.key(&hash).await.map_err(|cause| accounts_unavailable(&cause))?;
+        state.gate.keys.insert(hash, (key.clone(), now));
+        key
     };
     Ok(key.filter(|key| key.is_good(now)))
 }

@@ -23,7 +23,7 @@ pub struct Limits {
     pub key_burst: u32,
     /// Requests that change something, a minute, in one session.
     pub writes_per_minute: u32,
-    /// Requests under way at once, over all.
+    /// Requests under way at once, over all: so many that read, and a quarter as many that send something.
     pub under_way: usize,
     /// Proxies of ours, whose `X-Forwarded-For` is believed.
     pub trusted_proxies: BTreeSet<IpAddr>,

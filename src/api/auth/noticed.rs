@@ -14,9 +14,12 @@ use crate::access::{Actor, event};
 use crate::api::ask::state;
 use crate::api::problem::Refusal;
 
+/// Who, what, about what.
+type Notice = (Actor, &'static str, String);
+
 /// The lines a request has earned so far.
 #[derive(Debug, Clone, Default)]
-pub struct Noticed(Rc<RefCell<Vec<(Actor, &'static str, String)>>>);
+pub struct Noticed(Rc<RefCell<Vec<Notice>>>);
 
 impl Noticed {
     /// Those of a request.

@@ -16,11 +16,14 @@ const PERIOD: Duration = Duration::from_mins(10);
 /// How long lines of the log are kept, in seconds: twelve months.
 pub const KEPT: i64 = 365 * 86_400;
 
+const DAY: i64 = 86_400;
+
 /// Lines looked at in one reading.
 const PAGE: i64 = 2_000;
 
 /// Keeps house until the task is aborted.
 pub async fn keep_house(state: Arc<State>) {
+    let mut told = 0;
     loop {
         state.gate.buckets.sweep();
         if let Some(accounts) = state.settings.accounts.as_ref() {
@@ -28,9 +31,22 @@ pub async fn keep_house(state: Arc<State>) {
             if let Err(cause) = tidy(accounts.as_ref(), now).await {
                 tracing::warn!(%cause, "sessions and log are tidied later");
             }
+            if now - told >= DAY && tell_head(accounts.as_ref()).await.is_ok() {
+                told = now;
+            }
         }
         tokio::time::sleep(PERIOD).await;
     }
+}
+
+/// Writes the last hash of the log into the journal of the server, which lies elsewhere: what is in the database alone could be
+/// written anew as a whole.
+async fn tell_head(accounts: &dyn Accounts) -> Result<(), StoreError> {
+    let last = accounts.last_logged().await?;
+    if let Some(logged) = accounts.logged(last, 1).await?.first() {
+        tracing::info!(line = logged.number, hash = %logged.link.hash, "the log of who did what ends here");
+    }
+    Ok(())
 }
 
 /// Forgets sessions that are over and lines older than a year; gives how many lines went.

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -178,11 +179,14 @@ async fn present(request: &HttpRequest, state: &State) -> Result<Option<Present>
     else {
         return Ok(None);
     };
-    if now - session.used >= TOUCHED
-        && let Err(cause) = accounts.touch(&hash, now).await
-    {
-        // It will be noted with the next request.
-        tracing::warn!(%cause, "the use of a session was not noted");
+    if now - session.used >= TOUCHED {
+        let accounts = Arc::clone(accounts);
+        // Nobody waits for it: an import may hold the database for a while.
+        actix_web::rt::spawn(async move {
+            if let Err(cause) = accounts.touch(&hash, now).await {
+                tracing::warn!(%cause, "the use of a session was not noted");
+            }
+        });
     }
     Ok(Some(Present { account: session.account, secret, ends: session.made + LONGEST }))
 }

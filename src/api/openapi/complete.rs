@@ -28,7 +28,9 @@ pub fn completed(mut document: Value) -> Value {
                 add_refusals(operation, &[400], refusal);
             }
             add_refusals(operation, &[405, 414, 429, 500], brief);
-            add_headers(operation);
+            if operation["tags"][0] != "Accounts" {
+                add_headers(operation);
+            }
         }
     }
     document

@@ -11,6 +11,8 @@ use maillage::api::Settings;
 use maillage::remote::identity::{IdentitySettings, Provider};
 
 use crate::harness::people::House;
+pub use browser::encoded;
+
 use browser::Browser;
 use cheat::{Cheat, Provider as Cheater};
 
@@ -42,7 +44,7 @@ fn sent(house: &House, browser: &mut Browser) -> (String, String) {
 
 /// Comes back with a code.
 fn back(house: &House, browser: &mut Browser, state: &str, issuer: &str) -> (u16, String) {
-    let address = format!("/sign-in/callback?code=a-code&state={state}&iss={}", browser::encoded(issuer));
+    let address = format!("/sign-in/callback?code=a-code&state={state}&iss={}", encoded(issuer));
     browser.page(&house.server.url(&address))
 }
 
