@@ -64,11 +64,13 @@ pub struct NotesSettings {
     pub minimum_population: f64,
     /// Codes of zones kept out of every count, on the word of a partner.
     pub veto: Vec<String>,
+    /// Whether the server takes notes: it then starts the process that opens the vault.
+    pub accept: bool,
 }
 
 impl Default for NotesSettings {
     fn default() -> Self {
-        Self { minimum_population: 1_000.0, veto: Vec::new() }
+        Self { minimum_population: 1_000.0, veto: Vec::new(), accept: false }
     }
 }
 
@@ -174,8 +176,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
-            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto)",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto, accept)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto, accept)",
         ),
     )
     .in_column(key)

@@ -74,6 +74,16 @@ where
     resource.route(web::route().guard(read).to(reads)).route(web::post().to(takes)).route(web::delete().to(removes))
 }
 
+/// An address that what it names is taken away from: `DELETE`.
+pub fn remove<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    resource(path, "DELETE, OPTIONS").route(web::delete().to(handler))
+}
+
 fn resource(path: &str, methods: &'static str) -> Resource {
     let options = move || async move { HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish() };
     let refuse = move || async move {

@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use super::auth::{Attempts, Clock};
 use super::bodies::Bodies;
 use super::chronicle::Chronicle;
+use super::door::Door;
 use super::jobs::Jobs;
 use super::journal;
 use super::params::bad_parameter;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub saved: Option<Arc<dyn Saved>>,
     /// Who may sign in, and the log of who did what; without it everybody is the public.
     pub accounts: Option<Arc<dyn Accounts>>,
+    /// Where field notes and checks of services are handed in; none takes any.
+    pub door: Option<Arc<dyn Door>>,
     /// What time it is for sessions and keys.
     pub clock: Clock,
 }
@@ -52,6 +55,7 @@ impl Default for Settings {
             engine: None,
             saved: None,
             accounts: None,
+            door: None,
             clock: Clock::Machine,
         }
     }

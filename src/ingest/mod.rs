@@ -33,6 +33,11 @@ pub fn today() -> NaiveDate {
     Utc::now().date_naive()
 }
 
+/// The last day it is anywhere: who notes late in the evening is not told that tomorrow has not come.
+pub fn latest_day() -> NaiveDate {
+    (Utc::now() + chrono::TimeDelta::hours(14)).date_naive()
+}
+
 /// One file to import and what the user says about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {

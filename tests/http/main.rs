@@ -22,6 +22,7 @@ mod formats;
 mod hostile;
 mod limits;
 mod manners;
+mod notes;
 mod operations;
 mod oracle;
 mod reference;
