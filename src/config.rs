@@ -93,11 +93,13 @@ pub struct NotesSettings {
     pub minimum_population: f64,
     /// Codes of zones kept out of every count, on the word of a partner.
     pub veto: Vec<String>,
+    /// Whether the server takes notes: it then starts the process that opens the vault.
+    pub accept: bool,
 }
 
 impl Default for NotesSettings {
     fn default() -> Self {
-        Self { minimum_population: 1_000.0, veto: Vec::new() }
+        Self { minimum_population: 1_000.0, veto: Vec::new(), accept: false }
     }
 }
 
@@ -218,8 +220,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
-            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto, accept), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto, accept), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
         ),
     )
     .in_column(key)

@@ -4,9 +4,18 @@
 #[path = "program/mod.rs"]
 mod program;
 
+#[path = "notes/blind.rs"]
+mod blind;
+#[path = "notes/door.rs"]
+mod door;
+#[path = "notes/outlines.rs"]
+mod outlines;
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use chrono::{Days, NaiveDate, Utc};
+use maillage::domain::Quarter;
 use program::Program;
 use serde_json::Value;
 
@@ -19,11 +28,30 @@ fn file(program: &Program, name: &str, rows: &str) -> PathBuf {
     path
 }
 
-/// Sixty encounters of the first quarter of 2025 in one zone of the demonstration town.
+/// The last quarter whose embargo is over: notes of it are young enough to be kept, whatever the year.
+fn quarter() -> Quarter {
+    let today = Utc::now().date_naive();
+    let over = Quarter::of(today - Days::new(31)).unwrap();
+    Quarter::of(over.first_day() - Days::new(1)).unwrap()
+}
+
+/// A day of that quarter, counted from its first.
+fn day(number: u64) -> NaiveDate {
+    quarter().first_day() + Days::new(number)
+}
+
+/// The code of an indicator of its release: `field_persons_t3_2026`.
+fn indicator(counted: &str) -> String {
+    let words = quarter().to_string().to_lowercase();
+    let (year, number) = words.split_once('-').unwrap();
+    format!("field_{counted}_{number}_{year}")
+}
+
+/// Sixty encounters of that quarter in one zone of the demonstration town.
 fn sixty() -> String {
     let mut rows = String::new();
     for number in 0..60 {
-        writeln!(rows, "001010101;2025-02-{:02};2;sante+acces-aux-droits;non-knowledge;referral;25-59;", number % 28 + 1).unwrap();
+        writeln!(rows, "001010101;{};2;sante+acces-aux-droits;non-knowledge;referral;25-59;", day(number % 28)).unwrap();
     }
     rows
 }
@@ -43,28 +71,45 @@ fn notes_become_a_release_and_the_release_an_indicator() {
     assert_eq!(import(&program, &path)[0]["added"], 60);
     assert_eq!(import(&program, &path)[0]["known"], 60, "the same file adds nothing");
 
-    let made = &program.succeed(["release", "--quarter", "2025-T1"])[0];
+    let words = quarter().to_string();
+    let made = &program.succeed(["release", "--quarter", &words])[0];
     assert_eq!((made["rho"].as_str(), made["left"].as_str()), (Some("0.250"), Some("0.750")));
     let verified = &program.succeed(["releases", "verify"])[0];
     assert_eq!(verified["hash"], made["hash"]);
     assert_eq!(verified["rows"].as_u64(), made["figures"].as_u64().map(|figures| figures + 1));
 
     let ledger = program.succeed(["releases", "ledger"]);
-    assert_eq!((ledger.len(), ledger[0]["quarter"].as_str(), ledger[0]["left_of_year"].as_str()), (1, Some("2025-T1"), Some("0.750")));
-    assert_eq!(codes(&program.refused(["release", "--quarter", "2025-T1"])), ["already-released"]);
+    assert_eq!((ledger.len(), ledger[0]["quarter"].as_str(), ledger[0]["left_of_year"].as_str()), (1, Some(words.as_str()), Some("0.750")));
+    assert_eq!(codes(&program.refused(["release", "--quarter", &words])), ["already-released"]);
     let table = program.text(["export", "iris", "--format", "csv"]);
     let header: Vec<&str> = table.lines().next().unwrap().split([',', ';']).collect();
-    assert!(header.iter().any(|column| column.contains("field_persons_t1")), "{header:?}");
+    assert!(header.iter().any(|column| column.contains(&indicator("persons"))), "{header:?}");
+
+    let server = program.serve();
+    let column = server.get(&format!("/columns/iris/{}", indicator("theme_pauvrete")));
+    let few = |at: usize| column["flags"][at] == "withheld" && column["values"][at].is_null() && column["high"][at] == 10.0;
+    assert!((0..column["codes"].as_array().unwrap().len()).any(few), "fewer than eleven is told as such: {column}");
+    let met = &server.get("/zones/001010101")["field"];
+    assert_eq!((met["quarter"].as_str(), met["reasons"].as_array().map(Vec::len)), (Some(words.as_str()), Some(4)));
+    assert!(met["persons"]["value"].as_f64().is_some_and(|persons| (30.0..90.0).contains(&persons)), "{met}");
+    let ledger = server.get("/ledger");
+    assert_eq!((ledger["head"].as_str(), ledger["entries"].as_array().map(Vec::len)), (made["hash"].as_str(), Some(1)));
+    let told = server.get(&format!("/releases/{words}"));
+    assert_eq!(
+        (told["hash"].as_str(), told["rows"].as_array().map(Vec::len)),
+        (made["hash"].as_str(), told["figures"].as_u64().map(|n| n as usize))
+    );
 }
 
 #[test]
 fn a_person_a_future_day_or_a_reused_key_refuses_the_whole_file() {
     let program = Program::with_demo();
-    let sound = "001010101;2025-02-01;2;sante;;referral;;k1\n";
+    let (one, other) = (day(3), day(4));
+    let sound = &format!("001010101;{one};2;sante;;referral;;k1\n");
     let faults = program.refused([
         "notes".as_ref(),
         "import".as_ref(),
-        file(&program, "a.csv", &format!("{sound}awa@exemple.fr;2025-02-01;2;sante;;referral;;\n")).as_os_str(),
+        file(&program, "a.csv", &format!("{sound}awa@exemple.fr;{one};2;sante;;referral;;\n")).as_os_str(),
     ]);
     assert_eq!(codes(&faults), ["personal-data", "notes-refused"]);
     assert_eq!((faults[0]["place"]["row"].as_u64(), faults[0]["place"]["column"].as_str()), (Some(3), Some("zone")));
@@ -74,10 +119,24 @@ fn a_person_a_future_day_or_a_reused_key_refuses_the_whole_file() {
         codes(&program.refused(["notes".as_ref(), "import".as_ref(), path.as_os_str()])).first().unwrap().to_string()
     };
     assert_eq!(refused("b.csv", "001010101;2199-02-01;2;sante;;referral;;\n"), "future-day");
-    assert_eq!(refused("c.csv", "009999999;2025-02-01;2;sante;;referral;;\n"), "zone-not-loaded");
-    assert_eq!(refused("d.csv", "001010101;2025-02-01;10000;sante;;referral;;\n"), "too-many-persons");
+    let old = Utc::now().date_naive() - Days::new(800);
+    assert_eq!(refused("g.csv", &format!("001010101;{old};2;sante;;referral;;\n")), "too-old-day");
+    assert_eq!(refused("c.csv", &format!("009999999;{one};2;sante;;referral;;\n")), "zone-not-loaded");
+    assert_eq!(refused("d.csv", &format!("001010101;{one};10000;sante;;referral;;\n")), "too-many-persons");
     assert_eq!(import(&program, &file(&program, "e.csv", sound))[0]["added"], 1, "what was refused had left a note behind");
-    assert_eq!(refused("f.csv", "001010101;2025-02-02;2;sante;;referral;;k1\n"), "key-reused");
+    assert_eq!(refused("f.csv", &format!("001010101;{other};2;sante;;referral;;k1\n")), "key-reused");
+}
+
+#[test]
+fn what_may_not_be_kept_longer_is_let_go_and_the_log_still_holds() {
+    let program = Program::with_demo();
+    import(&program, &file(&program, "a.csv", &sixty()));
+    let old = program.succeed(["notes", "retain"]);
+    assert_eq!((&old[0]["erased"], &old[0]["coarsened"], &old[0]["forgotten"]), (&0.into(), &60.into(), &0.into()));
+    assert_eq!(program.succeed(["notes", "retain"])[0]["coarsened"], 0);
+    assert_eq!(import(&program, &file(&program, "a.csv", &sixty()))[0]["known"], 60, "a note brought back to its week is the same note");
+    assert_eq!(program.succeed(["releases", "verify"])[0]["events"], 2);
+    assert_eq!(codes(&program.refused(["notes", "erase", "nobody"])), ["unknown-note"]);
 }
 
 #[test]
@@ -90,90 +149,8 @@ fn a_release_waits_for_its_embargo_and_keeps_to_its_budget() {
     assert_eq!(codes(&program.refused(["release", "--quarter", "2025-T3"])), ["unknown-vetoed-zone"]);
 }
 
-/// Test 1 of the specification: what the public is answered does not depend on what the vault holds and has not released.
-#[test]
-fn what_the_public_reads_is_blind_to_the_vault() {
-    let program = Program::with_demo();
-    import(&program, &file(&program, "a.csv", &sixty()));
-    program.succeed(["release", "--quarter", "2025-T1"]);
-    let snapshot = program.snapshot();
-    let server = program.serve();
-    wait_until_remembered(&server.address, &snapshot);
-    let before = crawl(&server.address);
-    assert!(before.len() > 20, "only {} addresses", before.len());
-    import(&program, &file(&program, "b.csv", "001010102;2025-05-03;4;pauvrete;non-demand;nothing;;\n"));
-    assert_eq!(program.snapshot(), snapshot);
-    drop(server);
-    let server = program.serve();
-    let after = crawl(&server.address);
-    let changed: Vec<&String> = before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| &a.0).collect();
-    assert!(before.len() == after.len() && changed.is_empty(), "{changed:?}");
-    assert!(!holds_open(&server, "vault.sqlite"), "the server has the vault open");
-}
-
-/// Waits until the state served stands in the history: that is written beside the answers, a moment after the first of them.
-fn wait_until_remembered(address: &str, snapshot: &str) {
-    let remembered = || {
-        let history: Value = ureq::get(format!("{address}/changes/history")).call().unwrap().body_mut().read_json().unwrap();
-        history["entries"][0]["snapshot"] == snapshot
-    };
-    let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while !remembered() {
-        assert!(std::time::Instant::now() < patience, "the state served was never written into the history");
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-}
-
-/// Every address of the interface's own description, its blanks filled with what is loaded, and its answer: status and bytes. The
-/// address of the server is taken out: its port differs between two runs. Only its counters and its health are left aside.
-fn crawl(address: &str) -> Vec<(String, u16, String)> {
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    let get = |path: &str| {
-        let mut answer = agent.get(format!("{address}{path}")).header("accept", "application/json, */*").call().unwrap();
-        let body = answer.body_mut().with_config().limit(64 << 20).read_to_vec().unwrap();
-        (answer.status().as_u16(), String::from_utf8_lossy(&body).replace(address, ""))
-    };
-    let description: Value = serde_json::from_str(&get("/api").1).unwrap();
-    let with_get = description["paths"].as_object().unwrap().iter().filter(|(_, methods)| methods.get("get").is_some());
-    let asked = with_get.map(|(path, _)| path.as_str()).filter(|path| !["/metrics", "/healthz", "/readyz"].contains(path));
-    let paths: Vec<String> = asked.flat_map(filled).collect();
-    let found: Vec<_> = paths.into_iter().map(|path| (get(&path), path)).map(|((status, body), path)| (path, status, body)).collect();
-    let answered = found.iter().filter(|(_, status, _)| *status == 200).count();
-    assert!(answered > 25, "{:?}", found.iter().map(|(path, status, _)| (path, status)).collect::<Vec<_>>());
-    found
-}
-
-/// An address with its blanks filled, in every way that matters here.
-fn filled(path: &str) -> Vec<String> {
-    let question = match path {
-        "/coverage" => "?theme=sante",
-        "/isochrones" | "/near" => "?point=0.0,46.0",
-        "/collections/{collection}/items" => "?limit=1000",
-        _ => "",
-    };
-    let blanks: [(&str, &[&str]); 7] = [
-        ("{collection}", &["iris", "qpv", "services", "gaps", "take-up", "targets"]),
-        ("{feature}", &["001010101", "001010102"]),
-        ("{code}", &["001010101", "001010102"]),
-        ("{geography}", &["iris"]),
-        ("{indicator}", &["field_persons_t1_2025", "field_theme_pauvrete_t1_2025", "population_2021"]),
-        ("{kind}", &["not-found"]),
-        ("{snapshot}", &["current"]),
-    ];
-    let mut paths = vec![format!("{path}{question}")];
-    for (blank, values) in blanks {
-        paths = paths
-            .iter()
-            .flat_map(|path| {
-                if path.contains(blank) { values.iter().map(|value| path.replace(blank, value)).collect() } else { vec![path.clone()] }
-            })
-            .collect();
-    }
-    paths
-}
-
 /// Whether a process has a file of this name open, where the system tells.
-fn holds_open(server: &program::Server, name: &str) -> bool {
-    let Ok(open) = std::fs::read_dir(format!("/proc/{}/fd", server.id())) else { return false };
+fn holds_open(process: u32, name: &str) -> bool {
+    let Ok(open) = std::fs::read_dir(format!("/proc/{process}/fd")) else { return false };
     open.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok()).any(|file| file.to_string_lossy().contains(name))
 }

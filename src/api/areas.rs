@@ -13,7 +13,7 @@ use super::media::Media;
 use super::route::submit;
 use super::told::Told;
 use super::{intake, outline};
-use crate::diagnosis::area::{AreaStatistics, area};
+use crate::diagnosis::area::{AreaStatistics, area_knowing};
 use crate::domain::{Fault, Text};
 
 /// This part of the interface.
@@ -46,7 +46,11 @@ pub async fn post(request: HttpRequest, payload: Payload, ask: Ask) -> Answer {
     let body = intake::whole(&request, payload).await?;
     let outline = outline::read(&body)?;
     let title = |here: &Here| Text::new("Dans ce contour", "Inside this outline").get(here.lang).to_owned();
-    ask.about(&body).tell(media, Cost::Heavy, title, move |prepared, _| Ok(Told::new(prepared, area(&prepared.atlas, &outline)?))).await
+    ask.about(&body)
+        .tell(media, Cost::Heavy, title, move |prepared, _| {
+            Ok(Told::new(prepared, area_knowing(&prepared.atlas, &outline, prepared.workings.spread())?))
+        })
+        .await
 }
 
 fn check_content_type(request: &HttpRequest) -> Result<(), Fault> {

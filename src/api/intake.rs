@@ -33,22 +33,30 @@ pub fn check_json(request: &HttpRequest) -> Result<(), Fault> {
 /// # Errors
 /// `body-too-large`, `slow-request`, or `bad-request` when the client breaks off.
 pub async fn whole(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
+    within(request, payload, BODY_LIMIT).await
+}
+
+/// Takes in a whole body of at most so many bytes.
+///
+/// # Errors
+/// As [`whole`].
+pub async fn within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Fault> {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > BODY_LIMIT) {
-        return Err(too_large());
+    if announced.is_some_and(|length: usize| length > limit) {
+        return Err(too_large(limit));
     }
     let deadline = state(request).settings.body_deadline;
-    let arrived = tokio::time::timeout(deadline, payload.to_bytes_limited(BODY_LIMIT)).await;
-    let complete = arrived.map_err(|_late| too_slow(deadline.as_secs()))?.map_err(|_larger| too_large())?;
+    let arrived = tokio::time::timeout(deadline, payload.to_bytes_limited(limit)).await;
+    let complete = arrived.map_err(|_late| too_slow(deadline.as_secs()))?.map_err(|_larger| too_large(limit))?;
     complete.map_err(|cause| broken_off(&cause))
 }
 
-fn too_large() -> Fault {
-    let limit = BODY_LIMIT >> 20;
+fn too_large(limit: usize) -> Fault {
+    let limit = limit >> 10;
     Fault::new(
         "body-too-large",
-        text!("le corps dépasse {limit} Mio", "the body is over {limit} MiB"),
-        Text::new("simplifier le contour avant de l’envoyer", "simplify the outline before sending it"),
+        text!("le corps dépasse {limit} Kio", "the body is over {limit} KiB"),
+        Text::new("envoyer moins : un contour simplifié, une note sans texte", "send less: a simplified outline, a note without words"),
     )
 }
 

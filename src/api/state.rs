@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use super::auth::{Attempts, Clock, Flows, Gate, Limits};
 use super::bodies::Bodies;
 use super::chronicle::Chronicle;
+use super::door::Door;
 use super::jobs::Jobs;
 use super::journal;
 use super::params::bad_parameter;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub accounts: Option<Arc<dyn Accounts>>,
     /// Where else one may sign in.
     pub identity: Option<Arc<Provider>>,
+    /// Where field notes and checks of services are handed in; none takes any.
+    pub door: Option<Arc<dyn Door>>,
     /// What time it is for sessions and keys.
     pub clock: Clock,
     /// Whoever knows how the data sets of the catalogue stand.
@@ -61,6 +64,7 @@ impl Default for Settings {
             saved: None,
             accounts: None,
             identity: None,
+            door: None,
             clock: Clock::Machine,
             sources: None,
             limits: Limits::default(),

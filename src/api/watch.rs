@@ -75,11 +75,12 @@ async fn made(store: &dyn Store, revision: u64, settings: &Settings) -> Result<(
         return Ok((prepared, None));
     }
     let batches: Vec<Batch> = store.load().await.map_err(Box::new)?;
+    let fieldwork = store.fieldwork().await.map_err(Box::new)?;
     // Of what was loaded, not of what was there before: a commit in between changes both.
     let datasets = batches.iter().map(|batch| &batch.dataset);
     let key = settings.saved.as_ref().map(|saved| Key::new(&saved.program(), revision, datasets));
     let engine = settings.engine.clone();
-    let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build(batches)), engine.as_ref())).await??;
+    let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build_with(batches, fieldwork)), engine.as_ref())).await??;
     journal::built(start.elapsed());
     tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is built");
     Ok((prepared, key))

@@ -10,6 +10,7 @@ use crate::diagnosis::changes::Digest;
 use crate::diagnosis::coverage::standing::Standing;
 use crate::diagnosis::coverage::{Assessment, Coverage, CoverageQuery};
 use crate::diagnosis::people::people;
+use crate::diagnosis::releases::inside::Spread;
 use crate::diagnosis::take_up::{TakeUp, take_up};
 use crate::diagnosis::ways::ways;
 use crate::domain::{Fault, Geography, Mode};
@@ -31,6 +32,7 @@ pub struct Workings {
     pub ways: Ways,
     findings: BTreeMap<Geography, OnceLock<Result<Findings, Fault>>>,
     digest: OnceLock<Result<Digest, Fault>>,
+    spread: OnceLock<Option<Spread>>,
     standings: Mutex<VecDeque<(CoverageQuery, Stood)>>,
 }
 
@@ -43,7 +45,7 @@ impl Workings {
             None => local,
         };
         let findings = atlas.layers.keys().map(|geography| (*geography, OnceLock::new())).collect();
-        Self { atlas, ways, findings, digest: OnceLock::new(), standings: Mutex::default() }
+        Self { atlas, ways, findings, digest: OnceLock::new(), spread: OnceLock::new(), standings: Mutex::default() }
     }
 
     /// The findings of a geography, worked out now when they are not yet: call it aside from the threads that answer.
@@ -74,6 +76,11 @@ impl Workings {
             Assessment::with_people(&self.atlas, layer, travel, query, people)
         };
         assessment.in_words(&self.atlas, travel)
+    }
+
+    /// The last release of field notes, laid over its zones; `None` when there is none.
+    pub fn spread(&self) -> Option<&Spread> {
+        self.spread.get_or_init(|| Spread::of(&self.atlas)).as_ref()
     }
 
     /// What the snapshot is compared by, with the coverage of its finest geography: call it aside from the threads that

@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use super::editions::Editions;
 use super::joined::Shown;
 use super::origins::{Crossings, Origins};
-use super::{Atlas, Layer, Network, SnapshotId, communes, identity, joined};
+use super::{Atlas, Layer, Network, SnapshotId, communes, few, identity, joined};
 use crate::domain::{
-    Batch, Dataset, DatasetId, Fault, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service, Zone, ZoneCode,
+    Batch, Dataset, DatasetId, Fault, Fieldwork, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service,
+    Sighting, Zone, ZoneCode,
 };
 use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
@@ -32,8 +33,15 @@ impl Atlas {
     /// the imports changes it. Takes about a second for a hundred thousand vertices at most; call it
     /// aside from the threads that answer.
     pub fn build(batches: Vec<Batch>) -> Self {
+        Self::build_with(batches, Fieldwork::default())
+    }
+
+    /// The same with what the field brought: releases are carried as they are, and a service that was seen in place is as fresh
+    /// as the day it was seen on.
+    pub fn build_with(batches: Vec<Batch>, fieldwork: Fieldwork) -> Self {
         let Editions { datasets, zones, indicators, observations, services, decisions, homes, networks } = Editions::newest(batches);
-        let Shown { services, joined, doubts } = joined::join(services, &decisions);
+        let Shown { mut services, joined, doubts } = joined::join(services, &decisions);
+        services.iter_mut().for_each(|service| refresh(service, &fieldwork));
         let mut layers: BTreeMap<_, _> = zones.into_iter().filter_map(|(geography, zones)| Some((geography, Layer::of(zones)?))).collect();
         let undrawn = !layers.contains_key(&Geography::Commune);
         if let Some(drawn) = layers.get(&Geography::Iris).filter(|_| undrawn).and_then(communes::of) {
@@ -41,6 +49,7 @@ impl Atlas {
         }
         communes::name_straddled(&mut layers);
         lay_columns(&mut layers, observations, &indicators);
+        few::lay(&mut layers, &fieldwork.released, &datasets, &indicators);
         let networks_drawn = drawn(&networks);
         let walked = networks_drawn.get(&Mode::Walk).map_or(&[][..], |network| network.graph.nodes.as_slice());
         let crossings = Crossings::new(walked);
@@ -60,6 +69,7 @@ impl Atlas {
             joined,
             doubts,
             networks: networks_drawn,
+            fieldwork,
         };
         atlas.id = identity::of(&atlas, homes.iter().map(|(_, set)| set), networks.values().map(|(_, saved)| saved));
         atlas
@@ -97,6 +107,12 @@ impl Layer {
     fn locate(&self, services: &[Service]) -> Vec<Option<u32>> {
         services.par_iter().map(|service| self.zones_at(service.position).first().map(|zone| *zone as u32)).collect()
     }
+}
+
+/// A service seen in place is as fresh as that day. One seen closed stays: one look is no proof, and is told beside it.
+fn refresh(service: &mut Service, fieldwork: &Fieldwork) {
+    let seen = fieldwork.check_of(&service.id).filter(|check| check.sighting == Sighting::There).map(|check| check.day);
+    service.updated = service.updated.max(seen);
 }
 
 /// The networks that can be read; one saved by another edition of the program is left out, and straight lines

@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Atlas, Layer, SnapshotId};
-use crate::domain::{Dataset, Homes, Interval, Measure, Report, SavedNetwork, Zone};
+use crate::domain::{Dataset, Fieldwork, Homes, Interval, Link, Measure, Report, SavedNetwork, Zone};
 
 /// Changes when what is hashed changes, so that no two atlases of different content share a name.
 const EDITION: &str = "maillage atlas 3";
@@ -35,6 +35,7 @@ pub(super) fn of<'a>(
         content.words(mode.code());
         content.piece(bytes);
     }
+    content.fieldwork(&atlas.fieldwork);
     SnapshotId(content.0.finalize().iter().take(8).fold(String::new(), |mut name, byte| {
         let _infallible = write!(name, "{byte:02x}");
         name
@@ -84,6 +85,19 @@ impl Content {
             for figure in figures {
                 self.0.update(figure.to_bits().to_le_bytes());
             }
+        }
+    }
+
+    /// Nothing where the field brought nothing.
+    fn fieldwork(&mut self, fieldwork: &Fieldwork) {
+        for Link { line, hash } in &fieldwork.released {
+            self.words("released");
+            self.words(line);
+            self.words(hash);
+        }
+        for check in &fieldwork.checks {
+            self.words("seen");
+            self.json(check);
         }
     }
 

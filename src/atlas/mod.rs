@@ -4,6 +4,7 @@
 mod build;
 mod communes;
 mod editions;
+mod few;
 mod identity;
 mod joined;
 mod origins;
@@ -18,7 +19,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::{Dataset, DatasetId, Geography, Indicator, IndicatorId, Measure, Mode, Position, Service, ServiceId, Vintage, Zone};
+use crate::domain::{
+    Dataset, DatasetId, Fieldwork, Geography, Indicator, IndicatorId, Measure, Mode, Position, Service, ServiceId, Vintage, Zone,
+};
 use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
@@ -69,6 +72,8 @@ pub struct Atlas {
     pub service_index: PointIndex,
     /// Streets, where they are loaded.
     pub networks: BTreeMap<Mode, Network>,
+    /// Releases of field notes, and what was seen of services.
+    pub fieldwork: Fieldwork,
 }
 
 /// The streets of one mode and the data set they come from.

@@ -121,6 +121,13 @@ pub struct Notes {
 pub enum NotesCommand {
     /// Import a file of notes into the vault, whole or not at all
     Import(NotesImport),
+    /// Erase a note by its key, before a release has counted it
+    Erase(NotesErase),
+    /// Let go of what may not be kept longer, as the door does once a day
+    Retain,
+    /// Keep the vault for a server, on standard input and output
+    #[command(hide = true)]
+    Door,
 }
 
 /// Which notes to import.
@@ -129,6 +136,17 @@ pub struct NotesImport {
     /// File of notes: zone, day, persons, themes, reason, offered, age, key
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// Which note to erase.
+#[derive(Debug, Args)]
+pub struct NotesErase {
+    /// Key of the note, as in the column `key` of its file or as it was sent
+    #[arg(value_name = "KEY")]
+    pub key: String,
+    /// Team that sent it over HTTP; without it, the note of a file
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
 }
 
 /// What to release.

@@ -32,7 +32,7 @@ pub async fn atlas(config: &Config) -> Result<Atlas, Fault> {
     let key = Key::new(&folder.program(), store.revision().await?, &store.datasets().await?);
     let atlas = match folder.find(&key) {
         Some(atlas) => atlas,
-        None => Atlas::build(store.load().await?),
+        None => Atlas::build_with(store.load().await?, store.fieldwork().await?),
     };
     if atlas.layers.is_empty() { Err(nothing_loaded()) } else { Ok(atlas) }
 }

@@ -1,10 +1,10 @@
-//! `maillage notes import`: field notes into the vault, a whole file or nothing of it.
+//! `maillage notes`: field notes into the vault, a whole file or nothing of it, and out of it again.
 
 use serde::Serialize;
 
 use super::arguments::{Notes, NotesCommand};
 use super::terminal::Terminal;
-use super::{loaded, vault};
+use super::{door, erase, journal, loaded, retain, vault};
 use crate::config::Config;
 use crate::domain::{Fault, Text};
 use crate::ingest::{self, NotesFile};
@@ -24,6 +24,12 @@ struct Answer {
 pub async fn run(asked: &Notes, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     match &asked.command {
         NotesCommand::Import(import) => file(&import.file, config, terminal).await,
+        NotesCommand::Erase(note) => erase::run(note, config, terminal).await,
+        NotesCommand::Retain => retain::run(config, terminal).await,
+        NotesCommand::Door => {
+            journal::to_standard_error(terminal);
+            door::child::run(config).await
+        }
     }
 }
 

@@ -6,9 +6,8 @@ use super::arguments::{Releases, ReleasesCommand};
 use super::terminal::Terminal;
 use super::{loaded, vault};
 use crate::config::Config;
+use crate::diagnosis::releases::ledger::{self, LedgerEntry};
 use crate::disclosure::chain;
-use crate::disclosure::ledger::{Entry, Ledger, State};
-use crate::disclosure::release::Release;
 use crate::domain::{Fault, Quarter, Text};
 use crate::text;
 
@@ -22,13 +21,27 @@ struct Line {
     left_of_year: String,
 }
 
+impl Line {
+    fn of(entry: &LedgerEntry) -> Self {
+        let sum = |rho: f64| format!("{rho:.3}");
+        Self {
+            quarter: entry.quarter,
+            rho: sum(entry.rho),
+            drawn_on: entry.drawn_on.to_string(),
+            figures: entry.figures,
+            spent_of_year: sum(entry.spent_of_year),
+            left_of_year: sum(entry.left_of_year),
+        }
+    }
+}
+
 /// Runs the command asked for.
 ///
 /// # Errors
 /// `chain-broken` or `chain-diverged`, with the row.
 pub async fn run(asked: &Releases, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     match asked.command {
-        ReleasesCommand::Ledger => ledger(config, terminal).await,
+        ReleasesCommand::Ledger => tell_ledger(config, terminal).await,
         ReleasesCommand::Verify => verify(config, terminal).await,
     }
 }
@@ -38,10 +51,10 @@ async fn verify(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let public = loaded::open_store(config).await?.released().await?;
     let vault = vault::open(config).await?;
     let kept = vault.releases().await?;
-    let audit = vault.audit().await?;
+    let (audit, start) = (vault.audit().await?, vault.audit_start().await?);
     let head = chain::verify(&kept, None).map_err(|fault| fault.in_file("vault: released"))?;
     chain::verify(&public, Some(&head)).map_err(|fault| fault.in_file("released"))?;
-    chain::verify(&audit, None).map_err(|fault| fault.in_file("vault: audit"))?;
+    chain::verify_after(&start, &audit, None).map_err(|fault| fault.in_file("vault: audit"))?;
     let (rows, events) = (public.len(), audit.len());
     terminal.answer(
         &serde_json::json!({ "rows": rows, "events": events, "hash": head }),
@@ -54,26 +67,15 @@ async fn verify(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
 }
 
 /// The ledger as the public may check it: from what was released alone, without the vault.
-async fn ledger(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
+async fn tell_ledger(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let links = loaded::open_store(config).await?.released().await?;
     chain::verify(&links, None)?;
-    let releases = Release::read(links.iter().map(|link| link.line.as_str()))?;
-    let mut entries = Vec::with_capacity(releases.len());
-    for release in &releases {
-        let order = release.order;
-        entries.push(Entry { quarter: order.quarter, rho: order.rho, state: State::Spent });
-        let (so_far, year) = (Ledger::new(entries.clone()), order.quarter.year());
-        let line = Line {
-            quarter: order.quarter,
-            rho: order.rho.to_string(),
-            drawn_on: order.drawn_on.to_string(),
-            figures: release.rows.len(),
-            spent_of_year: so_far.spent(year).to_string(),
-            left_of_year: so_far.left(year).to_string(),
-        };
+    let entries = ledger::entries(&links)?;
+    for entry in &entries {
+        let line = Line::of(entry);
         terminal.answer(&line, &words(&line));
     }
-    if releases.is_empty() {
+    if entries.is_empty() {
         terminal.tell(&Text::new("Rien n’est encore publié.", "Nothing is released yet."));
     }
     Ok(())

@@ -1,17 +1,16 @@
 //! `maillage serve`: the map and the data over HTTP, followed live: what another process imports is
 //! served a moment later.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
-use tracing_subscriber::EnvFilter;
 
-use super::loaded;
+use super::door::keeper::Keeper;
 use super::saved::Folder;
 use super::terminal::Terminal;
-use super::town;
+use super::{journal, loaded, town};
 use crate::api::auth::Limits;
 use crate::api::{self, Serve, Settings, State};
 use crate::config::{Config, LimitsSettings};
@@ -32,7 +31,7 @@ struct Listening {
 /// # Errors
 /// When the database cannot be opened or the address is taken.
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
-    write_journal(terminal);
+    journal::to_standard_error(terminal);
     let store = loaded::open_store(config).await?;
     let settings = Settings {
         public_url: config.public_url.clone(),
@@ -42,6 +41,7 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         sources: Some(Arc::new(town::standing::Reader::of(config))),
         identity: config.identity()?.map(Arc::new),
         limits: limits(&config.limits),
+        door: Some(Arc::new(Keeper::new(config, Arc::clone(&store)).map_err(|cause| cannot_serve(&cause))?)),
         ..Settings::default()
     };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);
@@ -90,14 +90,6 @@ fn announce(bound: std::net::SocketAddr, config: &Config, terminal: &Terminal) {
     let address = format!("http://{host}:{}", bound.port());
     let words = text!("Maillage est ouvert sur {address} (Ctrl-C pour arrêter)", "Maillage is open on {address} (Ctrl-C to stop)");
     terminal.answer(&Listening { address }, &words);
-}
-
-/// The journal of requests and of the life of the server, on standard error; `RUST_LOG` chooses how much.
-fn write_journal(terminal: &Terminal) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,maillage=info"));
-    let journal = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(io::stderr);
-    // A journal already set up by whoever runs us stays.
-    let _ = if terminal.speaks_json() { journal.json().try_init() } else { journal.try_init() };
 }
 
 fn cannot_listen(config: &Config, cause: &io::Error) -> Fault {

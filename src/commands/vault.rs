@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::atlas::{Atlas, Layer};
 use crate::config::Config;
-use crate::diagnosis::people;
+use crate::diagnosis::{people, releases};
 use crate::disclosure::release::PublicZone;
 use crate::domain::{Fault, Geography, Text, Zone, ZoneCode};
 use crate::store::vault::{self, Vault};
@@ -25,7 +25,7 @@ pub async fn open(config: &Config) -> Result<Arc<dyn Vault>, Fault> {
 /// # Errors
 /// `no-zones` when neither is loaded.
 pub fn layer(atlas: &Atlas) -> Result<&Layer, Fault> {
-    [Geography::Iris, Geography::Commune].into_iter().find_map(|geography| atlas.layer(geography)).ok_or_else(|| {
+    releases::noted(atlas).ok_or_else(|| {
         Fault::new(
             "no-zones",
             Text::new("ni quartiers (IRIS) ni communes ne sont chargés", "neither neighbourhoods (IRIS) nor municipalities are loaded"),

@@ -5,16 +5,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::columns::bounds;
+use super::releases::inside::{self, ReleasedInside, Spread, WHOLE};
 use super::wording::counted;
 use crate::atlas::{Atlas, Layer};
 use crate::domain::{Fault, Flag, Indicator, IndicatorId, Interval, Measure, Mobility, Nature, Service, Shape, Text, Theme, ZoneCode};
-use crate::spatial::{area::km2, index, overlap};
-
-/// A zone that lies inside to all but this share lies wholly inside: outlines never match to the last digit.
-const WHOLE: f64 = 0.999;
-
-/// A zone touched by less than this share is not touched.
-const TOUCHED: f64 = 0.001;
+use crate::spatial::{area::km2, index};
 
 /// What lies inside an outline.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -25,6 +20,8 @@ pub struct AreaStatistics {
     pub zones: Vec<ZoneShare>,
     /// Counts inside.
     pub indicators: Vec<AreaIndicator>,
+    /// What the last release of field notes says of the inside: a function of that release alone.
+    pub released: Option<ReleasedInside>,
     /// Services inside by theme, themes without any left out.
     pub services: Vec<ThemeCount>,
     /// What is not told, and why.
@@ -76,8 +73,16 @@ pub struct ThemeCount {
 /// # Errors
 /// `no-zones-loaded`, `outside-territory`.
 pub fn area(atlas: &Atlas, outline: &Shape) -> Result<AreaStatistics, Fault> {
+    area_knowing(atlas, outline, Spread::of(atlas).as_ref())
+}
+
+/// The same with the last release laid over the zones before, for the same atlas.
+///
+/// # Errors
+/// As [`area`].
+pub fn area_knowing(atlas: &Atlas, outline: &Shape, spread: Option<&Spread>) -> Result<AreaStatistics, Fault> {
     let layer = atlas.layers.values().next().ok_or_else(no_zones)?;
-    let touched = touched(layer, outline);
+    let touched = inside::touched(layer, outline);
     if touched.is_empty() {
         return Err(outside());
     }
@@ -87,26 +92,29 @@ pub fn area(atlas: &Atlas, outline: &Shape) -> Result<AreaStatistics, Fault> {
         area_km2: km2(outline.outline()),
         zones: touched.iter().map(|(zone, share)| zone_share(layer, *zone, *share)).collect(),
         left_out: left_out(atlas, layer, &counts),
+        released: spread.and_then(|spread| released(atlas, layer, &touched, outline, spread)),
         indicators: counts.into_iter().map(|(indicator, measure)| told(indicator, measure)).collect(),
         services: services(atlas, outline),
     })
 }
 
-/// Zones touched and the share of each inside.
-fn touched(layer: &Layer, outline: &Shape) -> Vec<(usize, f64)> {
-    let near = layer.index.within(index::bounds(outline));
-    let mut shares: Vec<_> = near.into_iter().map(|zone| (zone, overlap::share(&layer.zones[zone].shape, outline))).collect();
-    shares.retain(|(_, share)| *share >= TOUCHED);
-    shares.sort_unstable_by_key(|(zone, _)| *zone);
-    shares
+/// What a release says of the inside; the finest zones need not be those it speaks of.
+fn released(atlas: &Atlas, finest: &Layer, touched: &[(usize, f64)], outline: &Shape, spread: &Spread) -> Option<ReleasedInside> {
+    if spread.geography() == finest.geography {
+        return spread.inside(touched);
+    }
+    spread.inside(&inside::touched(atlas.layer(spread.geography())?, outline))
 }
 
 fn zone_share(layer: &Layer, zone: usize, share: f64) -> ZoneShare {
     ZoneShare { code: layer.zones[zone].code.clone(), name: layer.zones[zone].name.clone(), share }
 }
 
+/// Counts that add up, but those of field notes: a release is told whole, as [`Spread`] reads it.
 fn extensive<'a>(atlas: &'a Atlas, layer: &'a Layer) -> impl Iterator<Item = (&'a Indicator, &'a [Measure])> {
-    let summable = atlas.indicators.values().filter(|indicator| indicator.nature == Nature::Extensive);
+    let noted: Vec<_> = atlas.datasets.iter().filter(|dataset| dataset.format == "field-notes").map(|dataset| &dataset.id).collect();
+    let summable =
+        atlas.indicators.values().filter(move |indicator| indicator.nature == Nature::Extensive && !noted.contains(&&indicator.dataset));
     summable.filter_map(|indicator| Some((indicator, layer.column(&indicator.id())?)))
 }
 

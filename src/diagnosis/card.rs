@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::columns::{Rank, rank};
 use super::coverage::{Assessment, CoverageClass, Journeys, Nearby, Reason, Spread, USUAL_LIMIT, ZoneCoverage};
 use super::near::{NearQuery, NearService, near};
+use super::releases::met::{Met, Noted};
 use super::sources;
 use super::take_up::{ZoneTakeUp, take_up};
 use super::targets::drivers::Known;
@@ -38,6 +39,8 @@ pub struct Card {
     pub coverage: Vec<CardCoverage>,
     /// The signal of non-take-up, where it can be told.
     pub take_up: Option<ZoneTakeUp>,
+    /// What was met there, by the last release of field notes.
+    pub field: Option<Met>,
     /// Its place in the list of targets, all themes together, every driver alike.
     pub target: Option<Target>,
     /// The nearest services, from the home in the middle of its people.
@@ -188,6 +191,8 @@ pub struct Findings {
     pub coverage: Vec<Arc<Assessment>>,
     /// The signal of non-take-up, where it can be told.
     pub take_up: Option<TakeUp>,
+    /// The last release of field notes, where it speaks of these zones.
+    pub noted: Option<Noted>,
     /// The targets, all themes together, every driver alike.
     pub targets: Targets,
     /// The times behind them: half an hour on foot.
@@ -213,7 +218,7 @@ impl Findings {
         let known = Known { take_up: take_up.clone(), journeys: Some(&journeys), ..Known::default() };
         let coverage = known.coverage(atlas, layer, travel, &asked, &people(atlas, layer));
         let targets = targets_knowing(atlas, travel, &asked, Known { coverage: &coverage, ..known })?;
-        Ok(Self { geography, coverage, take_up, targets, journeys })
+        Ok(Self { geography, coverage, take_up, noted: Noted::of(atlas, geography), targets, journeys })
     }
 }
 
@@ -245,6 +250,7 @@ pub fn card_knowing(atlas: &Atlas, travel: &dyn Travel, code: &str, findings: &F
         datasets: sources(indicators.iter().map(|indicator| indicator.dataset.clone()).chain(of_services)),
         indicators,
         coverage,
+        field: findings.noted.as_ref().and_then(|noted| noted.met(&layer.zones[zone].code)),
         take_up: findings.take_up.as_ref().map(|take_up| take_up.zones[zone].clone()),
         target: findings.targets.targets.iter().find(|target| target.zone.as_str() == code).cloned(),
         services: near(atlas, travel, &from_home).services.into_iter().map(service).collect(),

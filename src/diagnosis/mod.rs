@@ -12,6 +12,7 @@ pub mod isochrones;
 pub mod near;
 pub mod people;
 pub mod plans;
+pub mod releases;
 pub mod scenario;
 pub mod series;
 pub mod take_up;

@@ -17,7 +17,7 @@ pub fn table(atlas: &Arc<Atlas>) -> Frame<Rows> {
         |s, row| Cow::Borrowed(s.services[row].id.as_str()),
         |s, row| Place::Point(s.services[row].position),
     );
-    with_practicalities(with_admission(with_identity(frame)))
+    with_sighting(with_practicalities(with_admission(with_identity(frame))))
 }
 
 fn text(
@@ -82,8 +82,18 @@ fn with_practicalities(frame: Frame<Rows>) -> Frame<Rows> {
         frame.with("zone", Text::new("Code de la zone où il se trouve", "Code of the zone it lies in"), Kind::Text, |s, row| zone(s, row));
     let quality = Text::new("Qualité de la fiche selon son producteur, de 0 à 1", "Quality of the record by its producer’s rule, 0 to 1");
     let frame = frame.with("quality", quality, Kind::Number, |s, row| Cell::number(s.services[row].provenance.quality));
-    frame.with("updated", Text::new("Mis à jour le", "Updated on"), Kind::Date, |s, row| {
+    frame.with("updated", Text::new("Mis à jour ou vu en place le", "Updated or seen in place on"), Kind::Date, |s, row| {
         s.services[row].updated.map_or(Cell::Absent, |date| Cell::Text(Cow::Owned(date.to_string())))
+    })
+}
+
+/// What was seen of it on the spot, the last time somebody told.
+fn with_sighting(frame: Frame<Rows>) -> Frame<Rows> {
+    let frame = frame.with("sighting", Text::new("Vu sur place", "Seen on the spot"), Kind::Text, |s, row| {
+        Cell::maybe_text(s.fieldwork.check_of(&s.services[row].id).map(|check| check.sighting.code()))
+    });
+    frame.with("seen", Text::new("Vu sur place le", "Seen on the spot on"), Kind::Date, |s, row| {
+        s.fieldwork.check_of(&s.services[row].id).map_or(Cell::Absent, |check| Cell::Text(Cow::Owned(check.day.to_string())))
     })
 }
 

@@ -44,6 +44,11 @@ pub fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
+/// The last day it is anywhere: who notes late in the evening is not told that tomorrow has not come.
+pub fn latest_day() -> NaiveDate {
+    (Utc::now() + chrono::TimeDelta::hours(14)).date_naive()
+}
+
 /// One file to import and what the user says about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {

@@ -35,7 +35,7 @@ pub struct NotesFile {
 ///
 /// # Errors
 /// Every fault found, at most twenty, with row and column: `personal-data` first of all, `unknown-column`, `bad-key`, those of
-/// [`Encounter::check`]; or the one fault of the whole file. None repeats a cell.
+/// [`Encounter::check`] and [`Encounter::check_age`]; or the one fault of the whole file. None repeats a cell.
 pub fn read(
     path: &Path,
     today: NaiveDate,
@@ -52,8 +52,7 @@ pub fn read(
     let mut notes = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let key = key(&table, row, &sha256);
-        let note =
-            without_persons(&table, row).and_then(|()| Ok((key?, personal_data::admit(&draft(&table, row, geography), today, known)?)));
+        let note = without_persons(&table, row).and_then(|()| Ok((key?, admitted(&draft(&table, row, geography), today, known)?)));
         match note {
             Ok(note) => notes.push(note),
             Err(fault) => faults.push(fault.at_row(row.number)),
@@ -66,6 +65,12 @@ pub fn read(
         return Ok(NotesFile { notes, sha256 });
     }
     Err(faults.into_iter().take(FAULTS_TOLD).map(|fault| fault.in_file(file.clone())).collect())
+}
+
+fn admitted(draft: &Draft, today: NaiveDate, known: &impl Fn(Geography, &ZoneCode) -> bool) -> Result<Encounter, Fault> {
+    let encounter = personal_data::admit(draft, today, known)?;
+    encounter.check_age(today)?;
+    Ok(encounter)
 }
 
 /// Looks for persons in every cell, under a column we know or not.

@@ -16,8 +16,9 @@ use crate::text;
 /// `hash`: the last hash of its chain; `fictional`: whether the territory is an invented one.
 ///
 /// # Notes
-/// What was released for several zones together is withheld for each of them, and so is “moins de 11”: one flag, whatever the
-/// reason. `None` when the year is none a data set may have.
+/// What was released for several zones together is withheld for each of them, and so is “moins de 11”: the store gives a withheld
+/// value no number at all, and the atlas reads from the chain which of them are fewer than eleven. `None` when the year is none a
+/// data set may have.
 pub fn batch(release: &Release, hash: &str, fictional: bool) -> Option<Batch> {
     let quarter = release.order.quarter;
     let vintage = Vintage::new(quarter.year())?;

@@ -118,3 +118,15 @@ impl From<StoreError> for Fault {
         error.fault()
     }
 }
+
+/// A key that was sent before with something else.
+pub fn key_reused() -> Fault {
+    Fault::new(
+        "key-reused",
+        Text::new("cette clé porte déjà une autre note", "this key holds another note already"),
+        Text::new(
+            "une clé par note : donner une nouvelle clé à une nouvelle note ; rien n’a été gardé",
+            "one key a note: give a new note a new key; nothing was kept",
+        ),
+    )
+}

@@ -13,6 +13,7 @@ pub fn sqlite() -> Migrator {
         (4, "released", include_str!("../../migrations/sqlite/0004_released.sql")),
         (5, "history", include_str!("../../migrations/sqlite/0005_history.sql")),
         (6, "accounts", include_str!("../../migrations/sqlite/0006_accounts.sql")),
+        (7, "service checks", include_str!("../../migrations/sqlite/0007_service_checks.sql")),
     ])
 }
 
@@ -25,6 +26,7 @@ pub fn postgres() -> Migrator {
         (4, "released", include_str!("../../migrations/postgres/0004_released.sql")),
         (5, "history", include_str!("../../migrations/postgres/0005_history.sql")),
         (6, "accounts", include_str!("../../migrations/postgres/0006_accounts.sql")),
+        (7, "service checks", include_str!("../../migrations/postgres/0007_service_checks.sql")),
     ]);
     migrator.create_schema("maillage");
     migrator.dangerous_set_table_name("maillage._sqlx_migrations");
@@ -33,12 +35,18 @@ pub fn postgres() -> Migrator {
 
 /// Steps of the vault, for SQLite.
 pub fn vault_sqlite() -> Migrator {
-    migrator(&[(1, "the vault", include_str!("../../migrations/vault_sqlite/0001_the_vault.sql"))])
+    migrator(&[
+        (1, "the vault", include_str!("../../migrations/vault_sqlite/0001_the_vault.sql")),
+        (2, "retention", include_str!("../../migrations/vault_sqlite/0002_retention.sql")),
+    ])
 }
 
 /// Steps of the vault, for PostgreSQL, with their ledger in its own schema.
 pub fn vault_postgres() -> Migrator {
-    let mut migrator = migrator(&[(1, "the vault", include_str!("../../migrations/vault_postgres/0001_the_vault.sql"))]);
+    let mut migrator = migrator(&[
+        (1, "the vault", include_str!("../../migrations/vault_postgres/0001_the_vault.sql")),
+        (2, "retention", include_str!("../../migrations/vault_postgres/0002_retention.sql")),
+    ]);
     migrator.create_schema("maillage_vault");
     migrator.dangerous_set_table_name("maillage_vault._sqlx_migrations");
     migrator

@@ -12,11 +12,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::disclosure::chain::Link;
-use crate::domain::{Batch, Dataset, DatasetId, Remembered};
+use crate::domain::{Batch, Dataset, DatasetId, Fieldwork, Link, Remembered, ServiceCheck};
 
 pub mod accounts;
 mod address;
+mod checks;
 mod consistency;
 mod error;
 mod fault;
@@ -81,6 +81,16 @@ pub trait Store: Send + Sync {
 
     /// What was released of field notes, as a chain.
     async fn released(&self) -> Result<Vec<Link>, StoreError>;
+
+    /// Keeps what was seen of a service, and raises the revision; `false`, and nothing written, when it is there already under
+    /// its key.
+    ///
+    /// # Errors
+    /// `key-reused` when the key holds another check.
+    async fn check_service(&self, key: &str, check: &ServiceCheck) -> Result<bool, StoreError>;
+
+    /// What the field brought that everybody may read. Read it *after* [`Store::revision`].
+    async fn fieldwork(&self) -> Result<Fieldwork, StoreError>;
 }
 
 /// Opens a store and brings its tables up to date; creates the SQLite file and its folder when they

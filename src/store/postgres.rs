@@ -14,9 +14,8 @@ use super::load::{self, Reader};
 use super::read::Row;
 use super::replace::{self, Rows, Writer};
 use super::table::{Kind, Table};
-use super::{PostgresUrl, Store, StoreError, migrations, released};
-use crate::disclosure::chain::Link;
-use crate::domain::{Batch, Dataset, DatasetId, Remembered};
+use super::{PostgresUrl, Store, StoreError, checks, migrations, released};
+use crate::domain::{Batch, Dataset, DatasetId, Fieldwork, Link, Remembered, ServiceCheck};
 
 mod insert;
 
@@ -105,6 +104,27 @@ impl Store for PostgresStore {
 
     async fn released(&self) -> Result<Vec<Link>, StoreError> {
         Ok(released::links(sqlx::query_as(released::POSTGRES.read).fetch_all(&self.pool).await?))
+    }
+
+    async fn check_service(&self, key: &str, check: &ServiceCheck) -> Result<bool, StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query("UPDATE maillage.revision SET number = number + 1").execute(&mut *transaction).await?;
+        let kept = sqlx::query_as(checks::POSTGRES.by_key).bind(key).fetch_optional(&mut *transaction).await?;
+        if checks::is_known(kept, check)? {
+            return Ok(false);
+        }
+        let [service, day, sighting] = checks::cells(check);
+        let insert = sqlx::query(checks::POSTGRES.insert).bind(key).bind(service).bind(day).bind(sighting);
+        insert.execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn fieldwork(&self) -> Result<Fieldwork, StoreError> {
+        let mut transaction = self.pool.begin_with(READ).await?;
+        let released = released::links(sqlx::query_as(released::POSTGRES.read).fetch_all(&mut *transaction).await?);
+        let checks = checks::newest(sqlx::query_as(checks::POSTGRES.read).fetch_all(&mut *transaction).await?)?;
+        Ok(Fieldwork { released, checks })
     }
 }
 

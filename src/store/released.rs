@@ -1,8 +1,7 @@
 //! The public copy of what a vault released.
 
 use super::StoreError;
-use crate::disclosure::chain::Link;
-use crate::domain::{Fault, Text};
+use crate::domain::{Fault, Link, Text};
 use crate::text;
 
 /// The statements of one database.

@@ -101,6 +101,10 @@ fn every_address_answers_and_knows_exactly_the_parameters_described() {
             // A job must be begun before it can be asked about: `whatif` does.
             continue;
         }
+        if path == "/releases/{quarter}" {
+            // A quarter must be released before it can be read: `tests/notes` does.
+            continue;
+        }
         let address = example(path, operation, &snapshot);
         assert_eq!(server.get(&address).status(), 200, "{address}");
         let described: BTreeSet<&str> = operation["parameters"]

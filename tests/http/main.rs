@@ -26,6 +26,7 @@ mod hostile;
 mod identity;
 mod limits;
 mod manners;
+mod notes;
 mod often;
 mod operations;
 mod oracle;

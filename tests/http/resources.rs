@@ -99,7 +99,7 @@ fn targets_are_ranked_and_weights_change_them() {
 #[test]
 fn a_card_holds_everything_known_of_a_zone() {
     let card = TestServer::of_town().json("/zones/990010006");
-    let members = ["coverage", "datasets", "indicators", "services", "snapshot", "take_up", "target", "zone"];
+    let members = ["coverage", "datasets", "field", "indicators", "services", "snapshot", "take_up", "target", "zone"];
     assert_eq!(names(&card), BTreeSet::from(members));
     assert_eq!(card["zone"]["code"], "990010006");
     assert_eq!(card["take_up"]["class"], "deficit");

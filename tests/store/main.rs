@@ -11,6 +11,7 @@ mod accounts;
 mod any;
 mod batches;
 mod behaviour;
+mod checks;
 mod crash;
 mod faults;
 mod guard;
@@ -60,6 +61,8 @@ on_both! {
         the_revision_grows_with_every_change_and_only_then
         the_history_holds_each_state_once_and_the_last_can_be_compared_with
         a_batch_that_contradicts_itself_is_refused_whole;
+    checks:
+        a_check_is_kept_once_and_the_last_of_each_service_is_told;
     crash:
         a_killed_process_leaves_old_or_new
         a_commit_dropped_half_way_leaves_old_or_new
@@ -84,6 +87,9 @@ on_both! {
         two_who_write_take_turns
         the_public_copy_follows_the_vault_and_no_other
         a_killed_process_leaves_whole_files
+        a_note_is_erased_by_its_key_until_a_release_has_counted_it
+        a_note_erased_while_noise_is_drawn_undoes_the_release
+        what_is_too_old_is_let_go_of_and_the_log_still_holds
         nobody_else_opens_the_vault;
     scale:
         #[ignore = "takes a while and prints figures"]

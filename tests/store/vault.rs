@@ -11,7 +11,7 @@ use maillage::disclosure::ledger::{Rho, State};
 use maillage::disclosure::noise::SystemBits;
 use maillage::disclosure::release::{Nesting, Order, PublicZone, Raw, Release};
 use maillage::domain::{Draft, Encounter, Geography, Quarter};
-use maillage::store::vault::{Note, Noted, Pending, Vault, open};
+use maillage::store::vault::{Erased, Note, Noted, Pending, Retained, Vault, open};
 use maillage::store::{Address, StoreError};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -36,7 +36,7 @@ fn encounter(zone: &str, day: &str, persons: u8) -> Encounter {
         offered: "nothing".to_owned(),
         age: Some("25-59".to_owned()),
     };
-    Encounter::check(&draft, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(), |_, _| true).unwrap()
+    Encounter::check(&draft, NaiveDate::from_ymd_opt(2029, 1, 1).unwrap(), |_, _| true).unwrap()
 }
 
 fn note(key: &str, day: &str) -> Note {
@@ -185,6 +185,63 @@ pub async fn the_public_copy_follows_the_vault_and_no_other(place: &Place) {
     assert_eq!(store.released().await.unwrap(), chain);
 }
 
+/// A note is gone once its team takes it back, and its number is given to no other.
+pub async fn a_note_is_erased_by_its_key_until_a_release_has_counted_it(place: &Place) {
+    let vault = vault(place).await;
+    vault.note(&[note("a", "2026-02-01"), note("b", "2026-02-01")], "import").await.unwrap();
+    assert_eq!(vault.erase("b", "erase").await.unwrap(), Erased::Gone);
+    assert_eq!(vault.erase("b", "erase").await.unwrap(), Erased::Unknown);
+    vault.note(&[note("c", "2026-02-01")], "import").await.unwrap();
+    assert_eq!(pending(&vault, "2026-T1").await.last, 3, "the number of the note erased was given again");
+    release(&vault, "2026-T1").await;
+    assert_eq!(vault.erase("a", "erase").await.unwrap(), Erased::Released);
+    let audit = vault.audit().await.unwrap();
+    assert_eq!(audit.iter().filter(|link| link.line == "erase").count(), 1);
+    chain::verify_after(&vault.audit_start().await.unwrap(), &audit, None).unwrap();
+}
+
+/// A release that counted a note taken back meanwhile is not kept: its reservation stands, and it is drawn anew.
+pub async fn a_note_erased_while_noise_is_drawn_undoes_the_release(place: &Place) {
+    let vault = vault(place).await;
+    vault.note(&[note("a", "2026-02-01"), note("b", "2026-02-01")], "import").await.unwrap();
+    vault.reserve(quarter("2026-T1"), Rho::QUARTER, "reserve").await.unwrap();
+    let counted = pending(&vault, "2026-T1").await;
+    vault.erase("b", "erase").await.unwrap();
+    vault.note(&[note("c", "2026-02-01")], "import").await.unwrap();
+    assert_eq!(code_of(vault.release(&drawn("2026-T1", &counted), &counted, "release").await), "notes-changed");
+    assert!(vault.releases().await.unwrap().is_empty());
+    release(&vault, "2026-T1").await;
+    assert_eq!(vault.ledger().await.unwrap().spent(2026), Rho::QUARTER);
+    assert!(pending(&vault, "2026-T1").await.encounters.is_empty());
+}
+
+/// Notes over 24 months old, days over 30 days old, lines of the log over 12 months old: at their very edges.
+pub async fn what_is_too_old_is_let_go_of_and_the_log_still_holds(place: &Place) {
+    let vault = vault(place).await;
+    let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let days = ["2024-11-24", "2024-11-25", "2026-10-25", "2026-10-26"];
+    for (index, day) in days.into_iter().enumerate() {
+        let event = ["2025-11-24|one", "2025-11-24|two", "2025-11-25|three", "2026-01-01|four"][index];
+        vault.note(&[note(day, day)], event).await.unwrap();
+    }
+    assert_eq!(vault.retain(today).await.unwrap(), Retained { erased: 1, coarsened: 2, forgotten: 2 });
+    assert_eq!(vault.retain(today).await.unwrap(), Retained::default());
+    let kept: Vec<String> = pending(&vault, "2026-T4").await.encounters.iter().map(|note| note.day().to_string()).collect();
+    assert_eq!(kept, ["2024-11-25", "2026-10-19", "2026-10-26"], "a Monday, the Monday before, and a day that is young enough");
+    let again = vault.note(&[note("2026-10-25", "2026-10-25")], "again").await.unwrap();
+    assert_eq!(again, Noted { added: 0, known: 1 }, "a note brought back to its week is the same note");
+    let (audit, start) = (vault.audit().await.unwrap(), vault.audit_start().await.unwrap());
+    assert_eq!(
+        audit.iter().map(|link| link.line.as_str()).collect::<Vec<_>>(),
+        ["2025-11-25|three", "2026-01-01|four", "2026-11-25|retain|1|2|2"]
+    );
+    chain::verify_after(&start, &audit, None).unwrap();
+    assert!(chain::verify(&audit, None).is_err(), "the log began anew");
+    assert_eq!(vault.retain(NaiveDate::from_ymd_opt(2029, 1, 1).unwrap()).await.unwrap().forgotten, 2, "the last line stays");
+    vault.note(&[note("late", "2028-12-01")], "late").await.unwrap();
+    chain::verify_after(&vault.audit_start().await.unwrap(), &vault.audit().await.unwrap(), None).unwrap();
+}
+
 /// How often the process is killed: ten times, or as `MAILLAGE_TEST_KILLS` says.
 fn kills() -> u32 {
     std::env::var("MAILLAGE_TEST_KILLS").map_or(10, |number| number.parse().unwrap())
@@ -252,7 +309,7 @@ pub async fn nobody_else_opens_the_vault(place: &Place) {
             }
         }
         Address::Postgres(_) => {
-            for table in ["encounter", "ledger", "released", "audit", "turn"] {
+            for table in ["encounter", "ledger", "released", "audit", "turn", "kept_from"] {
                 let refused = place.as_public_role(&format!("SELECT * FROM maillage_vault.{table}")).await;
                 assert_eq!(refused.as_deref(), Some("42501"), "{table} is open to the role of the public");
             }

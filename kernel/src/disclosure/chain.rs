@@ -2,20 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
+pub use crate::domain::Link;
 use crate::domain::{Fault, Text};
 use crate::text;
 
 /// What the first line of a chain is hashed with.
 pub const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-
-/// One line and the hash that binds it to all before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// The line, without a line break.
-    pub line: String,
-    /// SHA-256 of the hash before, a line break and the line; hexadecimal.
-    pub hash: String,
-}
 
 /// Chains lines after a hash: [`START`], or the last one of the chain so far.
 pub fn extend(head: &str, lines: impl IntoIterator<Item = String>) -> Vec<Link> {
@@ -44,7 +36,18 @@ fn hash(head: &str, line: &str) -> String {
 /// `chain-broken`, at the first row, counted from 1, that does not follow from those before; one past the end when rows are
 /// missing there.
 pub fn verify(links: &[Link], expected: Option<&str>) -> Result<String, Fault> {
-    let mut head = START.to_owned();
+    verify_after(START, links, expected)
+}
+
+/// The same for the rest of a chain whose beginning is no longer kept.
+///
+/// # Parameters
+/// `start`: the hash of the last line that is gone.
+///
+/// # Errors
+/// As [`verify`]; rows are counted from the first that is kept.
+pub fn verify_after(start: &str, links: &[Link], expected: Option<&str>) -> Result<String, Fault> {
+    let mut head = start.to_owned();
     for (index, link) in links.iter().enumerate() {
         head = hash(&head, &link.line);
         if head != link.hash {

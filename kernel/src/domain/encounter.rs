@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{Fault, Geography, Quarter, Text, Theme, ZoneCode};
 use crate::text;
@@ -13,6 +13,12 @@ pub const MOST_PERSONS: u8 = 20;
 
 /// Most themes one note may carry: the noise of a release is measured for so many (PRIVACY, unit of privacy).
 pub const MOST_THEMES: usize = 2;
+
+/// Months that a raw note is kept; then it is erased, whether a release has counted it or not.
+pub const KEPT_MONTHS: u32 = 24;
+
+/// Days that the day of a note is kept as it is; then only its week is.
+pub const EXACT_DAYS: u64 = 30;
 
 /// A closed list whose words are read and written by code.
 macro_rules! closed_list {
@@ -171,6 +177,32 @@ impl Encounter {
         })
     }
 
+    /// Refuses a note so old that it would be erased at once.
+    ///
+    /// # Errors
+    /// `too-old-day`.
+    pub fn check_age(&self, today: NaiveDate) -> Result<(), Fault> {
+        let from = oldest_kept(today);
+        if self.day >= from {
+            return Ok(());
+        }
+        Err(Fault::new(
+            "too-old-day",
+            text!("les notes ne se gardent que {KEPT_MONTHS} mois", "notes are kept for {KEPT_MONTHS} months only"),
+            text!("attendu : depuis le {from}", "expected since {from}"),
+        )
+        .in_column("day"))
+    }
+
+    /// The same, its day brought back to the first of its week, or to the first of its quarter where the week began before it: what
+    /// a release counts stays the same.
+    #[must_use]
+    pub fn in_its_week(mut self) -> Self {
+        let monday = self.day - Days::new(u64::from(self.day.weekday().num_days_from_monday()));
+        self.day = monday.max(self.quarter.first_day());
+        self
+    }
+
     /// Geography of the zone.
     pub const fn geography(&self) -> Geography {
         self.geography
@@ -215,6 +247,16 @@ impl Encounter {
     pub const fn age(&self) -> Option<AgeBand> {
         self.age
     }
+}
+
+/// The first day whose notes are still kept.
+pub fn oldest_kept(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_months(Months::new(KEPT_MONTHS)).unwrap_or(NaiveDate::MIN)
+}
+
+/// The first day that is still kept as it is.
+pub fn oldest_exact(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(EXACT_DAYS)).unwrap_or(NaiveDate::MIN)
 }
 
 /// A word of a list, without repeating the word in the fault: it may be a name.
@@ -358,6 +400,16 @@ mod tests {
             let fault = check(&note).err().unwrap_or_else(|| panic!("{code} was taken"));
             assert_eq!((fault.code.as_str(), fault.place.column.as_deref()), (code, Some(field)));
         }
+    }
+
+    #[test]
+    fn a_note_ages_to_its_week_and_never_leaves_its_quarter() {
+        let aged = |day: &str| check(&Draft { day: day.to_owned(), ..draft() }).ok().unwrap().in_its_week().day().to_string();
+        assert_eq!([aged("2026-11-25"), aged("2026-11-23"), aged("2026-10-02")], ["2026-11-23", "2026-11-23", "2026-10-01"]);
+        let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        let age = |day: &str| check(&Draft { day: day.to_owned(), ..draft() }).ok().unwrap().check_age(today);
+        assert_eq!(age("2024-11-24").unwrap_err().code, "too-old-day");
+        age("2024-11-25").unwrap();
     }
 
     #[test]

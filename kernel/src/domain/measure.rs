@@ -44,7 +44,8 @@ pub enum Flag {
     Imputed,
     /// Computed by us; the interval is the method's.
     Estimated,
-    /// Kept back for secrecy. One code, whatever the reason: the reason itself would tell.
+    /// Kept back for secrecy. One code, whatever the reason: the reason itself would tell. An interval stands with it only where
+    /// the producer publishes one, as in “fewer than 11”.
     Withheld,
     /// Not available.
     Missing,
@@ -110,6 +111,11 @@ impl Measure {
         Self::absent(Flag::Withheld)
     }
 
+    /// Kept back for secrecy, but known to lie below a threshold: “fewer than eleven”. Nothing else is said of it.
+    pub fn fewer_than(threshold: u32) -> Self {
+        Self { value: None, interval: Interval::new(0.0, f64::from(threshold.saturating_sub(1))), flag: Flag::Withheld }
+    }
+
     /// Not available.
     pub const fn missing() -> Self {
         Self::absent(Flag::Missing)
@@ -130,7 +136,7 @@ impl Measure {
         let hidden = matches!(flag, Flag::Withheld | Flag::Missing | Flag::NotApplicable);
         match value {
             Some(value) if !hidden && value.is_finite() => Some(Self { value: Some(value), interval, flag }),
-            None if hidden && interval.is_none() => Some(Self::absent(flag)),
+            None if hidden && (interval.is_none() || flag == Flag::Withheld) => Some(Self { value: None, interval, flag }),
             _ => None,
         }
     }
@@ -140,7 +146,7 @@ impl Measure {
         self.value
     }
 
-    /// The interval, if one is known.
+    /// The interval, if one is known. A withheld value has one only where its producer says as much, as in “fewer than 11”.
     pub const fn interval(self) -> Option<Interval> {
         self.interval
     }
@@ -174,6 +180,10 @@ mod tests {
     fn a_secret_never_carries_a_value() {
         assert_eq!(Measure::from_parts(Some(0.0), None, None, Flag::Withheld), None);
         assert_eq!(Measure::withheld().value(), None);
+        let few = Measure::fewer_than(11);
+        assert_eq!((few.value(), few.interval(), few.flag()), (None, Interval::new(0.0, 10.0), Flag::Withheld));
+        assert_eq!(Measure::from_parts(None, Some(0.0), Some(10.0), Flag::Withheld), Some(few));
+        assert_eq!(Measure::from_parts(None, Some(0.0), Some(10.0), Flag::Missing), None);
     }
 
     #[test]

@@ -18,8 +18,8 @@ use super::media::Media;
 use super::problem::internal;
 use super::route::read;
 use super::{
-    areas, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, operations, page, plans, problems,
-    scenarios, series, sources, take_up, targets, territory, tiles, zones,
+    areas, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, observations, operations, page, plans,
+    problems, releases, scenarios, series, service_checks, sources, take_up, targets, territory, tiles, zones,
 };
 use crate::domain::{Fault, Text};
 
@@ -57,6 +57,7 @@ fn links(here: &Here) -> Vec<Link> {
         (name = "Tiles", description = "Vector tiles: of numbers alone for our own map, with every attribute for others (OGC API Tiles, TileJSON)"),
         (name = "Territory", description = "What is loaded and what it says"),
         (name = "Accounts", description = "Who is asking, and what they may do"),
+        (name = "Field notes", description = "What outreach teams met: notes in, through a door of their own; releases out, with noise"),
         (name = "Operations", description = "For those who keep the server running"),
     ),
     paths(
@@ -123,6 +124,12 @@ fn links(here: &Here) -> Vec<Link> {
         auth::keys::post,
         auth::keys::delete,
         auth::audit::get,
+        releases::list,
+        releases::one,
+        releases::get_ledger,
+        observations::post,
+        observations::erase,
+        service_checks::post,
         problems::list,
         problems::get,
         operations::alive,

@@ -16,7 +16,8 @@ use super::Unused;
 use super::blocks::{self, Blocks};
 use crate::atlas::{Atlas, Doubt, Joined, Layer, Network, Origins, SnapshotId};
 use crate::domain::{
-    DatasetId, Flag, Geography, IndicatorId, Interval, IrisKind, Measure, Mode, Parent, Position, ServiceId, Shape, Vintage, Zone, ZoneCode,
+    DatasetId, Fieldwork, Flag, Geography, IndicatorId, Interval, IrisKind, Measure, Mode, Parent, Position, ServiceId, Shape, Vintage,
+    Zone, ZoneCode,
 };
 use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
@@ -38,6 +39,7 @@ struct Head {
     joined_blocks: usize,
     geographies: Vec<Geography>,
     networks: Vec<(Mode, DatasetId)>,
+    fieldwork: Fieldwork,
 }
 
 /// What stands before the zones of a layer.
@@ -70,6 +72,7 @@ pub(super) fn write(atlas: &Atlas) -> Result<Vec<Vec<u8>>, Unused> {
         joined_blocks: joined.len(),
         geographies: atlas.layers.keys().copied().collect(),
         networks: atlas.networks.iter().map(|(mode, network)| (*mode, network.dataset.clone())).collect(),
+        fieldwork: atlas.fieldwork.clone(),
     };
     let mut written = vec![blocks::block(&head)?];
     written.extend(services);
@@ -111,6 +114,7 @@ pub(super) fn read(blocks: &Blocks<'_>) -> Result<Atlas, Unused> {
         joined: joined.into_iter().collect(),
         doubts: head.doubts,
         networks,
+        fieldwork: head.fieldwork,
     })
 }
 

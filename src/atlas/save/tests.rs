@@ -5,15 +5,27 @@ use proptest::prelude::*;
 use super::{Key, Unused, read, write};
 use crate::atlas::Atlas;
 use crate::atlas::tests::town;
-use crate::domain::Dataset;
+use crate::domain::{Dataset, Fieldwork, Link, ServiceCheck, ServiceId, Sighting};
 
 fn key(revision: u64) -> Key {
     let datasets: Vec<Dataset> = town().into_iter().map(|batch| batch.dataset).collect();
     Key::new("a build", revision, &datasets)
 }
 
+fn fieldwork() -> Fieldwork {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    Fieldwork {
+        released: vec![Link { line: "one".to_owned(), hash: "1f".to_owned() }],
+        checks: vec![ServiceCheck {
+            service: town()[1].services.first().map_or_else(|| ServiceId::from_stored("a"), |s| s.id.clone()),
+            day,
+            sighting: Sighting::Closed,
+        }],
+    }
+}
+
 fn saved() -> (Atlas, Vec<u8>) {
-    let atlas = Atlas::build(town());
+    let atlas = Atlas::build_with(town(), fieldwork());
     let bytes = write(&key(7), &atlas).unwrap();
     (atlas, bytes)
 }
@@ -25,6 +37,7 @@ fn what_is_read_back_is_what_was_built() {
     assert_eq!((&back.id, &back.name, back.fictional), (&built.id, &built.name, built.fictional));
     assert_eq!((&back.datasets, &back.indicators, &back.services), (&built.datasets, &built.indicators, &built.services));
     assert_eq!((&back.joined, &back.doubts), (&built.joined, &built.doubts));
+    assert_eq!((&back.fieldwork, back.fieldwork.checks.len()), (&built.fieldwork, 1));
     assert_eq!(back.layers.keys().collect::<Vec<_>>(), built.layers.keys().collect::<Vec<_>>());
     for (back, built) in back.layers.values().zip(built.layers.values()) {
         assert_eq!(

@@ -107,6 +107,24 @@ macro_rules! vault {
             async fn audit(&self) -> Result<Vec<Link>, StoreError> {
                 work::chain(&mut self.pool.begin().await?, work::AUDIT).await
             }
+
+            async fn audit_start(&self) -> Result<String, StoreError> {
+                retention::audit_start(&mut self.pool.begin().await?).await
+            }
+
+            async fn erase(&self, key: &str, event: &str) -> Result<Erased, StoreError> {
+                let mut transaction = self.pool.begin_with($begin).await?;
+                let erased = retention::erase(&mut transaction, key, event).await?;
+                transaction.commit().await?;
+                Ok(erased)
+            }
+
+            async fn retain(&self, today: NaiveDate) -> Result<Retained, StoreError> {
+                let mut transaction = self.pool.begin_with($begin).await?;
+                let retained = retention::retain(&mut transaction, today).await?;
+                transaction.commit().await?;
+                Ok(retained)
+            }
         }
     };
 }

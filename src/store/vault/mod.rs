@@ -5,6 +5,7 @@
 
 pub(in crate::store) mod hand;
 mod postgres;
+mod retention;
 mod row;
 mod sqlite;
 mod work;
@@ -12,6 +13,7 @@ mod work;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 
 use super::{Address, StoreError};
 use crate::disclosure::chain::Link;
@@ -42,6 +44,37 @@ pub struct Pending {
     pub encounters: Vec<Encounter>,
     /// The last of them, by the order they came in: later ones wait for the next release.
     pub last: i64,
+    /// Their numbers, in that order.
+    pub(super) numbers: Vec<i64>,
+}
+
+impl Pending {
+    /// How many of them came in up to a number.
+    fn before(&self, last: i64) -> usize {
+        self.numbers.iter().filter(|number| **number <= last).count()
+    }
+}
+
+/// What became of a note that was to be erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erased {
+    /// It is gone.
+    Gone,
+    /// There was none under this key.
+    Unknown,
+    /// A release has counted it: it stays until it is too old.
+    Released,
+}
+
+/// What was let go of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Retained {
+    /// Notes erased.
+    pub erased: u64,
+    /// Notes whose day was brought back to its week.
+    pub coarsened: u64,
+    /// Lines of the audit log forgotten.
+    pub forgotten: u64,
 }
 
 /// Where field notes are kept.
@@ -71,14 +104,24 @@ pub trait Vault: Send + Sync {
     /// Keeps a release, settles the ledger and marks what was counted: all or none.
     ///
     /// # Errors
-    /// Those of [`Ledger::settle`]: of two who draw under one reservation, the second keeps nothing.
+    /// Those of [`Ledger::settle`]: of two who draw under one reservation, the second keeps nothing. `notes-changed` when a note that
+    /// was counted was erased meanwhile: then nothing is kept, and the release is drawn anew.
     async fn release(&self, release: &Release, counted: &Pending, event: &str) -> Result<(), StoreError>;
 
     /// Every release, as a chain.
     async fn releases(&self) -> Result<Vec<Link>, StoreError>;
 
-    /// Who did what, as a chain.
+    /// Who did what, as a chain that follows [`Vault::audit_start`].
     async fn audit(&self) -> Result<Vec<Link>, StoreError>;
+
+    /// The hash of the last line of the log that was forgotten; [`crate::disclosure::chain::START`] while none was.
+    async fn audit_start(&self) -> Result<String, StoreError>;
+
+    /// Erases the note of a key, unless a release has counted it.
+    async fn erase(&self, key: &str, event: &str) -> Result<Erased, StoreError>;
+
+    /// Lets go of what may not be kept longer: notes over 24 months old, days over 30 days old, lines of the log over 12 months old.
+    async fn retain(&self, today: NaiveDate) -> Result<Retained, StoreError>;
 }
 
 /// Opens a vault and brings its tables up to date; creates the SQLite file, readable by its owner alone, when it is not there.

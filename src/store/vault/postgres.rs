@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use sqlx::postgres::{PgArguments, PgPoolOptions};
 use sqlx::{Arguments, ConnectOptions, Connection, PgPool, Postgres, Row};
 
 use super::hand::{Cells, Value};
-use super::{Ledger, Link, Note, Noted, Pending, Release, Rho, Vault, hand, work};
+use super::{Erased, Ledger, Link, Note, Noted, Pending, Release, Retained, Rho, Vault, hand, retention, work};
 use crate::domain::{Geography, Quarter};
 use crate::store::{PostgresUrl, StoreError, migrations};
 

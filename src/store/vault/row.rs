@@ -44,7 +44,10 @@ pub fn encounter(cells: &[Option<String>]) -> Result<Encounter, StoreError> {
     })
 }
 
-/// Whether a stored row holds this very encounter.
+/// Whether a stored row holds this very encounter, as it was or brought back to its week since: the cell after those of the
+/// encounter says which.
 pub fn holds(cells: &Cells, of: &Encounter) -> bool {
-    encounter(cells).is_ok_and(|stored| stored == *of)
+    let coarse = cells.get(COLUMNS).cloned().flatten().as_deref() == Some("1");
+    let of = if coarse { of.clone().in_its_week() } else { of.clone() };
+    encounter(cells).is_ok_and(|stored| stored == of)
 }

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Arguments, ConnectOptions, Connection, Row, Sqlite, SqlitePool};
 
 use super::hand::{Cells, Value};
-use super::{Ledger, Link, Note, Noted, Pending, Release, Rho, Vault, hand, work};
+use super::{Erased, Ledger, Link, Note, Noted, Pending, Release, Retained, Rho, Vault, hand, retention, work};
 use crate::domain::{Geography, Quarter};
 use crate::store::{StoreError, migrations};
 

@@ -7,17 +7,20 @@ use crate::disclosure::ledger::{Entry, Ledger, Rho, State};
 use crate::disclosure::release::Release;
 use crate::domain::{Fault, Geography, Quarter, Text};
 use crate::store::StoreError;
+use crate::store::fault::key_reused;
 
 /// Reads the chain of releases.
 pub const RELEASED: &str = "SELECT line, hash FROM released ORDER BY number";
 /// Reads the chain of the audit log.
 pub const AUDIT: &str = "SELECT line, hash FROM audit ORDER BY number";
 
-const TURN: &str = "UPDATE turn SET number = number + 1";
-const BY_KEY: &str =
-    "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age FROM encounter WHERE key = $1";
+/// Takes the turn of writing.
+pub const TURN: &str = "UPDATE turn SET number = number + 1";
+const BY_KEY: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age, CAST(coarse AS TEXT) FROM encounter WHERE key = $1";
+// Numbers are never given twice, not even that of a note erased meanwhile: what a release counts is marked by them.
+const NEXT: &str = "UPDATE turn SET last = last + 1";
 const INSERT: &str = "INSERT INTO encounter (number, key, geography, zone, day, quarter, persons, themes, reason, offered, age) \
-    SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM encounter";
+    SELECT last, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM turn";
 const PENDING: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age, CAST(number AS TEXT) AS rank \
     FROM encounter WHERE released IS NULL AND geography = $1 AND quarter <= $2 ORDER BY number";
 const MARK: &str = "UPDATE encounter SET released = $1 WHERE released IS NULL AND geography = $2 AND quarter <= $3 AND number <= $4";
@@ -37,10 +40,11 @@ pub async fn note(hand: &mut impl Hand, notes: &[Note], event: &str) -> Result<N
     for (index, note) in notes.iter().enumerate() {
         match hand.rows(BY_KEY, vec![note.key.as_str().into()]).await?.first() {
             Some(cells) if row::holds(cells, &note.encounter) => noted.known += 1,
-            Some(_) => return Err(StoreError::Inconsistent(key_reused(index as u64 + 1))),
+            Some(_) => return Err(StoreError::Inconsistent(key_reused().at_row(index as u64 + 1))),
             None => {
                 let mut values = vec![Value::from(note.key.as_str())];
                 values.extend(row::values(&note.encounter));
+                hand.run(NEXT, Vec::new()).await?;
                 hand.run(INSERT, values).await?;
                 noted.added += 1;
             }
@@ -56,8 +60,8 @@ pub async fn note(hand: &mut impl Hand, notes: &[Note], event: &str) -> Result<N
 pub async fn pending(hand: &mut impl Hand, geography: Geography, up_to: Quarter) -> Result<Pending, StoreError> {
     let rows = hand.rows(PENDING, vec![geography.code().into(), up_to.to_string().as_str().into()]).await?;
     let encounters = rows.iter().map(|cells| row::encounter(cells)).collect::<Result<_, _>>()?;
-    let last = rows.last().map(|cells| number(cells, row::COLUMNS, "encounter")).transpose()?.unwrap_or_default();
-    Ok(Pending { encounters, last })
+    let numbers = rows.iter().map(|cells| number(cells, row::COLUMNS, "encounter")).collect::<Result<Vec<_>, _>>()?;
+    Ok(Pending { encounters, last: numbers.last().copied().unwrap_or_default(), numbers })
 }
 
 /// Reads the ledger.
@@ -98,6 +102,10 @@ pub async fn release(hand: &mut impl Hand, release: &Release, counted: &Pending,
     let order = release.order;
     ledger(hand).await?.settle(order.quarter).map_err(StoreError::Inconsistent)?;
     let quarter = order.quarter.to_string();
+    let still = pending(hand, order.geography, order.quarter).await?;
+    if still.encounters.len() < counted.encounters.len() || still.before(counted.last) != counted.encounters.len() {
+        return Err(StoreError::Inconsistent(notes_changed()));
+    }
     hand.run(SETTLE, vec![quarter.as_str().into()]).await?;
     let marked = vec![quarter.as_str().into(), order.geography.code().into(), quarter.as_str().into(), counted.last.into()];
     hand.run(MARK, marked).await?;
@@ -116,7 +124,7 @@ fn link([line, hash]: [Option<String>; 2]) -> Option<Link> {
     Some(Link { line: line?, hash: hash? })
 }
 
-async fn audited(hand: &mut impl Hand, event: &str) -> Result<(), StoreError> {
+pub async fn audited(hand: &mut impl Hand, event: &str) -> Result<(), StoreError> {
     let (head, last) = end(hand, LAST_AUDITED).await?;
     append(hand, ADD_AUDITED, last, chain::extend(&head, [event.to_owned()])).await
 }
@@ -135,19 +143,18 @@ async fn append(hand: &mut impl Hand, sql: &'static str, last: i64, links: Vec<L
     Ok(())
 }
 
-fn number(cells: &Cells, column: usize, table: &'static str) -> Result<i64, StoreError> {
+pub fn number(cells: &Cells, column: usize, table: &'static str) -> Result<i64, StoreError> {
     let words = cells.get(column).and_then(Option::as_deref).unwrap_or_default();
     words.parse().map_err(|_not_a_number| StoreError::Unreadable { table, reason: "a number".to_owned() })
 }
 
-fn key_reused(rank: u64) -> Fault {
+fn notes_changed() -> Fault {
     Fault::new(
-        "key-reused",
-        Text::new("cette clé porte déjà une autre note", "this key holds another note already"),
+        "notes-changed",
+        Text::new("une note comptée a été effacée entre-temps", "a note that was counted was erased meanwhile"),
         Text::new(
-            "une clé par note : donner une nouvelle clé à une nouvelle note ; rien n’a été gardé",
-            "one key a note: give a new note a new key; nothing was kept",
+            "recommencer : la réservation tient, et rien n’est sorti du coffre",
+            "start again: the reservation stands, and nothing has left the vault",
         ),
     )
-    .at_row(rank)
 }

@@ -317,6 +317,22 @@ export interface ZoneIndicator {
   rank: Rank | null;
 }
 
+/** One figure of a release of field notes. */
+export interface ReleasedFigure {
+  counted: string;
+  label: Text;
+  measure: Measure;
+}
+
+/** What the last release of field notes says of a zone, or of the zones it is published with. */
+export interface Met {
+  quarter: string;
+  codes: string[];
+  persons: Measure;
+  reasons: ReleasedFigure[];
+  themes: ReleasedFigure[];
+}
+
 export interface ZoneCard {
   snapshot: string;
   zone: {
@@ -334,6 +350,7 @@ export interface ZoneCard {
   indicators: ZoneIndicator[];
   coverage: (Access & { theme: string })[];
   take_up: ZoneTakeUp | null;
+  field: Met | null;
   target: Target | null;
   services: {
     id: string;

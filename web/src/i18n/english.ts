@@ -186,6 +186,11 @@ export const english: Dictionary = {
   classUpTo: (high) => `up to ${high}`,
   classOver: (low) => `over ${low}`,
   withheldAbout: 'Withheld for secrecy',
+  fewerThan: (n) => `fewer than ${n}`,
+  fewOrTogether: (few) => `${few}, or published with its neighbours`,
+  met: (quarter) => `Met in the field, ${quarter}`,
+  metTogether: (zones) => `Published for ${zones} zones together, for want of inhabitants.`,
+  metAbout: 'With noise: the interval holds the true number 95 times in a hundred. Where no team goes, nobody is met.',
   missingAbout: 'Not available',
   notApplicableAbout: 'Not applicable',
   byTown:

@@ -236,6 +236,12 @@ export const french = {
   classUpTo: (high: string) => `jusqu’à ${high}`,
   classOver: (low: string) => `plus de ${low}`,
   withheldAbout: 'Secret statistique',
+  fewerThan: (n: string) => `moins de ${n}`,
+  fewOrTogether: (few: string) => `${few}, ou publié avec ses voisines`,
+  met: (quarter: string) => `Rencontré sur le terrain, ${quarter}`,
+  metTogether: (zones: string) => `Publié pour ${zones} zones ensemble, faute d’habitants.`,
+  metAbout:
+    'Avec bruit : l’intervalle contient le vrai nombre 95 fois sur cent. Là où aucune équipe ne va, personne n’est rencontré.',
   missingAbout: 'Non disponible',
   notApplicableAbout: 'Sans objet',
   byTown:

@@ -34,7 +34,13 @@ export const span = ({ low, high }: Interval, unit: Unit): string =>
 
 /** A measure in words: its value, or why there is none. */
 export function measured(measure: Measure, unit: Unit): string {
-  return measure.value === null ? words.value.flags[measure.flag] : amount(measure.value, unit);
+  return measure.value === null ? absent(measure) : amount(measure.value, unit);
+}
+
+/** Why there is no value: « moins de 11 » where its producer says as much. */
+function absent({ flag, interval }: Measure): string {
+  const { flags, fewerThan } = words.value;
+  return flag === 'withheld' && interval ? fewerThan(whole(interval.high + 1)) : flags[flag];
 }
 
 /** A measure in words, its interval in brackets. */

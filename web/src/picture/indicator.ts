@@ -1,7 +1,8 @@
 /** An indicator over the zones, in the classes the server computed. */
 import type { Column, Indicator, Measure, Rank } from '../api/types';
 import { say, words } from '../i18n';
-import { amount, caveat, measured, measuredWithin, rankWords, span } from '../i18n/numbers';
+import { amount, caveat, measured, measuredWithin, rankWords, span, whole } from '../i18n/numbers';
+import type { Roll } from '../state/rolls';
 import { absentShade, type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
 import { bySign, ranksAmong } from './ranking';
 import { classOf, classShade, type Shade } from './shade';
@@ -15,7 +16,7 @@ export function pictureOfIndicator(column: Column, nameOf: NameOf): Picture {
   const { columns, breaksBy, breakMethods, classesByHand, withheldAbout, missingAbout, notApplicableAbout } =
     words.value;
   const hidden = [
-    { shade: 'withheld', label: withheldAbout },
+    { shade: 'withheld', label: fewAbout(column) ?? withheldAbout },
     { shade: 'missing', label: missingAbout },
     { shade: 'empty', label: notApplicableAbout },
   ] as const;
@@ -38,6 +39,16 @@ export function pictureOfIndicator(column: Column, nameOf: NameOf): Picture {
     sources: [indicator.dataset],
     downloads: { geojson: inFormat(page, 'json'), csv: inFormat(page, 'csv') },
   };
+}
+
+/** What hatched zones are where their producer says “fewer than 11”; null where it says nothing of them. */
+function fewAbout({ flags, high }: Column): string | null {
+  const { fewerThan, fewOrTogether } = words.value;
+  const withheld = flags.flatMap((flag, index) => (flag === 'withheld' ? [high?.[index] ?? null] : []));
+  const most = Math.max(...withheld.filter((bound) => bound !== null));
+  if (!Number.isFinite(most)) return null;
+  const few = fewerThan(whole(most + 1));
+  return withheld.includes(null) ? fewOrTogether(few) : few;
 }
 
 function classEntries({ indicator, classes }: Column) {

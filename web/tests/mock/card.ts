@@ -31,6 +31,7 @@ export function cardOf(code: string): ZoneCard | null {
     }),
     coverage: ['acces-aux-droits', 'mediation-numerique'].map((theme) => ({ theme, ...accessOf(cell) })),
     take_up: zoneTakeUp(cell),
+    field: null,
     target: targets.targets.find(({ zone }) => zone === code) ?? null,
     services: services.slice(0, 5).map(({ properties }, index) => {
       const { id, name, category, themes, opening } = properties;

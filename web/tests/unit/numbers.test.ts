@@ -38,6 +38,8 @@ describe('a measure', () => {
     go({ lang: 'fr' });
     expect(measured(absent('withheld'), 'persons')).toBe('secret statistique');
     expect(measuredWithin(absent('missing'), 'persons')).toBe('non disponible');
+    const few = { ...absent('withheld'), interval: { low: 0, high: 10 } };
+    expect(measuredWithin(few, 'persons')).toBe('moins de 11');
   });
 
   it('carries its interval', () => {

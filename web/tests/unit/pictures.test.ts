@@ -39,7 +39,7 @@ describe('an indicator', () => {
   });
 
   it('never colours a secret and never writes a zero for it', () => {
-    const secret = { ...column('poverty_rate_2020') };
+    const secret = { ...column('poverty_rate_2020'), low: [], high: [] };
     secret.values = secret.values.map(() => null);
     secret.flags = secret.flags.map(() => 'withheld');
     const picture = pictureOfIndicator(secret, nameOf);
@@ -48,6 +48,18 @@ describe('an indicator', () => {
       expect(row.reading).toBe('secret statistique');
       expect(row.cells[0]).toEqual({ words: 'secret statistique', sort: null });
     }
+  });
+
+  it('says fewer than eleven where a release says it, and no more where it does not', () => {
+    const released = { ...column('poverty_rate_2020') };
+    released.values = released.values.map(() => null);
+    released.flags = released.flags.map(() => 'withheld');
+    released.low = released.values.map((_, index) => (index === 0 ? null : 0));
+    released.high = released.values.map((_, index) => (index === 0 ? null : 10));
+    const picture = pictureOfIndicator(released, roll);
+    expect(picture.rows.slice(0, 2).map((row) => row.reading)).toEqual(['secret statistique', 'moins de 11']);
+    const hatched = picture.legend.find(({ shade }) => shade === 'withheld');
+    expect(hatched?.label).toBe('moins de 11, ou publié avec ses voisines');
   });
 
   it('is darkest where need is, whichever way its values run', () => {

@@ -19,7 +19,7 @@ use crate::text;
 
 pub use counted::{COUNTED, Counted, SENSITIVITY_SQUARED};
 pub use gate::{EMBARGO_DAYS, check};
-pub use nesting::{Level, Nesting, PublicZone};
+pub use nesting::{ELSEWHERE, Level, Nesting, PublicZone};
 pub use raw::Raw;
 pub use row::{Row, SHOWN_FROM, Shown};
 

@@ -65,7 +65,7 @@ pub struct Nesting {
 }
 
 /// Code of what lies in no known intermunicipal area.
-const ELSEWHERE: &str = "hors-epci";
+pub const ELSEWHERE: &str = "hors-epci";
 
 impl Nesting {
     /// Puts zones together until each cell has enough inhabitants.

@@ -14,6 +14,7 @@ import { lookAtZones } from '../map-region';
 import { SourceList } from '../method';
 import { AccessSection } from './access';
 import { FiguresSection } from './figures';
+import { MetSection } from './met';
 import { NearestSection } from './nearest';
 import { TakeUpSection } from './take-up';
 import { TargetSection } from './target';
@@ -50,6 +51,7 @@ export function ZoneSheet({ card }: { card: ZoneCard }) {
         const Section = SECTIONS[name];
         return <Section key={name} card={card} />;
       })}
+      {card.field && <MetSection met={card.field} />}
       <NearestSection card={card} />
       {card.zone.neighbours.length > 0 && (
         <Fold title={neighbours}>

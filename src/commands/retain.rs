@@ -1,0 +1,37 @@
+//! `maillage notes retain`: lets go of what may not be kept longer. The door of notes does the same once a day.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::terminal::Terminal;
+use super::vault;
+use crate::config::Config;
+use crate::domain::Fault;
+use crate::ingest;
+use crate::store::vault::{Retained, Vault};
+use crate::text;
+
+/// Lets go of what is too old today.
+///
+/// # Errors
+/// When the vault cannot be opened or written.
+pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
+    let Retained { erased, coarsened, forgotten } = let_go(&vault::open(config).await?, ingest::today()).await?;
+    terminal.answer(
+        &serde_json::json!({ "erased": erased, "coarsened": coarsened, "forgotten": forgotten }),
+        &text!(
+            "{erased} note(s) de plus de 24 mois effacée(s) ; {coarsened} jour(s) ramené(s) à leur semaine après 30 jours ; {forgotten} ligne(s) de journal de plus de 12 mois oubliée(s)",
+            "{erased} note(s) over 24 months old erased; {coarsened} day(s) brought back to their week after 30 days; {forgotten} line(s) of the log over 12 months old forgotten"
+        ),
+    );
+    Ok(())
+}
+
+/// Erases notes over 24 months old, brings days over 30 days old back to their week, forgets lines of the log over 12 months old.
+///
+/// # Errors
+/// Any fault of the vault; then nothing was done.
+pub async fn let_go(vault: &Arc<dyn Vault>, today: NaiveDate) -> Result<Retained, Fault> {
+    Ok(vault.retain(today).await?)
+}
