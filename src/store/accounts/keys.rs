@@ -7,7 +7,7 @@ use crate::store::vault::hand::Hand;
 
 const ADD: &str = "INSERT INTO api_key (beginning, hash, label, scope, quota, made, expires, revoked, spent_day, spent) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0) RETURNING CAST(id AS TEXT)";
-const ALL: &str = "SELECT CAST(id AS TEXT), beginning, label, scope, CAST(quota AS TEXT), CAST(made AS TEXT), CAST(expires AS TEXT), \
+const ALL: &str = "SELECT CAST(id AS TEXT) AS rank, beginning, label, scope, CAST(quota AS TEXT), CAST(made AS TEXT), CAST(expires AS TEXT), \
     CAST(revoked AS TEXT) FROM api_key ORDER BY id";
 const GET: &str = "SELECT CAST(id AS TEXT), beginning, label, scope, CAST(quota AS TEXT), CAST(made AS TEXT), CAST(expires AS TEXT), \
     CAST(revoked AS TEXT) FROM api_key WHERE hash = $1";

@@ -6,9 +6,10 @@ use crate::disclosure::chain::{self, Link};
 use crate::store::StoreError;
 use crate::store::vault::hand::{Cells, Hand};
 
-const LAST: &str = "SELECT hash, CAST(number AS TEXT) FROM audit ORDER BY number DESC LIMIT 1";
+// Columns cast to text have names of their own: PostgreSQL would sort by the text otherwise.
+const LAST: &str = "SELECT hash, CAST(number AS TEXT) AS rank FROM audit ORDER BY number DESC LIMIT 1";
 const ADD: &str = "INSERT INTO audit (number, line, hash) VALUES ($1, $2, $3)";
-const PAGE: &str = "SELECT line, hash, CAST(number AS TEXT) FROM audit WHERE number >= $1 ORDER BY number LIMIT $2";
+const PAGE: &str = "SELECT line, hash, CAST(number AS TEXT) AS rank FROM audit WHERE number >= $1 ORDER BY number LIMIT $2";
 const COUNT: &str = "SELECT CAST(count(*) AS TEXT) FROM audit WHERE number <= $1";
 const FORGET: &str = "DELETE FROM audit WHERE number <= $1";
 

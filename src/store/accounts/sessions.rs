@@ -8,7 +8,7 @@ use crate::store::vault::hand::{Hand, Value};
 const BEGIN: &str = "INSERT INTO session (hash, account, made, used, hint) VALUES ($1, $2, $3, $3, $4)";
 const GET: &str = "SELECT CAST(account.id AS TEXT), login, role, territory, team, CAST(disabled AS TEXT), CAST(account.made AS TEXT), \
     CAST(session.made AS TEXT), CAST(session.used AS TEXT) FROM session JOIN account ON account.id = session.account WHERE hash = $1";
-const OF: &str = "SELECT CAST(made AS TEXT), CAST(used AS TEXT) FROM session WHERE account = $1 ORDER BY made";
+const OF: &str = "SELECT CAST(made AS TEXT) AS began, CAST(used AS TEXT) AS last_used FROM session WHERE account = $1 ORDER BY made";
 const TOUCH: &str = "UPDATE session SET used = $2 WHERE hash = $1";
 const END: &str = "DELETE FROM session WHERE hash = $1 RETURNING hint";
 const SWEEP: &str = "DELETE FROM session WHERE made < $1 OR used < $2";
