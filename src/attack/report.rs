@@ -98,10 +98,13 @@ impl Outcome {
     pub fn ranked(attack: Attack, [without, with]: [&[f64]; 2], bound: f64, seen: Text) -> Self {
         let ranking = Ranking::of(without, with);
         let broken = ranking.is_none_or(|ranking| ranking.breaks(bound, without.len(), with.len()));
-        let seen = ranking.map_or(seen.clone(), |Ranking { area, standard_error }| {
-            let Text { fr, en } = &seen;
-            text!("{fr} ; aire {area:.3} ± {standard_error:.3}", "{en}; area {area:.3} ± {standard_error:.3}")
-        });
+        let seen = match ranking {
+            Some(Ranking { area, standard_error }) => {
+                let Text { fr, en } = seen;
+                text!("{fr} ; aire {area:.3} ± {standard_error:.3}", "{en}; area {area:.3} ± {standard_error:.3}")
+            }
+            None => seen,
+        };
         Self {
             attack,
             planted: true,
