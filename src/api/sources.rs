@@ -27,7 +27,7 @@ fn routes(config: &mut ServiceConfig) {
 
 /// How the data sets stand.
 #[derive(Serialize, ToSchema)]
-pub struct Sources {
+pub struct Overview {
     /// Title of the page.
     title: String,
     /// The data sets of the catalogue, in its order.
@@ -64,7 +64,7 @@ struct ByHand {
     get,
     path = "/sources",
     tag = "Operations",
-    responses((status = 200, description = "How they stand", content((Sources = "application/json"), (String = "text/html")))),
+    responses((status = 200, description = "How they stand", content((Overview = "application/json"), (String = "text/html")))),
 )]
 pub async fn get(ask: Ask) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
@@ -73,7 +73,7 @@ pub async fn get(ask: Ask) -> Answer {
         None => Vec::new(),
     };
     let title = Text::new("Où en sont les données", "How the data stand").get(ask.here.lang).to_owned();
-    let told = Sources::new(title.clone(), standings, &ask.prepared.atlas);
+    let told = Overview::new(title.clone(), &standings, &ask.prepared.atlas);
     let body = match media {
         Media::Html => page::of_value(&ask.here, &title, &serde_json::to_value(&told).map_err(|cause| broken(&cause))?).into_bytes(),
         _ => serde_json::to_vec(&told).map_err(|cause| broken(&cause))?,
@@ -83,8 +83,8 @@ pub async fn get(ask: Ask) -> Answer {
     Ok(response.insert_header((header::VARY, VARY)).body(body))
 }
 
-impl Sources {
-    fn new(title: String, standings: Vec<Standing>, atlas: &Atlas) -> Self {
+impl Overview {
+    fn new(title: String, standings: &[Standing], atlas: &Atlas) -> Self {
         let of = |standing: &Standing| atlas.datasets.iter().find(|dataset| Some(dataset.id.as_str()) == standing.dataset.as_deref());
         let by_hand = atlas.datasets.iter().filter(|dataset| !standings.iter().any(|s| s.dataset.as_deref() == Some(dataset.id.as_str())));
         Self {

@@ -107,7 +107,7 @@ impl Catalogue {
             ));
         }
         let host = super::address::host(&source.address).ok_or_else(|| both("l’adresse n’est pas https", "the address is not https"))?;
-        if !self.hosts.iter().any(|allowed| *allowed == host) {
+        if !self.hosts.contains(&host) {
             return Err((format!("l’hôte {host} n’est pas dans hosts"), format!("host {host} is not among hosts")));
         }
         if let Some(unknown) = super::address::unknown_placeholder(&source.address) {

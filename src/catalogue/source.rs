@@ -37,8 +37,7 @@ impl Container {
         match self {
             Self::Xml => !page && !json,
             Self::Json | Self::Geojson => !page && !xml && kind != "text/csv",
-            Self::Csv => !page && !xml && !json,
-            Self::Zip | Self::Gz | Self::TarBz2 | Self::TarGz => !page && !xml && !json,
+            Self::Csv | Self::Zip | Self::Gz | Self::TarBz2 | Self::TarGz => !page && !xml && !json,
         }
     }
 }

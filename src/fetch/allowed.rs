@@ -28,7 +28,7 @@ impl Allowed {
     /// # Errors
     /// `NotAnAddress`, `NotHttps`, `HostNotAllowed`.
     pub fn read(&self, address: &str) -> Result<Url, Failure> {
-        let url = Url::parse(address).map_err(|_| Failure::NotAnAddress)?;
+        let url = Url::parse(address).map_err(|_cause| Failure::NotAnAddress)?;
         self.checked(url)
     }
 
@@ -37,7 +37,7 @@ impl Allowed {
     /// # Errors
     /// As [`Allowed::read`].
     pub fn follow(&self, from: &Url, location: &str) -> Result<Url, Failure> {
-        let led = from.join(location).map_err(|_| Failure::NotAnAddress)?;
+        let led = from.join(location).map_err(|_cause| Failure::NotAnAddress)?;
         let at_mirror = self.mirror.as_ref().is_some_and(|mirror| mirror.origin() == led.origin());
         if !at_mirror {
             return self.checked(led);
@@ -52,7 +52,7 @@ impl Allowed {
         }
         let host = url.host_str().unwrap_or_default().to_owned();
         let plain = url.username().is_empty() && url.password().is_none() && url.port().is_none();
-        if !plain || !self.hosts.iter().any(|allowed| *allowed == host) {
+        if !plain || !self.hosts.contains(&host) {
             return Err(Failure::HostNotAllowed(host));
         }
         url.set_fragment(None);

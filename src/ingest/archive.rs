@@ -212,13 +212,11 @@ struct Counted<R> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        match self.left.checked_sub(read as u64) {
-            Some(left) => self.left = left,
-            None => {
-                self.over = true;
-                return Err(std::io::Error::other("more than may come out"));
-            }
-        }
+        let Some(left) = self.left.checked_sub(read as u64) else {
+            self.over = true;
+            return Err(std::io::Error::other("more than may come out"));
+        };
+        self.left = left;
         Ok(read)
     }
 }

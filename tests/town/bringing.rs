@@ -11,7 +11,7 @@ const A: &str = "https://www.insee.fr/a.csv";
 const PATH: &str = "/www.insee.fr/a.csv";
 
 fn table(rows: usize) -> Vec<u8> {
-    (0..rows).map(|row| format!("34172{row:04};{row}\n")).collect::<String>().into_bytes()
+    (0..rows).flat_map(|row| format!("34172{row:04};{row}\n").into_bytes()).collect()
 }
 
 async fn ask(mirror: &Mirror, folder: &std::path::Path, known: Option<&Validators>) -> Result<Got, Failure> {

@@ -1,11 +1,6 @@
 //! From nothing to one's own town, from a mirror of the producers on this machine: real and generated files under the
 //! producers' own paths, with ranges, conditional answers, redirects and every way a producer fails.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test says what it leaves out and stops at what it did not expect"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
 mod bringing;
 mod demo;
@@ -24,10 +19,10 @@ use mirror::Mirror;
 use program::Program;
 
 /// Hosts of the tests that ask a fetcher.
-pub const HOSTS: [&str; 2] = ["www.insee.fr", "static.data.gouv.fr"];
+const HOSTS: [&str; 2] = ["www.insee.fr", "static.data.gouv.fr"];
 
 /// A program whose producers are the mirror.
-pub fn program(mirror: &Mirror) -> Program {
+fn program(mirror: &Mirror) -> Program {
     let program = Program::new();
     let settings = format!("[fetch]\nmirror = \"{}\"\nattempts = 2\npatience_seconds = 2.0\n", mirror.address());
     fs::write(program.folder().join("maillage.toml"), settings).unwrap();
@@ -35,7 +30,7 @@ pub fn program(mirror: &Mirror) -> Program {
 }
 
 /// A fetcher through the mirror, with limits that suit a test, and where it keeps what it brings.
-pub fn fetcher(mirror: &Mirror, folder: &std::path::Path) -> Fetcher {
+fn fetcher(mirror: &Mirror, folder: &std::path::Path) -> Fetcher {
     let hosts = HOSTS.map(str::to_owned);
     let limits = Limits {
         patience: std::time::Duration::from_millis(500),

@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
+/// Makes an answer from a query.
+pub type Make = dyn Fn(&str) -> Vec<u8> + Send + Sync;
+
 /// What is served under a path; the query is left to the shelf that answers.
 pub enum Shelf {
     /// These bytes of this media type.
@@ -15,7 +18,7 @@ pub enum Shelf {
     /// The way to another path of the mirror, or to any address.
     Moved(String),
     /// What this makes of the query.
-    Made(&'static str, Box<dyn Fn(&str) -> Vec<u8> + Send + Sync>),
+    Made(&'static str, Box<Make>),
 }
 
 /// A way of failing.
@@ -209,7 +212,8 @@ fn fail(mut stream: &TcpStream, ill: Ill, (media, bytes): (&str, Vec<u8>), heade
         Ill::Coded => (200, [head(200, "content-encoding: gzip\r\n", bytes.len()).as_slice(), &bytes].concat()),
         Ill::Endless => {
             stream.write_all(format!("HTTP/1.1 200 Said\r\ncontent-type: {media}\r\nconnection: close\r\n\r\n").as_bytes())?;
-            while stream.write_all(&[b'1'; 65_536]).is_ok() {}
+            let piece = vec![b'1'; 65_536];
+            while stream.write_all(&piece).is_ok() {}
             (200, Vec::new())
         }
     })

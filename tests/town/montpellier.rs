@@ -23,7 +23,6 @@ const OWN: [(&str, &str, &str); 5] = [
 ];
 
 #[test]
-#[expect(clippy::float_cmp, reason = "sums of published counts are exact")]
 fn the_known_truths_of_montpellier_hold_from_nothing() {
     let Some(data) = shared("data/montpellier").and_then(|_| shared("data")) else { return };
     let read = |file: &str| fs::read(data.join(file)).unwrap();

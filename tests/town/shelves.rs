@@ -158,7 +158,7 @@ pub fn communes(outlines: &Value) -> Value {
         .into_iter()
         .map(|(code, (name, [west, south, east, north]))| {
             let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
-            json!({"nom": name, "code": code, "codeDepartement": code[..2], "codeEpci": "200000000",
+            json!({"nom": name, "code": code, "codeDepartement": code.split_at(2).0, "codeEpci": "200000000",
                    "bbox": {"type": "Polygon", "coordinates": [ring]}})
         })
         .collect()
@@ -220,13 +220,13 @@ fn declared() -> Vec<u8> {
     let at = |name: &str| names.iter().position(|column| *column == name).unwrap();
     let quantiles = ["RFUCQ2", "RFUCQ1", "RFUCQ3", "RFUCD1", "RFUCD9"].map(at);
     let (commune, iris) = (at("dc"), at("iris"));
-    let mut table = "IRIS;DEC_MED21;DEC_Q121;DEC_Q321;DEC_D121;DEC_D921\n".to_owned();
+    let mut table = b"IRIS;DEC_MED21;DEC_Q121;DEC_Q321;DEC_D121;DEC_D921\n".to_vec();
     // The row after the names holds labels.
     for row in rows.skip(1).filter(|row| row.len() == names.len()) {
         let values = quantiles.map(|column| row[column]).join(";");
-        table.push_str(&format!("{}{};{values}\n", row[commune], row[iris]));
+        writeln!(table, "{}{};{values}", row[commune], row[iris]).unwrap();
     }
-    table.into_bytes()
+    table
 }
 
 /// An entry of one's own catalogue: a file of this folder of `data.example.org`.

@@ -40,7 +40,7 @@ pub enum Outcome {
     /// It failed.
     Failed {
         /// Why.
-        fault: Fault,
+        fault: Box<Fault>,
         /// The edition taken before, which is served on.
         kept: Option<String>,
     },
@@ -69,7 +69,7 @@ pub async fn one(desk: &Desk, source: &Source, territory: &Territory, shelf: &mu
             let fault = hidden(fault, source);
             voice.warn(&source.id, &fault);
             memory.failure = Some(Failed { at: ingest::now(), fault: fault.clone() });
-            Outcome::Failed { fault, kept: memory.dataset.clone() }
+            Outcome::Failed { fault: Box::new(fault), kept: memory.dataset.clone() }
         }
     };
     desk.remember(source, &memory)?;
@@ -129,7 +129,7 @@ fn request(desk: &Desk, source: &Source, territory: &Territory, files: &[File]) 
     }
     let inside = Inside { member: source.member.clone(), sieve: sieve(source, territory) };
     let (path, inside, called) = match files {
-        [one] => (desk.kept.file(&one.sha256), inside, one.file.clone()),
+        [one] => (desk.kept.file(&one.sha256), inside, one.called.clone()),
         several => {
             let parts =
                 several.iter().map(|file| ingest::content(&desk.kept.file(&file.sha256), &inside)).collect::<Result<Vec<_>, _>>()?;

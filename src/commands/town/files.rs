@@ -29,16 +29,14 @@ pub struct Files {
 /// Why one of them was not brought; `not-kept`.
 pub async fn of(desk: &Desk, source: &Source, territory: &Territory, memory: &Memory, voice: &dyn Voice) -> Result<Files, Fault> {
     let addresses = address::addresses(source, territory);
-    let files = match desk.as_of {
-        Some(day) => recalled(desk, source, &addresses, day)?,
-        None => {
-            let mut files = Vec::with_capacity(addresses.len());
-            for address in &addresses {
-                files.push(asked(desk, source, address, memory, voice).await?);
-            }
-            files
+    let mut files = Vec::with_capacity(addresses.len());
+    if let Some(day) = desk.as_of {
+        files = recalled(desk, source, &addresses, day)?;
+    } else {
+        for address in &addresses {
+            files.push(asked(desk, source, address, memory, voice).await?);
         }
-    };
+    }
     let same = |file: &File| memory.file(&file.address).is_some_and(|known| known.sha256 == file.sha256);
     let changed = files.len() != memory.files.len() || !files.iter().all(same);
     Ok(Files { files, changed })
@@ -72,19 +70,19 @@ async fn asked(desk: &Desk, source: &Source, address: &str, memory: &Memory, voi
         (Got::Same, Some(known)) => return Ok(known.clone()),
         (Got::Same, None) => return Err(not_kept()),
     };
-    let file = called(source, &arrived.file);
+    let called = called(source, &arrived.file);
     let record = Record {
         at: ingest::now(),
         source: source.id.clone(),
         address: address.clone(),
-        file: file.clone(),
+        file: called.clone(),
         sha256: arrived.sha256.clone(),
         bytes: arrived.bytes,
         validators: arrived.validators.clone(),
         licence: source.licence.clone(),
     };
     desk.kept.note(&record).map_err(|cause| unreadable(&cause))?;
-    Ok(File { address, file, sha256: arrived.sha256, validators: arrived.validators })
+    Ok(File { address, called, sha256: arrived.sha256, validators: arrived.validators })
 }
 
 /// What a file is called: as its producer does where that is the name of a file.
@@ -158,7 +156,7 @@ fn recalled(desk: &Desk, source: &Source, addresses: &[String], day: NaiveDate) 
     let by_then: Vec<Record> = journal.into_iter().filter(|record| record.source == source.id && is_by(record.at, day)).collect();
     let file = |record: &Record| File {
         address: record.address.clone(),
-        file: record.file.clone(),
+        called: record.file.clone(),
         sha256: record.sha256.clone(),
         validators: record.validators.clone(),
     };

@@ -95,7 +95,7 @@ pub fn found(catalogue: &Catalogue, territory: &Territory, sources: Vec<Line>, a
 
 fn missing(catalogue: &Catalogue, line: &Line) -> Option<Missing> {
     let (fault, kept) = match &line.outcome {
-        Outcome::Failed { fault, kept } => (Some(fault.clone()), kept.clone()),
+        Outcome::Failed { fault, kept } => (Some(Fault::clone(fault)), kept.clone()),
         Outcome::Taken { taken: 0, .. } => (None, None),
         _ => return None,
     };
@@ -108,7 +108,7 @@ fn methods(atlas: &Atlas) -> Vec<Able> {
     let Some((geography, layer)) = atlas.layers.iter().next() else { return Vec::new() };
     let counted = people::people(atlas, layer).basis.is_some();
     let take_up = take_up::available(atlas, *geography);
-    let streets: Vec<_> = Mode::ALL.into_iter().filter(|mode| atlas.networks.contains_key(mode)).map(|mode| mode.by()).collect();
+    let streets: Vec<_> = Mode::ALL.into_iter().filter(|mode| atlas.networks.contains_key(mode)).map(Mode::by).collect();
     let ways = |words: fn(&Text) -> &String| streets.iter().map(words).map(String::as_str).collect::<Vec<_>>().join(", ");
     vec![
         Able {

@@ -81,7 +81,7 @@ pub async fn all(
         let outcome = bring::one(desk, source, territory, &mut shelf, voice).await?;
         if let (Outcome::Failed { fault, .. }, "iris", false) = (&outcome, source.format.as_str(), shelf.known.has_any(Geography::Iris)) {
             // Nothing can be shown without outlines: no producer is asked for what would not be looked at.
-            return Err(fault.clone());
+            return Err(Fault::clone(fault));
         }
         if let Outcome::Taken { taken, rejected, .. } = &outcome {
             let id = &source.id;

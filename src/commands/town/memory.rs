@@ -12,7 +12,7 @@ pub struct File {
     /// Where it was asked for.
     pub address: String,
     /// What it is called.
-    pub file: String,
+    pub called: String,
     /// SHA-256 of its content.
     pub sha256: String,
     /// What its producer names this state of it by.
