@@ -29,6 +29,15 @@ pub struct Asked {
     pub next: String,
 }
 
+/// What the page shows.
+struct Shown<'a> {
+    who: Option<&'a Who>,
+    /// Why the last attempt failed.
+    refused: Option<&'a Fault>,
+    /// The login that was typed: nobody types it twice.
+    login: &'a str,
+}
+
 /// What the form sends.
 #[derive(Default)]
 struct Form {
@@ -42,7 +51,7 @@ struct Form {
 pub async fn get(request: HttpRequest, who: Who) -> Answer {
     let asked = asked(&request)?;
     let state = state(&request);
-    Ok(page(&state, StatusCode::OK, &asked, &body(&state, &asked, Some(&who), None)))
+    Ok(page(&state, StatusCode::OK, &asked, &Shown { who: Some(&who), refused: None, login: "" }))
 }
 
 /// Takes the form: signs in, or out.
@@ -71,8 +80,8 @@ pub async fn post(request: HttpRequest, payload: Payload) -> Answer {
             Ok(response)
         }
         Err(refused) => {
-            let mut response =
-                page(&state, kinds::status(&refused.fault.code), &asked, &body(&state, &asked, Some(&who), Some(&refused.fault)));
+            let shown = Shown { who: Some(&who), refused: Some(&refused.fault), login: &form.login };
+            let mut response = page(&state, kinds::status(&refused.fault.code), &asked, &shown);
             if let Some(wait) = refused.wait {
                 response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait));
             }
@@ -84,7 +93,7 @@ pub async fn post(request: HttpRequest, payload: Payload) -> Answer {
 /// A sign-in that failed at its other end, told on the page it can begin again from.
 pub fn refused_page(state: &State, lang: Lang, fault: &Fault) -> HttpResponse {
     let asked = Asked { lang, next: "/sign-in".to_owned() };
-    page(state, kinds::status(&fault.code), &asked, &body(state, &asked, None, Some(fault)))
+    page(state, kinds::status(&fault.code), &asked, &Shown { who: None, refused: Some(fault), login: "" })
 }
 
 /// Reads the address of the page.
@@ -129,22 +138,23 @@ pub fn leave(next: &str, lang: Lang) -> HttpResponse {
 }
 
 /// The main part: the form, or who is signed in and a button to leave.
-fn body(state: &State, asked: &Asked, who: Option<&Who>, refused: Option<&Fault>) -> String {
+fn body(state: &State, asked: &Asked, shown: &Shown<'_>) -> String {
     let say = |fr: &str, en: &str| escaped(Text::new(fr, en).get(asked.lang));
     let action = escaped(&format!("/sign-in?lang={}&next={}", asked.lang.code(), crate::api::here::percent(&asked.next)));
     let mut out = String::new();
-    if let Some(fault) = refused {
+    if let Some(fault) = shown.refused {
         let _ = writeln!(out, "<p class=\"refusal\" role=\"alert\">{}</p>", escaped(&fault.line(asked.lang)));
     }
-    let Some((who, present)) = who.and_then(|who| who.present().map(|present| (who, present))) else {
+    let Some((who, present)) = shown.who.and_then(|who| who.present().map(|present| (who, present))) else {
         write_provider(&mut out, state, asked);
         let _ = write!(
             out,
             "<form method=\"post\" action=\"{action}\">\n\
-             <p><label for=\"login\">{}</label><input id=\"login\" name=\"login\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required></p>\n\
+             <p><label for=\"login\">{}</label><input id=\"login\" name=\"login\" value=\"{}\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required></p>\n\
              <p><label for=\"password\">{}</label><input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required></p>\n\
              <p><button>{}</button></p>\n</form>\n<p><small>{}</small></p>\n",
             say("Identifiant", "Login"),
+            escaped(shown.login),
             say("Mot de passe", "Password"),
             say("Se connecter", "Sign in"),
             say(
@@ -192,8 +202,10 @@ fn write_provider(out: &mut String, state: &State, asked: &Asked) {
 }
 
 /// The whole page. Its own requests say where they come from: other pages of ours say nothing to anybody.
-fn page(state: &State, status: StatusCode, asked: &Asked, body: &str) -> HttpResponse {
-    let title = Text::new("Connexion", "Sign in");
+fn page(state: &State, status: StatusCode, asked: &Asked, shown: &Shown<'_>) -> HttpResponse {
+    let inside = shown.who.is_some_and(|who| who.present().is_some());
+    let title = if inside { Text::new("Votre compte", "Your account") } else { Text::new("Connexion", "Sign in") };
+    let body = body(state, asked, shown);
     let (other, name) = if asked.lang == Lang::Fr { (Lang::En, "English") } else { (Lang::Fr, "Français") };
     let document = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
