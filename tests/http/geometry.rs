@@ -15,7 +15,7 @@ fn polygon(coordinates: &str) -> String {
 
 fn star(vertices: usize) -> String {
     let point = |at: usize| {
-        let (angle, reach) = (at as f64 * 2.399_963, if at % 2 == 0 { 0.01 } else { 0.001 });
+        let (angle, reach) = (at as f64 * 2.399_963, if at.is_multiple_of(2) { 0.01 } else { 0.001 });
         format!("[{},{}]", 3.82 + reach * angle.cos(), 43.61 + reach * angle.sin())
     };
     let points: Vec<String> = (0..vertices).chain([0]).map(point).collect();
