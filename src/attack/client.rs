@@ -93,7 +93,7 @@ impl Target {
 
     /// Asks again where the instance says it is busy, after the pause it asks for.
     async fn ask(&self, request: impl Fn() -> RequestBuilder) -> Result<Answer, Fault> {
-        for turn in 1.. {
+        for turn in 1..=TURNS {
             let response = request().send().await.map_err(|cause| unreachable(&cause))?;
             let busy = matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
             if !busy || turn == TURNS {

@@ -78,7 +78,8 @@ pub fn outline_of(geometry: &Value) -> Option<Shape> {
     Shape::new(outline).ok()
 }
 
-/// The widest rectangle of a few tried that lies within a zone round a place well inside it; `None` for a zone too thin.
+/// The widest rectangle of a few tried that lies within a zone round a place well inside it; `None` for a zone too thin: an outline over less
+/// than a thousandth of a zone does not touch it.
 pub fn within(zone: &Shape) -> Option<([f64; 2], [f64; 2])> {
     let place = centre::inside(zone);
     let bounds = zone.outline().bounding_rect()?;
@@ -86,6 +87,6 @@ pub fn within(zone: &Shape) -> Option<([f64; 2], [f64; 2])> {
         let square = shape(&[Rectangle::round(place.lon(), place.lat(), half).ring()])?;
         (overlap::share(&square, zone) >= WITHIN).then_some(half)
     };
-    let halves = (1..8).map(|halving| 0.5_f64.powi(halving + 1)).map(|part| [bounds.width() * part, bounds.height() * part]);
+    let halves = (1..5).map(|halving| 0.5_f64.powi(halving + 1)).map(|part| [bounds.width() * part, bounds.height() * part]);
     halves.into_iter().find_map(lies_within).map(|half| ([place.lon(), place.lat()], half))
 }

@@ -166,7 +166,7 @@ impl Outcome {
         };
         let Text { fr, en } = self.attack.label();
         let name = if self.planted { text!("{fr} (planté)", "{en} (planted)") } else { Text { fr, en } };
-        let words = |text: &Text| if lang == Lang::En { text.en.clone() } else { text.fr.clone() };
+        let words = |text: &Text| text.get(lang).to_owned();
         [words(&name), number(self.success), number(self.bound), words(&self.verdict.label()), words(&self.seen)]
     }
 }

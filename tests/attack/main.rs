@@ -228,8 +228,9 @@ fn a_second_zoning_is_caught_by_linkage() {
 
 /// What [`Planted`] says of releases in which a trial was planted by turns.
 fn planted(rho: Rho) -> (Planted, Vec<BTreeMap<String, usize>>) {
-    let trials: Vec<Trial> =
-        (0..48).map(|at: usize| Trial { release: at, among_many: at % 2 == 0, among_few: at / 2 % 2 == 0, late: false }).collect();
+    let trials: Vec<Trial> = (0..48)
+        .map(|at: usize| Trial { release: at, among_many: at.is_multiple_of(2), among_few: (at / 2).is_multiple_of(2), late: false })
+        .collect();
     let notes = trials.iter().map(|trial| {
         let mut notes = met("001030101", usize::from(trial.among_many));
         *notes.get_mut("001030103").unwrap() += usize::from(trial.among_few);
