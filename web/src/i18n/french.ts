@@ -237,7 +237,9 @@ export const french = {
   classOver: (low: string) => `plus de ${low}`,
   withheldAbout: 'Secret statistique',
   fewerThan: (n: string) => `moins de ${n}`,
-  fewOrTogether: (few: string) => `${few}, ou publié avec ses voisines`,
+  fewAbout: (n: string) => `Moins de ${n}`,
+  fewOrTogether: (n: string) => `Moins de ${n}, ou publié avec ses voisines`,
+  metPersons: 'Personnes rencontrées',
   met: (quarter: string) => `Rencontré sur le terrain, ${quarter}`,
   metTogether: (zones: string) => `Publié pour ${zones} zones ensemble, faute d’habitants.`,
   metAbout:

@@ -43,12 +43,11 @@ export function pictureOfIndicator(column: Column, nameOf: NameOf): Picture {
 
 /** What hatched zones are where their producer says “fewer than 11”; null where it says nothing of them. */
 function fewAbout({ flags, high }: Column): string | null {
-  const { fewerThan, fewOrTogether } = words.value;
+  const { fewAbout: few, fewOrTogether } = words.value;
   const withheld = flags.flatMap((flag, index) => (flag === 'withheld' ? [high?.[index] ?? null] : []));
   const most = Math.max(...withheld.filter((bound) => bound !== null));
   if (!Number.isFinite(most)) return null;
-  const few = fewerThan(whole(most + 1));
-  return withheld.includes(null) ? fewOrTogether(few) : few;
+  return (withheld.includes(null) ? fewOrTogether : few)(whole(most + 1));
 }
 
 function classEntries({ indicator, classes }: Column) {

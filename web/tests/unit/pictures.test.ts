@@ -59,7 +59,7 @@ describe('an indicator', () => {
     const picture = pictureOfIndicator(released, roll);
     expect(picture.rows.slice(0, 2).map((row) => row.reading)).toEqual(['secret statistique', 'moins de 11']);
     const hatched = picture.legend.find(({ shade }) => shade === 'withheld');
-    expect(hatched?.label).toBe('moins de 11, ou publié avec ses voisines');
+    expect(hatched?.label).toBe('Moins de 11, ou publié avec ses voisines');
   });
 
   it('is darkest where need is, whichever way its values run', () => {

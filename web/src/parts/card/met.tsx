@@ -4,8 +4,8 @@ import { measuredWithin, whole } from '../../i18n/numbers';
 
 /** What the last release of field notes says of the zone: persons met, and why a right was not taken up. */
 export function MetSection({ met: { quarter, codes, persons, reasons, themes } }: { met: Met }) {
-  const { met, metTogether, metAbout, units } = words.value;
-  const all: ReleasedFigure = { counted: 'persons', label: { fr: units.persons, en: units.persons }, measure: persons };
+  const { met, metTogether, metAbout, metPersons } = words.value;
+  const all: ReleasedFigure = { counted: 'persons', label: { fr: metPersons, en: metPersons }, measure: persons };
   return (
     <section class="card-section" aria-labelledby="met">
       <h3 id="met">{met(quarter)}</h3>
