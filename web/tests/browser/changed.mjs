@@ -51,17 +51,17 @@ export const walks = {
       const before = await shown();
       await page.locator('.swipe-line').focus();
       // To where the zones are that changed class between the two.
-      for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
-      await page.waitForFunction(() => location.hash.includes('swipe=0.6'));
+      for (let press = 0; press < 15; press += 1) await page.keyboard.press('ArrowRight');
+      await page.waitForFunction(() => location.hash.includes('swipe=0.8'));
       await eventually(async () => assert.notEqual(await shown(), before, 'the divider moves and the map does not'));
       await page.locator('.divider-twin .sign').first().click();
-      assert.ok(page.url().includes('swipe=0.55'), page.url());
+      assert.ok(page.url().includes('swipe=0.75'), page.url());
       const { x, y, width, height } = await page.locator('.swipe-line').boundingBox();
       await page.mouse.move(x + width / 2, y + height / 3);
       await page.mouse.down();
       await page.mouse.move(x + width / 2 + 120, y + height / 3, { steps: 6 });
       await page.mouse.up();
-      assert.ok(!page.url().includes('swipe=0.55'), page.url());
+      assert.ok(!page.url().includes('swipe=0.75'), page.url());
       assert.deepEqual(await accessibilityFaults(page), []);
       await page.screenshot({ path: `${out}/side-by-side.png` });
     }),

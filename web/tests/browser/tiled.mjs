@@ -1,10 +1,13 @@
 /** A country of zones, from tiles: painted, pointed at, chosen, recoloured. Left out where fewer zones are loaded. */
 import assert from 'node:assert/strict';
-import { LeftOut, openPage, still } from './stage.mjs';
+import { LeftOut, openPage, PATIENCE, still } from './stage.mjs';
 
 const MANY = 3000;
+/** A country takes longer than a town: milliseconds waited for anything. */
+const LONG = 4 * PATIENCE;
 
 async function manyZones(page, base) {
+  page.context().setDefaultTimeout(LONG);
   const { geographies } = await (await page.request.get(`${base}/atlas`)).json();
   const wide = geographies.find(({ zones }) => zones > MANY);
   if (!wide) throw new LeftOut(`no geography has more than ${MANY} zones`);
@@ -19,7 +22,7 @@ const painted = (page) =>
       return tiles.length > 0 && tiles.every((tile) => tile.classList.contains('leaflet-tile-loaded'));
     },
     null,
-    { timeout: 60_000, polling: 50 },
+    { timeout: LONG, polling: 50 },
   );
 
 const nameOf = async (page, base) => (await (await page.request.get(`${base}/atlas`)).json()).name;
