@@ -86,7 +86,7 @@ pub enum Command {
 /// What to attack, and how hard.
 #[derive(Debug, Args)]
 pub struct Attack {
-    /// Address of the instance, as in http://localhost:8080
+    /// Address of the instance, as in `http://localhost:8080`
     #[arg(value_name = "URL")]
     pub url: String,
     /// Releases to plant on throw-away instances, for the attacks that take the truth: none, or 48 to 960

@@ -22,7 +22,7 @@ impl Ranking {
     /// From scores of releases without and with the encounter; `None` when either is empty or a score is no number.
     ///
     /// # Algorithm
-    /// The area under the curve as the statistic of Mann & Whitney; its error after Hanley & McNeil (1982), “The Meaning and Use of
+    /// The area under the curve as the statistic of Mann & Whitney; its error after Hanley & `McNeil` (1982), “The Meaning and Use of
     /// the Area under a ROC Curve”, Radiology 143.
     pub fn of(without: &[f64], with: &[f64]) -> Option<Self> {
         let usable = !without.is_empty() && !with.is_empty() && without.iter().chain(with).all(|score| score.is_finite());

@@ -207,8 +207,8 @@ fn no_difference_of_two_levels_leaves_a_few_people() {
         let zone = |number: usize, random: &mut Pcg64| PublicZone {
             code: code(&format!("Z{number:03}")),
             commune: code(&format!("C{:02}", number / random.random_range(1..6_usize))),
-            epci: (number % 7 > 0).then(|| code(&format!("E{}", number / 12))),
-            population: (number % 5 > 0).then(|| f64::from(random.random_range(0..3_000_u32))),
+            epci: (!number.is_multiple_of(7)).then(|| code(&format!("E{}", number / 12))),
+            population: (!number.is_multiple_of(5)).then(|| f64::from(random.random_range(0..3_000_u32))),
         };
         let zones: Vec<PublicZone> = (0..count).map(|number| zone(number, &mut random)).collect();
         // A municipality lies in one area: those drawn across two are left to the area of their first zone.
