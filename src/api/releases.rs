@@ -12,7 +12,7 @@ use super::route::read;
 use super::told::Told;
 use crate::diagnosis::releases::ledger::{PublicLedger, ledger};
 use crate::diagnosis::releases::{Figure, ReleaseTold, Releases, release, releases};
-use crate::domain::{Interval, Link as ChainedLine, Quarter, Text};
+use crate::domain::{Interval, Link as ChainedLine, Quarter, Text, ZoneCode};
 
 /// This part of the interface.
 pub const PART: Part = Part { routes, conformance: &[], links };
@@ -103,7 +103,7 @@ fn figures(rows: &[Figure]) -> csv::Result<Vec<u8>> {
     out.write_record(["level", "codes", "counted", "value", "low", "high", "flag"])?;
     let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     for row in rows {
-        let codes = row.codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join("+");
+        let codes = row.codes.iter().map(ZoneCode::as_str).collect::<Vec<_>>().join("+");
         let interval = row.measure.interval();
         let (low, high) = (number(interval.map(Interval::low)), number(interval.map(Interval::high)));
         let value = number(row.measure.value());

@@ -41,7 +41,9 @@ impl Atlas {
     pub fn build_with(batches: Vec<Batch>, fieldwork: Fieldwork) -> Self {
         let Editions { datasets, zones, indicators, observations, services, decisions, homes, networks } = Editions::newest(batches);
         let Shown { mut services, joined, doubts } = joined::join(services, &decisions);
-        services.iter_mut().for_each(|service| refresh(service, &fieldwork));
+        for service in &mut services {
+            refresh(service, &fieldwork);
+        }
         let mut layers: BTreeMap<_, _> = zones.into_iter().filter_map(|(geography, zones)| Some((geography, Layer::of(zones)?))).collect();
         let undrawn = !layers.contains_key(&Geography::Commune);
         if let Some(drawn) = layers.get(&Geography::Iris).filter(|_| undrawn).and_then(communes::of) {

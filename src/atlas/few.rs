@@ -31,7 +31,9 @@ pub(super) fn lay(
             };
             let zones: Vec<usize> = row.cell.iter().filter_map(|code| layer.index_of(code.as_str())).collect();
             let Some(column) = layer.columns.get_mut(id) else { continue };
-            zones.into_iter().for_each(|zone| column[zone] = Measure::fewer_than(SHOWN_FROM as u32));
+            for zone in zones {
+                column[zone] = Measure::fewer_than(SHOWN_FROM as u32);
+            }
         }
     }
 }

@@ -24,8 +24,8 @@ struct Sill {
 }
 
 impl Sill {
-    fn take(&self, key: String, what: String) -> Result<Taken, Fault> {
-        match self.keys.lock().unwrap().insert(key, what.clone()) {
+    fn take(&self, key: String, what: &str) -> Result<Taken, Fault> {
+        match self.keys.lock().unwrap().insert(key, what.to_owned()) {
             None => Ok(Taken::New),
             Some(known) if known == what => Ok(Taken::Known),
             Some(_) => Err(Fault::new("key-reused", Text::same("reused"), Text::same(""))),
@@ -36,7 +36,7 @@ impl Sill {
 #[async_trait]
 impl Door for Sill {
     async fn note(&self, sent: Sent) -> Result<Taken, Fault> {
-        if self.shut { Err(closed()) } else { self.take(format!("{} {}", sent.by, sent.key), sent.draft.day) }
+        if self.shut { Err(closed()) } else { self.take(format!("{} {}", sent.by, sent.key), &sent.draft.day) }
     }
 
     async fn erase(&self, by: String, key: String) -> Result<(), Fault> {
@@ -45,7 +45,7 @@ impl Door for Sill {
     }
 
     async fn check(&self, sent: SentCheck) -> Result<Taken, Fault> {
-        self.take(format!("{} {}", sent.by, sent.key), format!("{} {} {}", sent.service, sent.day, sent.sighting.code()))
+        self.take(format!("{} {}", sent.by, sent.key), &format!("{} {} {}", sent.service, sent.day, sent.sighting.code()))
     }
 }
 

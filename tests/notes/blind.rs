@@ -40,7 +40,7 @@ fn wait_until_remembered(address: &str, snapshot: &str) {
         let history: Value = ureq::get(format!("{address}/changes/history")).call().unwrap().body_mut().read_json().unwrap();
         history["entries"][0]["snapshot"] == snapshot
     };
-    let patience = std::time::Instant::now() + std::time::Duration::from_secs(180);
+    let patience = std::time::Instant::now() + std::time::Duration::from_mins(3);
     while !remembered() {
         assert!(std::time::Instant::now() < patience, "the state served was never written into the history");
         std::thread::sleep(std::time::Duration::from_millis(50));

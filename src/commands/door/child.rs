@@ -49,7 +49,7 @@ async fn answer(asked: Asked, vault: &Arc<dyn Vault>, [today, latest]: [NaiveDat
         Asked::Note { key, note } => keep(key, &note.into(), vault, [today, latest]).await,
         Asked::Erase { key } => erase(&key, vault, today).await,
     };
-    answered.unwrap_or_else(|fault| Answered::Refused { fault })
+    answered.unwrap_or_else(|fault| Answered::Refused { fault: Box::new(fault) })
 }
 
 /// Every check again, on this side of the pipe; which zones are loaded is for the keeper to know.

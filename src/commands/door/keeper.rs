@@ -65,7 +65,7 @@ impl Keeper {
         let calls = self.calls.as_ref().ok_or_else(closed)?;
         calls.try_send((asked, answer)).map_err(|_full| closed())?;
         match answered.await.map_err(|_gone| closed())?? {
-            Answered::Refused { fault } => Err(fault),
+            Answered::Refused { fault } => Err(*fault),
             answered => Ok(answered),
         }
     }

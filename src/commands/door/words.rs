@@ -70,7 +70,7 @@ pub enum Answered {
     /// Nothing was done.
     Refused {
         /// Why.
-        fault: Fault,
+        fault: Box<Fault>,
     },
 }
 

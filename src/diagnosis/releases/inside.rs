@@ -113,9 +113,13 @@ impl Spread {
             let codes = parents(&layer.zones[*first]);
             let parents = [0, 1].map(|level| code_to_place[level].get(codes[level].as_str()).copied());
             for (level, parent) in parents.iter().enumerate() {
-                parent.iter().for_each(|place| wider[level][*place].places += 1);
+                if let Some(place) = parent {
+                    wider[level][*place].places += 1;
+                }
             }
-            zones.iter().for_each(|zone| of_zone[*zone] = Some(finest.len()));
+            for zone in &zones {
+                of_zone[*zone] = Some(finest.len());
+            }
             finest.push(Finest { zones: weighed(&zones, &people.counts, &layer.areas_km2), row, parents });
         }
         Some(Self { release, weights: people.basis, finest, of_zone, wider })
