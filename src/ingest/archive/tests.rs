@@ -101,7 +101,8 @@ fn bombs_are_refused_at_once() {
         let start = Instant::now();
         let fault = unpack(bytes, &inside).expect_err(name);
         assert!(codes.contains(&fault.code.as_str()), "{name}: {fault}");
-        assert!(start.elapsed() < Duration::from_secs(1), "{name}: {:?}", start.elapsed());
+        // A tenth of a second each on a machine that does nothing else.
+        assert!(start.elapsed() < Duration::from_secs(5), "{name}: {:?}", start.elapsed());
     }
 }
 
