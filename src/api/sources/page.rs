@@ -102,8 +102,8 @@ fn arrived(standing: &Standing, lang: Lang) -> String {
 fn rows(report: &Report, lang: Lang) -> String {
     let (taken, rejected) = (report.taken, report.rejected);
     let words = Text::new(format!("{taken} prises, {rejected} rejetées"), format!("{taken} taken, {rejected} rejected"));
-    let reasons: String = report.faults.iter().take(REASONS).map(|fault| format!("<li>{}</li>", escaped(&fault.line(lang)))).collect();
-    let reasons = if reasons.is_empty() { reasons } else { format!("<ul>{reasons}</ul>") };
+    let reasons: Vec<String> = report.faults.iter().take(REASONS).map(|fault| escaped(&fault.line(lang))).collect();
+    let reasons = if reasons.is_empty() { String::new() } else { format!("<ul><li>{}</li></ul>", reasons.join("</li><li>")) };
     format!("{}{reasons}", words.get(lang))
 }
 
