@@ -64,8 +64,8 @@ pub struct Standing {
     pub licence: String,
     /// The producer's rule of confidentiality.
     pub secrecy: Text,
-    /// The host it is asked of.
-    pub host: String,
+    /// Where it is asked for, before codes are put in.
+    pub address: String,
     /// Whether its address was seen written; when not, it was put together and not checked.
     pub address_seen: bool,
     /// The data set loaded from it.

@@ -33,7 +33,7 @@ fn program(mirror: &Mirror) -> Program {
 fn fetcher(mirror: &Mirror, folder: &std::path::Path) -> Fetcher {
     let hosts = HOSTS.map(str::to_owned);
     let limits = Limits {
-        patience: std::time::Duration::from_millis(500),
+        patience: std::time::Duration::from_secs(2),
         pause: std::time::Duration::from_millis(10),
         attempts: 3,
         ..Limits::default()

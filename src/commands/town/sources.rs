@@ -37,7 +37,7 @@ fn reported(dataset: &Dataset) -> Report {
 }
 
 fn line(row: &Row, lang: Lang) -> String {
-    let Standing { id, label, licence, fetched_at, next_at, failure, without, address_seen, .. } = &row.standing;
+    let Standing { id, label, licence, fetched_at, next_at, failure, without, address, address_seen, .. } = &row.standing;
     let label = label.get(lang);
     let mut parts = vec![format!("{id} — {label}")];
     if let Some(report) = &row.report {
@@ -57,7 +57,9 @@ fn line(row: &Row, lang: Lang) -> String {
     }
     let mut lines = vec![parts.join(" ; ")];
     if let Some(failure) = failure {
-        lines.push(format!("    ✗ {} ({}) {}", day(&failure.at), failure.fault.code, failure.fault.line(lang)));
+        let (at, code, message, hint) = (day(&failure.at), &failure.fault.code, &failure.fault.message, &failure.fault.hint);
+        lines.push(format!("    ✗ {at} ({code}) {} → {}", message.get(lang), hint.get(lang)));
+        lines.push(format!("      {address}"));
     }
     let faults = row.report.iter().flat_map(|report| &report.faults).take(3);
     lines.extend(faults.map(|fault| format!("    · {}", fault.line(lang))));

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::desk::Desk;
 use super::memory::Memory;
 use crate::catalogue::standing::Failure;
-use crate::catalogue::{Source, Standing, Standings, State, address};
+use crate::catalogue::{Source, Standing, Standings, State};
 use crate::config::Config;
 use crate::domain::Fault;
 use crate::ingest;
@@ -55,7 +55,7 @@ pub fn standing(source: &Source, memory: Memory, now: DateTime<Utc>) -> Standing
         producer: source.producer.clone(),
         licence: source.licence.clone(),
         secrecy: source.secrecy.clone(),
-        host: address::host(&source.address).unwrap_or_default(),
+        address: source.address.clone(),
         address_seen: source.seen.is_some(),
         age_days: memory.fetched_at.map(|at| (now - at).num_days()),
         next_at: memory.next(source.refresh_days),

@@ -1,5 +1,6 @@
 //! To whom the work is told: the terminal of a command, or the journal of a server.
 
+use super::words::plain;
 use crate::commands::terminal::Terminal;
 use crate::domain::{Fault, Lang, Text};
 use crate::sources::{Progress, Unwatched};
@@ -20,7 +21,7 @@ impl Voice for Terminal {
     }
 
     fn warn(&self, source: &str, fault: &Fault) {
-        let line = |lang| format!("  ✗ {source} ({}) — {}", fault.code, fault.line(lang));
+        let line = |lang| format!("  ✗ {source} ({}) — {}", fault.code, plain(fault, source).line(lang));
         Self::tell(self, &Text::new(line(Lang::Fr), line(Lang::En)));
     }
 

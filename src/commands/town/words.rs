@@ -2,7 +2,7 @@
 
 use super::bring::Outcome;
 use super::found::{Able, Found, Line, Missing};
-use crate::domain::{Lang, Text};
+use crate::domain::{Fault, Lang, Text};
 use crate::text;
 
 /// The whole report.
@@ -56,9 +56,9 @@ fn taken(line: &Line, lang: Lang) -> Option<String> {
 fn lacking(missing: &Missing, lang: Lang) -> Vec<String> {
     let source = &missing.source;
     let why = match (&missing.fault, &missing.kept) {
-        (Some(fault), None) => format!("  ✗ {source} ({}) — {}", fault.code, fault.line(lang)),
+        (Some(fault), None) => format!("  ✗ {source} ({}) — {}", fault.code, plain(fault, source).line(lang)),
         (Some(fault), Some(kept)) => {
-            let (code, line) = (&fault.code, fault.line(lang));
+            let (code, line) = (&fault.code, plain(fault, source).line(lang));
             text!(
                 "  ~ {source} : l’édition précédente est servie [{kept}] ({code}) — {line}",
                 "  ~ {source}: the former edition is served [{kept}] ({code}) — {line}"
@@ -74,6 +74,15 @@ fn lacking(missing: &Missing, lang: Lang) -> Vec<String> {
         return vec![why];
     }
     vec![why, format!("    → {}", missing.without.get(lang))]
+}
+
+/// A fault without the name that stands before it already.
+pub fn plain(fault: &Fault, source: &str) -> Fault {
+    let mut fault = fault.clone();
+    if fault.place.file.as_deref() == Some(source) {
+        fault.place.file = None;
+    }
+    fault
 }
 
 fn possible(able: &Able, lang: Lang) -> String {

@@ -7,11 +7,12 @@ use actix_web::web::ServiceConfig;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+mod page;
+
 use super::answer::{Answer, broken};
 use super::app::{Part, no_links};
 use super::ask::Ask;
 use super::media::Media;
-use super::page;
 use super::recall::VARY;
 use super::route::read;
 use crate::atlas::Atlas;
@@ -75,7 +76,7 @@ pub async fn get(ask: Ask) -> Answer {
     let title = Text::new("Où en sont les données", "How the data stand").get(ask.here.lang).to_owned();
     let told = Overview::new(title.clone(), &standings, &ask.prepared.atlas);
     let body = match media {
-        Media::Html => page::of_value(&ask.here, &title, &serde_json::to_value(&told).map_err(|cause| broken(&cause))?).into_bytes(),
+        Media::Html => super::page::document(&ask.here, &title, &page::body(&told, ask.here.lang)).into_bytes(),
         _ => serde_json::to_vec(&told).map_err(|cause| broken(&cause))?,
     };
     let mut response = HttpResponse::Ok();
