@@ -1,17 +1,30 @@
-//! Filosofi by IRIS (INSEE): income and poverty of tax households, every vintage's spelling of the
-//! columns: `DISP_TP6018`, `DISP_TP60_A21`, `TP60_A13`, `DEC_MED13`.
+//! Filosofi by IRIS and by priority neighbourhood (INSEE): income and poverty of tax households, every vintage's spelling
+//! of the columns: `DISP_TP6018`, `DISP_TP60_A21`, `TP60_A13`, `DEC_MED13`.
+
+mod columns;
+
+use columns::find;
 
 use super::cell::Value;
-use super::column::{Column, HigherIsNeed, LowerIsNeed, Neutral};
 use super::rows::{self, Dialect};
-use super::table::Table;
+use super::table::{Row, Table};
 use super::values::Plan;
 use super::{Format, Input, Progress, dataset};
-use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Indicator, Measure, Secrecy, Text, Theme, Unit, Vintage, ZoneCode};
+use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Indicator, Measure, Report, Secrecy, Text, Unit, Vintage, ZoneCode};
 use crate::text;
 
-/// The format.
-pub struct Filosofi;
+/// The format by IRIS.
+pub static IRIS: Filosofi = Filosofi { name: "filosofi-iris", geography: Geography::Iris, keys: &["IRIS"] };
+/// The format by priority neighbourhood.
+pub static QPV: Filosofi = Filosofi { name: "filosofi-qpv", geography: Geography::Qpv, keys: &["CODGEO", "QP", "CODE_QP"] };
+
+/// A geography that Filosofi is published by.
+pub struct Filosofi {
+    name: &'static str,
+    geography: Geography,
+    /// Names of the column of codes.
+    keys: &'static [&'static str],
+}
 
 /// Which income the columns are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,103 +37,63 @@ enum Income {
 
 impl Format for Filosofi {
     fn name(&self) -> &'static str {
-        "filosofi-iris"
+        self.name
     }
 
     fn recognises(&self, input: &Input) -> bool {
+        let head = rows::head(&input.bytes);
         let known = |cells: &csv::StringRecord| cells.iter().filter_map(parse).filter(|(key, ..)| find(key).is_some()).count();
-        rows::head(&input.bytes).iter().any(|row| known(&row.cells) >= 3)
+        let mut rows = head.iter().skip_while(|row| known(&row.cells) < 3);
+        let Some(header) = rows.next() else { return false };
+        let position = |keys: &[&str]| header.cells.iter().position(|cell| keys.iter().any(|key| cell.trim().eq_ignore_ascii_case(key)));
+        match (self.geography, position(IRIS.keys), position(QPV.keys)) {
+            (Geography::Qpv, None, Some(key)) => rows.filter_map(|row| row.cells.get(key)).any(is_neighbourhood),
+            (Geography::Qpv, ..) => false,
+            (_, own, other) => own.is_some() || other.is_none(),
+        }
     }
 
     fn read(&self, input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
-        let table = Table::read(&input.bytes, &["IRIS"], &Dialect::default())?;
-        let zone = table.require("IRIS")?;
+        let key = self.keys.iter().copied().find(|key| Table::has_header(&input.bytes, &[key])).unwrap_or(self.keys[0]);
+        let mut table = Table::read(&input.bytes, &[key], &Dialect::default())?;
+        let zone = table.require(key)?;
+        let mut said = Report::default();
+        if self.geography == Geography::Qpv {
+            take_away_wholes(&mut table, zone, &mut said);
+        }
         let (income, vintage) =
             table.columns.iter().find_map(|name| parse(name)).map_or_else(|| Err(no_indicator()), |(_, i, v)| Ok((i, v)))?;
-        let dataset = describe(income, vintage);
+        let dataset = self.describe(income, vintage);
         let plan = Plan {
-            geography: Geography::Iris,
-            zone: &|row| ZoneCode::new(row.cell(zone)).map_err(|fault| fault.in_column("IRIS")),
+            geography: self.geography,
+            zone: &|row| ZoneCode::new(row.cell(zone)).map_err(|fault| fault.in_column(key)),
             indicators: indicators(&table, &dataset),
             blank: &|_| Measure::withheld(),
             read: &Value::read,
         };
-        plan.read(dataset, &table, input, progress)
+        let mut batch = plan.read(dataset, &table, input, progress)?;
+        batch.dataset.report.remarks.extend(said.remarks);
+        Ok(batch)
     }
 }
 
-const COLUMNS: [Column; 30] = [
-    Column::rate(&["TP60"], "poverty_rate", Unit::Percent, "Taux de pauvreté à 60 %", "Poverty rate at 60%")
-        .about(Theme::Pauvrete, HigherIsNeed),
-    Column::rate(&["INCERT"], "poverty_rate_precision", Unit::Code, "Précision du taux de pauvreté", "Precision of the poverty rate")
-        .about(Theme::Pauvrete, Neutral),
-    euros(&["Q1"], "income_uc_q1", "premier quartile", "first quartile"),
-    euros(&["MED"], "income_uc_median", "médiane", "median"),
-    euros(&["Q3"], "income_uc_q3", "troisième quartile", "third quartile"),
-    Column::rate(
-        &["EQ"],
-        "income_uc_interquartile_ratio",
-        Unit::Ratio,
-        "Écart interquartile rapporté à la médiane",
-        "Interquartile range over median",
-    )
-    .about(Theme::Pauvrete, Neutral),
-    euros(&["D1"], "income_uc_d1", "premier décile", "first decile"),
-    euros(&["D2"], "income_uc_d2", "deuxième décile", "second decile"),
-    euros(&["D3"], "income_uc_d3", "troisième décile", "third decile"),
-    euros(&["D4"], "income_uc_d4", "quatrième décile", "fourth decile"),
-    euros(&["D6"], "income_uc_d6", "sixième décile", "sixth decile"),
-    euros(&["D7"], "income_uc_d7", "septième décile", "seventh decile"),
-    euros(&["D8"], "income_uc_d8", "huitième décile", "eighth decile"),
-    euros(&["D9"], "income_uc_d9", "neuvième décile", "ninth decile"),
-    Column::rate(&["RD"], "income_uc_d9_d1_ratio", Unit::Ratio, "Rapport interdécile (D9/D1)", "Interdecile ratio (D9/D1)")
-        .about(Theme::Pauvrete, HigherIsNeed),
-    Column::rate(&["S80S20"], "income_uc_s80_s20_ratio", Unit::Ratio, "Rapport des masses S80/S20", "S80/S20 share ratio")
-        .about(Theme::Pauvrete, HigherIsNeed),
-    Column::rate(&["GI"], "income_uc_gini", Unit::Ratio, "Indice de Gini", "Gini index").about(Theme::Pauvrete, HigherIsNeed),
-    share(&["PACT"], "income_share_activity", "Part des revenus d’activité", "Share of earned income")
-        .about(Theme::EmploiInsertion, LowerIsNeed),
-    share(&["PTSA"], "income_share_wages", "Part des traitements et salaires", "Share of wages and salaries")
-        .about(Theme::EmploiInsertion, LowerIsNeed),
-    share(&["PCHO"], "income_share_unemployment", "Part des indemnités de chômage", "Share of unemployment benefits")
-        .about(Theme::EmploiInsertion, HigherIsNeed),
-    share(&["PBEN"], "income_share_self_employment", "Part des revenus non salariés", "Share of self-employment income")
-        .about(Theme::EmploiInsertion, Neutral),
-    share(&["PPEN"], "income_share_pensions", "Part des pensions et retraites", "Share of pensions").about(Theme::Vieillissement, Neutral),
-    share(&["PPAT", "PAUT"], "income_share_assets", "Part des revenus du patrimoine et autres", "Share of income from assets and other")
-        .about(Theme::Pauvrete, LowerIsNeed),
-    share(&["PPSOC"], "income_share_benefits", "Part des prestations sociales", "Share of social benefits")
-        .about(Theme::Pauvrete, HigherIsNeed),
-    share(&["PPFAM"], "income_share_family_benefits", "Part des prestations familiales", "Share of family benefits")
-        .about(Theme::FamilleParentalite, HigherIsNeed),
-    share(&["PPMINI"], "income_share_minimum_income", "Part des minima sociaux", "Share of minimum income benefits")
-        .about(Theme::Pauvrete, HigherIsNeed),
-    share(&["PPLOGT"], "income_share_housing_benefits", "Part des aides au logement", "Share of housing benefits")
-        .about(Theme::LogementHebergement, HigherIsNeed),
-    share(&["PIMPOT"], "income_share_taxes", "Part des impôts directs", "Share of direct taxes").about(Theme::Pauvrete, LowerIsNeed),
-    Column::rate(
-        &["PIMP", "PMIMP"],
-        "taxed_households_share",
-        Unit::Percent,
-        "Part des ménages fiscaux imposés",
-        "Share of taxed households",
-    )
-    .about(Theme::Pauvrete, LowerIsNeed),
-    Column::rate(&["NOTE"], "filosofi_note", Unit::Code, "Note de précaution du producteur", "Producer’s note of caution")
-        .about(Theme::Pauvrete, Neutral),
-];
-
-const fn euros(keys: &'static [&'static str], code: &'static str, fr: &'static str, en: &'static str) -> Column {
-    Column::rate(keys, code, Unit::EurosPerYear, fr, en).about(Theme::Pauvrete, LowerIsNeed)
+/// `QP034004` of 2015, `QN03401M` of 2024.
+fn is_neighbourhood(code: &str) -> bool {
+    let code = code.trim();
+    code.len() == 8 && code.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("QP") || start.eq_ignore_ascii_case("QN"))
 }
 
-const fn share(keys: &'static [&'static str], code: &'static str, fr: &'static str, en: &'static str) -> Column {
-    Column::rate(keys, code, Unit::Percent, fr, en)
-}
-
-/// The column behind a key; its parts are here other names of the same.
-fn find(key: &str) -> Option<&'static Column> {
-    COLUMNS.iter().find(|column| column.parts.contains(&key))
+/// Rows for all neighbourhoods of the country, of a region or of an urban unit are no neighbourhood.
+fn take_away_wholes(table: &mut Table, zone: usize, said: &mut Report) {
+    let (own, wholes): (Vec<Row>, Vec<Row>) = std::mem::take(&mut table.rows).into_iter().partition(|row| is_neighbourhood(row.cell(zone)));
+    table.rows = own;
+    if let Some(first) = wholes.first() {
+        let (count, code) = (wholes.len(), first.cell(zone));
+        said.remark(text!(
+            "{count} lignes parlent d’ensembles (« {code} »…) et non d’un quartier : laissées de côté",
+            "{count} rows speak of wholes (“{code}”…), not of a neighbourhood: left aside"
+        ));
+    }
 }
 
 /// Key, income and year of a column name: `DISP_TP60_A21` is `TP60`, disposable, 2021.
@@ -163,25 +136,47 @@ fn named(indicator: Indicator, income: Income) -> Indicator {
     Indicator { code, label, ..indicator }
 }
 
-fn describe(income: Income, vintage: Vintage) -> Dataset {
-    let (stem, title) = match income {
-        Income::Disposable => (
-            "filosofi-iris",
-            text!("Revenus et pauvreté des ménages en {vintage} (Filosofi)", "Household income and poverty in {vintage} (Filosofi)"),
-        ),
-        Income::Declared => (
-            "filosofi-iris-declares",
-            text!("Revenus déclarés des ménages en {vintage} (Filosofi)", "Declared household income in {vintage} (Filosofi)"),
-        ),
-    };
-    Dataset {
-        producer: "Insee, DGFiP, Cnaf, Cnav, CCMSA".to_owned(),
-        secrecy: Some(secrecy()),
-        notes: vec![Text::new(
-            "Communes de 5 000 habitants et plus. Un taux de pauvreté très bas n’est pas publié. Médianes, rapports et taux ne s’additionnent pas.",
-            "Municipalities of 5,000 inhabitants and over. A very low poverty rate is not published. Medians, ratios and rates do not add up.",
-        )],
-        ..dataset("filosofi-iris", DatasetId::new(stem, vintage), title, vintage)
+impl Filosofi {
+    fn describe(&self, income: Income, vintage: Vintage) -> Dataset {
+        let (where_fr, where_en) = match self.geography {
+            Geography::Qpv => ("quartiers prioritaires, ", "priority neighbourhoods, "),
+            _ => ("", ""),
+        };
+        let (stem, title) = match income {
+            Income::Disposable => (
+                self.name.to_owned(),
+                text!(
+                    "Revenus et pauvreté des ménages en {vintage} ({where_fr}Filosofi)",
+                    "Household income and poverty in {vintage} ({where_en}Filosofi)"
+                ),
+            ),
+            Income::Declared => (
+                format!("{}-declares", self.name),
+                text!(
+                    "Revenus déclarés des ménages en {vintage} ({where_fr}Filosofi)",
+                    "Declared household income in {vintage} ({where_en}Filosofi)"
+                ),
+            ),
+        };
+        Dataset {
+            producer: "Insee, DGFiP, Cnaf, Cnav, CCMSA".to_owned(),
+            secrecy: Some(secrecy()),
+            notes: vec![self.note()],
+            ..dataset(self.name, DatasetId::new(&stem, vintage), title, vintage)
+        }
+    }
+
+    fn note(&self) -> Text {
+        match self.geography {
+            Geography::Qpv => Text::new(
+                "Contours d’une seule édition des quartiers (2015 ou 2024, selon les codes QP ou QN). La plupart des indicateurs ne s’additionnent pas.",
+                "Outlines of one edition of the neighbourhoods (2015 or 2024, as codes QP or QN tell). Most indicators do not add up.",
+            ),
+            _ => Text::new(
+                "Communes de 5 000 habitants et plus. Un taux de pauvreté très bas n’est pas publié. Médianes, rapports et taux ne s’additionnent pas.",
+                "Municipalities of 5,000 inhabitants and over. A very low poverty rate is not published. Medians, ratios and rates do not add up.",
+            ),
+        }
     }
 }
 
@@ -201,7 +196,10 @@ fn no_indicator() -> Fault {
     Fault::new(
         "missing-column",
         Text::new("aucune colonne de Filosofi (DISP_MED18, DISP_TP6018…)", "no column of Filosofi (DISP_MED18, DISP_TP6018…)"),
-        Text::new("donner le fichier BASE_TD_FILO…_IRIS de l’Insee", "give INSEE’s file BASE_TD_FILO…_IRIS"),
+        Text::new(
+            "donner le fichier BASE_TD_FILO…_IRIS de l’Insee, ou le …_QP des quartiers prioritaires",
+            "give INSEE’s file BASE_TD_FILO…_IRIS, or the …_QP of priority neighbourhoods",
+        ),
     )
     .in_column("DISP_MED")
 }
@@ -233,8 +231,8 @@ mod tests {
     fn codes_of_secrecy_stay_without_value_and_zeros_stay_in_codes() {
         let text = "IRIS;DISP_TP6021;DISP_MED21;DISP_GI21\n010040101;20,1;19300;0,242\n2A0040101;ns;21000;nd\n";
         let input = Input::of("f.csv", text.as_bytes());
-        assert!(Filosofi.recognises(&input));
-        let batch = Filosofi.read(&input, &Unwatched).unwrap();
+        assert!(IRIS.recognises(&input));
+        let batch = IRIS.read(&input, &Unwatched).unwrap();
         let seen: Vec<_> =
             batch.observations.iter().map(|o| (o.zone.as_str(), o.indicator.as_str(), o.measure.value(), o.measure.flag())).collect();
         assert_eq!(
@@ -253,7 +251,30 @@ mod tests {
 
     #[test]
     fn a_file_without_any_of_its_columns_is_refused() {
-        let fault = Filosofi.read(&Input::of("f.csv", b"IRIS;X\n1;2\n"), &Unwatched).unwrap_err();
+        let fault = IRIS.read(&Input::of("f.csv", b"IRIS;X\n1;2\n"), &Unwatched).unwrap_err();
         assert_eq!(fault.code, "missing-column");
+    }
+
+    const NEIGHBOURHOODS: &str = "CODGEO;LIBGEO;DEC_Q1_A21;DEC_MED_A21;DEC_BREV_A21;DEC_GINI_A21;DEC_NOTE_A21\n\
+        QN03401M;Celleneuve;7000;12300;48,5;0,31;0\nQP034002;Ancien;;ns;nd;0,3;1\nENSQP;Ensemble;8000;13000;40;0,3;0\n";
+
+    #[test]
+    fn neighbourhoods_have_their_own_key_and_rows_of_wholes_are_none() {
+        let input = Input::of("q.csv", NEIGHBOURHOODS.as_bytes());
+        assert!(QPV.recognises(&input) && !IRIS.recognises(&input));
+        let batch = QPV.read(&input, &Unwatched).unwrap();
+        assert_eq!((batch.dataset.id.as_str(), batch.dataset.report.taken), ("filosofi-qpv-declares-2021", 2));
+        let told = |zone: &str, id: &str| {
+            let found = batch.observations.iter().find(|o| o.zone.as_str() == zone && o.indicator.as_str() == id).unwrap();
+            (found.measure.value(), found.measure.flag())
+        };
+        assert_eq!(told("QN03401M", "declared_income_uc_median_2021"), (Some(12_300.0), Flag::Published));
+        assert_eq!(told("QN03401M", "declared_low_income_rate_2021"), (Some(48.5), Flag::Published));
+        assert_eq!(told("QP034002", "declared_income_uc_q1_2021"), (None, Flag::Withheld));
+        assert_eq!(told("QP034002", "declared_low_income_rate_2021"), (None, Flag::Missing));
+        assert!(batch.observations.iter().all(|o| o.geography == Geography::Qpv));
+        assert!(batch.dataset.report.remarks.iter().any(|remark| remark.en.starts_with("1 rows speak of wholes")));
+        let communes = NEIGHBOURHOODS.replace("QN03401M", "34172").replace("QP034002", "34057");
+        assert!(!QPV.recognises(&Input::of("c.csv", communes.as_bytes())), "municipalities are keyed alike");
     }
 }
