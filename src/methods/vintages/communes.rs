@@ -88,7 +88,9 @@ impl Communes {
         let here = places(&self.codes);
         for (place, code) in other.codes.iter().enumerate().filter(|(_, code)| !here.contains_key(code.as_str())) {
             let held = self.absorbed.get(code).filter(|seat| !parts[**seat].contains(&place));
-            held.into_iter().for_each(|seat| parts[*seat].push(place));
+            if let Some(seat) = held {
+                parts[*seat].push(place);
+            }
         }
         let mut untold = Untold::default();
         let mut amounts = Vec::new();

@@ -95,9 +95,9 @@ fn told(from: &Communes, to: &Communes, summary: &mut Summary) -> Correspondence
 fn laid(from: Given, to: Given, sliver: f64, summary: &mut Summary) -> Result<Correspondence, Fault> {
     let (before, after, overlaps) = interpolate::laid_over(from, to, Coordinates::Auto, summary)?;
     let (mut amounts, mut dropped, mut all) = (Vec::new(), 0.0, 0.0);
-    for zone in 0..before.len() {
+    for (zone, code) in before.iter().enumerate() {
         let parts: Vec<(usize, f64)> = overlaps.entries(zone).collect();
-        let whole = whole_in(&parts, overlaps.of_source(zone), sliver, |other| before[zone] == after[other]);
+        let whole = whole_in(&parts, overlaps.of_source(zone), sliver, |other| *code == after[other]);
         for (other, area) in parts {
             all += area;
             let small = area < sliver * overlaps.of_source(zone) && area < sliver * overlaps.of_target(other);
