@@ -5,7 +5,7 @@ MAILLAGE := target/debug/maillage
 WEB := web/dist/index.html
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test build bench serving conformance peers attack montpellier france fixtures screenshots clean
+.PHONY: run test build bench serving importing conformance peers attack montpellier france fixtures screenshots clean
 
 run: build
 	$(MAILLAGE) demo --if-empty
@@ -36,6 +36,11 @@ bench: $(WEB)
 serving: $(WEB)
 	cargo build --release
 	bench/serving
+
+# Prints rows a second and memory of each import on files of the size of the country, beside ogr2ogr.
+importing: $(WEB)
+	cargo build --release
+	bench/importing
 
 # Holds the server to the programs it is made for: OGC tests, schemathesis, GDAL, QGIS, OWSLib, geopandas, DuckDB.
 conformance: build

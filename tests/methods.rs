@@ -348,6 +348,7 @@ fn every_method_describes_itself_in_both_languages() {
         "interpolate",
         "take-up",
         "evaluate",
+        "vintages",
     ] {
         let french = Program::new().text(["analyse", method, "--describe"]);
         let english = Program::new().text(["analyse", method, "--describe", "--lang", "en"]);

@@ -1,11 +1,12 @@
 //! The zones loaded so far, as far as reading a further file needs them.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use geo::BoundingRect;
 
-use crate::domain::{Batch, Decision, Geography, Position, Service, Zone, ZoneCode};
-use crate::sources::Surroundings;
+use crate::domain::{Batch, Decision, Geography, Position, Service, Shape, Zone, ZoneCode};
+use crate::sources::{Drawn, Surroundings};
 
 /// Kilometres in a degree of latitude.
 const KM_PER_DEGREE: f64 = 111.32;
@@ -14,6 +15,7 @@ const KM_PER_DEGREE: f64 = 111.32;
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     extents: HashMap<(Geography, ZoneCode), Surroundings>,
+    pub(super) shapes: HashMap<(Geography, ZoneCode), Arc<Shape>>,
     pub(super) services: Vec<Service>,
     pub(super) decisions: Vec<Decision>,
 }
@@ -32,6 +34,7 @@ impl Known {
             if let Some(extent) = zone.shape.outline().bounding_rect() {
                 let extent = Surroundings { lon: (extent.min().x, extent.max().x), lat: (extent.min().y, extent.max().y) };
                 self.extents.insert((zone.geography, zone.code.clone()), extent);
+                self.shapes.insert((zone.geography, zone.code.clone()), Arc::new(zone.shape.clone()));
             }
         }
     }
@@ -56,6 +59,11 @@ impl Known {
     /// All codes.
     pub fn codes(&self) -> HashSet<(Geography, ZoneCode)> {
         self.extents.keys().cloned().collect()
+    }
+
+    /// All outlines, to find zones by place.
+    pub fn drawn(&self) -> Drawn {
+        Drawn::of(self.shapes.iter().map(|((geography, code), shape)| (*geography, code, shape.as_ref())))
     }
 
     /// How many of the finest zones of these communes are loaded (of all, when none is named), and which of them

@@ -2,6 +2,7 @@
 //! checks what came out and stamps where it came from. Nothing is written here.
 
 pub mod archive;
+mod astray;
 mod check;
 mod joined;
 mod known;
@@ -14,6 +15,7 @@ mod sieve;
 mod streets;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
@@ -121,7 +123,7 @@ pub fn file(request: &Request, known: &Known, progress: &dyn Progress) -> Result
 fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
     let raw = open::read(&request.path)?;
     let sha256 = format!("{:x}", Sha256::digest(&raw));
-    let input = Input {
+    let mut input = Input {
         name: request.name(),
         path: request.path.clone(),
         bytes: archive::unpack(raw, &request.inside)?,
@@ -131,10 +133,11 @@ fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Bat
     let mut batch = match (&request.mapping, street_format(request, &input)) {
         (Some(mapping), _) => mapped(mapping, &input, known, progress)?,
         (None, Some(format)) => streets::extract(&input, format, known)?,
-        (None, None) => chosen(request, &input)?.read(&input, progress)?,
+        (None, None) => found(request, &mut input, known, progress)?,
     };
     check::batch(&mut batch, known)?;
     linked::say(&mut batch, known);
+    astray::say(&mut batch, known);
     batch.dataset.file = input.name;
     batch.dataset.sha256 = sha256;
     batch.dataset.imported_at = Utc::now();
@@ -150,6 +153,7 @@ fn options(request: &Request, known: &Known) -> Options {
         fictional: request.fictional,
         known: known.codes(),
         near: known.surroundings(&request.communes, request.margin_km),
+        drawn: Arc::default(),
     }
 }
 
@@ -157,6 +161,15 @@ fn options(request: &Request, known: &Known) -> Options {
 fn street_format(request: &Request, input: &Input) -> Option<StreetFormat> {
     let found = sources::streets::recognise(&input.bytes)?;
     request.format.as_ref().is_none_or(|asked| asked == found.name()).then_some(found)
+}
+
+/// Reads a file of a format with a name. Outlines are gathered for the one format that finds its zones by place.
+fn found(request: &Request, input: &mut Input, known: &Known, progress: &dyn Progress) -> Result<Batch, Fault> {
+    let format = chosen(request, input)?;
+    if format.finds_zones() {
+        input.options.drawn = Arc::new(known.drawn());
+    }
+    format.read(input, progress)
 }
 
 fn chosen(request: &Request, input: &Input) -> Result<&'static dyn Format, Fault> {

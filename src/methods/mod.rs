@@ -30,6 +30,7 @@ pub mod scan;
 pub mod site;
 pub mod smooth;
 pub mod take_up;
+pub mod vintages;
 pub mod weights;
 
 pub use description::Description;

@@ -1,12 +1,13 @@
 //! Every format, and the choice of one.
 
+use super::apl::Apl;
 use super::bpe::Bpe;
 use super::caf_ods::CafOds;
 use super::census::Census;
 use super::data_inclusion;
 use super::decisions::Decisions;
 use super::directory::Directory;
-use super::filosofi::Filosofi;
+use super::filosofi;
 use super::finess::Finess;
 use super::france_services::FranceServices;
 use super::homes;
@@ -27,7 +28,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &quartiers::INCOME,
     &quartiers::JOBS,
     &quartiers::CENSUS,
-    &Filosofi,
+    &filosofi::IRIS,
+    &filosofi::QPV,
     &Census,
     &CafOds,
     &VoitureIris,
@@ -39,6 +41,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &data_inclusion::Structures,
     &Directory,
     &Bpe,
+    &Apl,
     &Decisions,
     &homes::Addresses,
     &homes::Squares,
@@ -103,6 +106,7 @@ mod tests {
             ("uu,note,A,BCatABC,BDur4\n", "emploi-quartiers"),
             ("uu,note,XNBLOG,xpoptot,xp75pf\n", "population-quartiers"),
             ("IRIS;DISP_TP6018;DISP_MED18;DISP_GI18\n", "filosofi-iris"),
+            ("CODGEO;DISP_TP60_A21;DISP_MED_A21;DISP_GI_A21\nQN03401M;1;2;3\n", "filosofi-qpv"),
             ("IRIS,perc_voit\n", "voiture-iris"),
             ("code_qp,pop_mun,tp60,percou\n", "qpv-indicateurs"),
             ("finess;etalab;96;2026-03-11\n", "finess"),
@@ -115,6 +119,7 @@ mod tests {
             ("dtreffre;numcomdo;nomcom;indfoy_ndur\n", "caf-communes-iris"),
             (r#"{"service": [{"id": "1", "nom": "a", "pivot": [], "adresse": []}]}"#, "annuaire-administration"),
             ("AN;DEPCOM;TYPEQU;LAMBERT_X;LAMBERT_Y;EPSG\n", "bpe"),
+            ("titre;;\nCode commune INSEE;Commune;APL aux sages-femmes\n", "apl"),
             ("id;numero;rep;nom_voie;code_insee;lon;lat\n", "adresses"),
             ("idcar_200m,i_est_200,lcog_geo,ind,men\n", "carreaux"),
             ("x,y,houhold,phouhold\n", "carreaux"),

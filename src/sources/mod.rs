@@ -9,16 +9,19 @@
 
 pub mod outlines;
 
+pub mod apl;
 pub mod bpe;
 pub mod caf_ods;
 pub mod catalogue;
 pub mod cell;
 pub mod census;
 pub mod column;
+pub mod columnar;
 pub mod data_inclusion;
 pub mod decisions;
 pub mod decode;
 pub mod directory;
+pub mod drawn;
 pub mod filosofi;
 pub mod finess;
 pub mod france_services;
@@ -38,9 +41,11 @@ pub mod vintage;
 pub mod voiture_iris;
 
 pub use catalogue::{FORMATS, named, recognise};
+pub use drawn::Drawn;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Position, Report, Text, Vintage, ZoneCode};
 
@@ -75,6 +80,8 @@ pub struct Options {
     pub fictional: bool,
     /// Zones already loaded: among geographies whose codes do not hold the commune's, these are kept.
     pub known: HashSet<(Geography, ZoneCode)>,
+    /// The outlines of loaded zones, for data that finds its zone by place.
+    pub drawn: Arc<Drawn>,
     /// The loaded zones' surroundings: services of other communes are kept within it.
     pub near: Option<Surroundings>,
 }
@@ -154,6 +161,11 @@ pub trait Format: Sync {
 
     /// Whether the content looks like this format. Only the content decides, never the file's name.
     fn recognises(&self, input: &Input) -> bool;
+
+    /// Whether its rows find their zones by place: the outlines loaded so far are then in the options.
+    fn finds_zones(&self) -> bool {
+        false
+    }
 
     /// Reads the whole file.
     ///

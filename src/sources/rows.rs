@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::decode::{self, Decoded};
@@ -58,16 +58,39 @@ pub fn read(bytes: &[u8], dialect: &Dialect) -> Result<Rows, Fault> {
     Ok(rows)
 }
 
+/// How many rows a head has.
+const HEAD_ROWS: usize = 40;
+
 /// The first rows, for recognition; empty when the file is nothing we read.
 pub fn head(bytes: &[u8]) -> Vec<Numbered> {
+    heads(bytes).into_iter().next().unwrap_or_default()
+}
+
+/// The first rows of every sheet that holds anything; text is one sheet.
+pub fn heads(bytes: &[u8]) -> Vec<Vec<Numbered>> {
     const HEAD: usize = 1 << 16;
-    let rows = if is_workbook(bytes) {
-        workbook(bytes).unwrap_or_default()
-    } else {
-        let text = decode::head(bytes, HEAD);
-        delimited(&text, delimiter(&text))
-    };
-    rows.rows.into_iter().take(40).collect()
+    if is_workbook(bytes) {
+        return workbook_heads(bytes);
+    }
+    let text = decode::head(bytes, HEAD);
+    let rows = delimited(&text, delimiter(&text)).rows.into_iter().take(HEAD_ROWS).collect();
+    vec![rows]
+}
+
+/// Every sheet of a workbook that holds anything, by name, in order; text is one sheet without a name.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, Rows)>, Fault> {
+    if !is_workbook(bytes) {
+        return Ok(vec![(String::new(), read(bytes, &Dialect::default())?)]);
+    }
+    let mut book = open(bytes)?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        sheets.extend(sheet(&mut book, &name)?.map(|rows| (name, rows)));
+    }
+    Ok(sheets)
 }
 
 /// Whether the bytes are an XLSX (a zip holding `[Content_Types].xml`) or an XLS (an OLE document).
@@ -124,17 +147,66 @@ fn cut(rows: &[Numbered], text: &str, last: usize) -> Option<u64> {
     (open_quote || short).then_some(last_row.number)
 }
 
+type Book<'a> = Sheets<Cursor<&'a [u8]>>;
+
+fn open(bytes: &[u8]) -> Result<Book<'_>, Fault> {
+    open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|cause| unreadable(&cause))
+}
+
+/// The first sheet that holds anything.
 fn workbook(bytes: &[u8]) -> Result<Rows, Fault> {
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|cause| unreadable(&cause))?;
+    let mut book = open(bytes)?;
     for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|cause| unreadable(&cause))?;
-        let Some((first, _)) = range.start() else { continue };
-        let rows =
-            range.rows().zip(u64::from(first) + 1..).map(|(row, number)| Numbered { number, cells: row.iter().map(written).collect() });
-        return Ok(Rows { rows: rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect(), ..Rows::default() });
+        if let Some(rows) = sheet(&mut book, &name)? {
+            return Ok(rows);
+        }
     }
     Ok(Rows::default())
 }
+
+fn sheet(book: &mut Book<'_>, name: &str) -> Result<Option<Rows>, Fault> {
+    let range = book.worksheet_range(name).map_err(|cause| unreadable(&cause))?;
+    let Some((first, _)) = range.start() else { return Ok(None) };
+    let rows = range.rows().zip(u64::from(first) + 1..).map(|(row, number)| Numbered { number, cells: row.iter().map(written).collect() });
+    Ok(Some(Rows { rows: rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect(), ..Rows::default() }))
+}
+
+/// A sheet of the whole country takes seconds to read: its first rows alone are asked for, where the container allows.
+fn workbook_heads(bytes: &[u8]) -> Vec<Vec<Numbered>> {
+    let Ok(mut book) = open(bytes) else { return Vec::new() };
+    let names = book.sheet_names();
+    let heads = names.iter().map(|name| match &mut book {
+        Sheets::Xlsx(book) => first_rows(book, name),
+        _ => sheet(&mut book, name).ok().flatten().map(|rows| rows.rows.into_iter().take(HEAD_ROWS).collect()),
+    });
+    heads.flatten().filter(|head| !head.is_empty()).collect()
+}
+
+fn first_rows(book: &mut calamine::Xlsx<Cursor<&[u8]>>, name: &str) -> Option<Vec<Numbered>> {
+    let mut reader = book.worksheet_cells_reader(name).ok()?;
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+    while let Ok(Some(cell)) = reader.next_cell() {
+        let ((row, column), text) = (cell.get_position(), written(&Data::from(cell.get_value().clone())));
+        let number = u64::from(row) + 1;
+        if text.is_empty() || column as usize > MAX_HEAD_COLUMN {
+            continue;
+        }
+        if rows.last().is_none_or(|(last, _)| *last != number) {
+            if rows.len() == HEAD_ROWS {
+                break;
+            }
+            rows.push((number, Vec::new()));
+        }
+        if let Some((_, cells)) = rows.last_mut() {
+            cells.resize(cells.len().max(column as usize), String::new());
+            cells.push(text);
+        }
+    }
+    Some(rows.into_iter().map(|(number, cells)| Numbered { number, cells: StringRecord::from(cells) }).collect())
+}
+
+/// No table we know is wider; a cell placed further to the right would make the head swell.
+const MAX_HEAD_COLUMN: usize = 2_000;
 
 /// A workbook's cell as one would type it.
 fn written(cell: &Data) -> String {

@@ -49,7 +49,15 @@ impl Table {
     /// # Errors
     /// Those of [`rows::read`]; `missing-column` naming the first absent one; `truncated-file`.
     pub fn read(bytes: &[u8], signature: &[&str], dialect: &Dialect) -> Result<Self, Fault> {
-        let Rows { rows, remarks, cut } = rows::read(bytes, dialect)?;
+        Self::of(rows::read(bytes, dialect)?, signature)
+    }
+
+    /// The table in rows already read, as of one sheet among several.
+    ///
+    /// # Errors
+    /// `missing-column` naming the first absent one; `truncated-file`.
+    pub fn of(rows: Rows, signature: &[&str]) -> Result<Self, Fault> {
+        let Rows { rows, remarks, cut } = rows;
         let header = header(&rows, signature)?;
         if let Some(row) = cut {
             return Err(truncated_file(row));

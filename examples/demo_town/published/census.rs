@@ -45,7 +45,7 @@ pub fn households(everyone: &Everyone) -> anyhow::Result<Vec<u8>> {
         cells.extend([residences, residences * 0.36, residences * sketch.lone_parents].map(|value| format!("{value:.6}")));
         rows.push(cells);
     }
-    workbook::write(&rows, 3)
+    workbook::write(&[("IRIS", rows)], 3)
 }
 
 /// The share of households with a car: fewer where people are poor.

@@ -18,6 +18,7 @@ mod shared;
 mod site;
 mod smooth;
 pub mod take_up;
+mod vintages;
 mod weights;
 
 use std::path::Path;
@@ -62,6 +63,8 @@ pub enum Method {
     Site(site::Arguments),
     /// Figures of some zones carried over to others, by area or by where people live
     Interpolate(interpolate::Arguments),
+    /// What the zones of one edition became in another, and counts carried across
+    Vintages(vintages::Arguments),
     /// Whether what was done in some zones changed anything there
     Evaluate(evaluate::Arguments),
     /// Several indicators in one score, and how firm the ranks are
@@ -99,6 +102,7 @@ pub fn run(method: &Method, terminal: &Terminal) -> Result<(), Fault> {
         Method::Scan(asked) => carry_out(asked, terminal),
         Method::Site(asked) => carry_out(asked, terminal),
         Method::Interpolate(asked) => carry_out(asked, terminal),
+        Method::Vintages(asked) => carry_out(asked, terminal),
         Method::Evaluate(asked) => carry_out(asked, terminal),
         Method::Index(asked) => carry_out(asked, terminal),
         Method::Rounds(asked) => carry_out(asked, terminal),

@@ -6,6 +6,7 @@ use crate::domain::Fault;
 use crate::methods::TableRef;
 use crate::methods::interpolate::{Given, Mask};
 use crate::methods::table::cannot_read;
+use crate::methods::vintages::{Communes, Edition};
 use crate::sources::outlines::any;
 use crate::sources::{Input, Options};
 
@@ -29,6 +30,19 @@ pub fn mask(table: TableRef) -> Result<Mask, Fault> {
     }
     let layer = any::read(&input)?;
     Ok(Mask::Zones(Given { table, layer }))
+}
+
+/// Reads one edition of a geography: the list of municipalities, or a layer.
+///
+/// # Errors
+/// Those of [`given`], and `bad-json` for a list that cannot be read.
+pub fn edition(table: TableRef) -> Result<Edition, Fault> {
+    let input = input(&table)?;
+    if let Some(communes) = Communes::read(&input.bytes).map_err(|fault| fault.in_file(table.file()))? {
+        return Ok(Edition::Communes(communes));
+    }
+    let layer = any::read(&input)?;
+    Ok(Edition::Outlines(Given { table, layer }))
 }
 
 fn input(table: &TableRef) -> Result<Input, Fault> {

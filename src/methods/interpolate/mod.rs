@@ -109,6 +109,47 @@ pub fn run(options: &Options) -> Result<MethodResult, Fault> {
     Ok(result)
 }
 
+/// What the zones of two layers have in common by area, with the identifiers of each.
+///
+/// # Errors
+/// Those of [`run`] about outlines.
+pub fn laid_over(
+    source: Given,
+    target: Given,
+    coordinates: Coordinates,
+    summary: &mut Summary,
+) -> Result<(Vec<String>, Vec<String>, Overlaps), Fault> {
+    let options = Options {
+        source,
+        target,
+        extensive: Vec::new(),
+        intensive: Vec::new(),
+        categorical: None,
+        mask: None,
+        allocation: Allocation::Share,
+        coordinates,
+        drawn: false,
+    };
+    let plane = plane::Plane::of(&options, summary)?;
+    let (sources, targets) = (Zones::read(&options.source, plane)?, Zones::read(&options.target, plane)?);
+    let overlaps = Overlaps::by_area(&sources.outlines, &targets.outlines);
+    Ok((sources.ids.names().to_vec(), targets.ids.names().to_vec(), overlaps))
+}
+
+/// Whether columns of these names add up.
+///
+/// # Errors
+/// `no-column` when there is none; `not-summable` naming the first that does not.
+pub fn summable(names: &[String]) -> Result<(), Fault> {
+    if names.is_empty() {
+        return Err(faults::no_column());
+    }
+    names
+        .iter()
+        .find_map(|name| Some((name, columns::what_it_is(name)?)))
+        .map_or(Ok(()), |(name, what)| Err(faults::not_summable(name, what)))
+}
+
 fn note(options: &Options, summary: &mut Summary) {
     summary.option("source", options.source.table.to_string());
     summary.option("target", options.target.table.to_string());

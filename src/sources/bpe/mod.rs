@@ -107,7 +107,7 @@ fn place(table: &mut Table, report: &mut Report) -> Result<(), Fault> {
 /// The system of metres where the file has no column for it.
 fn of_commune(commune: &str) -> u32 {
     match commune.get(..3) {
-        Some("971" | "972") => 32_620,
+        Some("971" | "972" | "977" | "978") => 32_620,
         Some("973") => 2_972,
         Some("974") => 2_975,
         Some("976") => 4_471,

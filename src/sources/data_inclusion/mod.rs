@@ -1,5 +1,5 @@
 //! data·inclusion, the national aggregator of services of inclusion, in its schema v1 (the only one since April
-//! 2026): services and the structures that run them, as CSV with list literals, JSON records or GeoJSON points.
+//! 2026): services and the structures that run them, as CSV with list literals, JSON records, GeoJSON points or Parquet.
 //!
 //! Source: the published schema (`v1/services.py`, `v1/structures.py`, MIT) and its closed lists.
 
@@ -17,7 +17,7 @@ use super::points::{self, Points};
 use super::rows::Dialect;
 use super::services::Places;
 use super::table::{Row, Table};
-use super::{Input, cell, records, vintage};
+use super::{Input, cell, columnar, records, vintage};
 use crate::domain::{Fault, Report, ServiceId, Text, Vintage};
 
 /// The coordinates' columns where there are no points.
@@ -30,9 +30,12 @@ struct Opened {
 }
 
 impl Opened {
-    /// Reads CSV, XLSX, JSON records or GeoJSON.
+    /// Reads CSV, XLSX, JSON records, GeoJSON or Parquet.
     fn read(input: &Input, signature: &[&str]) -> Result<Self, Fault> {
         let bytes = input.bytes.as_slice();
+        if columnar::is_parquet(bytes) {
+            return Ok(Self { table: columnar::read(bytes, signature)?, declared: None });
+        }
         if !records::is_json(bytes) {
             return Ok(Self { table: Table::read(bytes, signature, &Dialect::default())?, declared: None });
         }
@@ -64,14 +67,19 @@ impl Opened {
 /// Whether the content has a header, keys or properties with all these names.
 fn has(input: &Input, names: &[&str]) -> bool {
     let bytes = input.bytes.as_slice();
+    if columnar::is_parquet(bytes) {
+        return columnar::has(bytes, names);
+    }
     if records::is_json(bytes) {
         return records::first_has(bytes, names) || points::has_properties(bytes, names);
     }
     Table::has_header(bytes, names)
 }
 
+/// The kind of a collection may be told first, or last, after megabytes of features.
 fn is_geojson(bytes: &[u8]) -> bool {
-    points::is_json(bytes) && super::decode::head(bytes, 4_096).contains("\"FeatureCollection\"")
+    let told = || super::decode::head(bytes, 4_096).contains("\"FeatureCollection\"");
+    points::is_json(bytes) && (told() || points::has_properties(bytes, &[]))
 }
 
 /// `2026-05-04` or the same with a time behind.

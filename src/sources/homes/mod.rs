@@ -3,6 +3,7 @@
 
 mod addresses;
 mod squares;
+mod tallies;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,6 @@
 //! `carreaux`: squares of a population grid, each at its centre. Insee's grids (Filosofi and census) name
 //! a square by the lower-left corner, `CRS3035RES200mN2029800E4252400`; the smoothed grid of the package
-//! *btb* gives the centre itself.
+//! *btb* gives the centre itself. Where zones are loaded, what is counted in the squares becomes indicators of them.
 
 use super::super::cell::Value;
 use super::super::rows::Dialect;
@@ -8,7 +8,8 @@ use super::super::services::Places;
 use super::super::table::{Row, Table};
 use super::super::{Format, Input, Progress, dataset, vintage};
 use super::Roll;
-use crate::domain::{Batch, Dataset, DatasetId, Fault, HomeBasis, Position, Report, Text, Unit};
+use super::tallies::{self, Tile, tally};
+use crate::domain::{Batch, Dataset, DatasetId, Fault, HomeBasis, Indicator, Position, Report, Secrecy, Text, Unit};
 use crate::spatial::crs;
 use crate::text;
 
@@ -51,6 +52,10 @@ impl Format for Squares {
         "carreaux"
     }
 
+    fn finds_zones(&self) -> bool {
+        true
+    }
+
     fn recognises(&self, input: &Input) -> bool {
         layout(input).is_some()
     }
@@ -75,14 +80,54 @@ impl Format for Squares {
         let title = text!("Carreaux de population en {vintage}", "Population squares in {vintage}");
         let dataset = Dataset {
             producer: layout.producer.to_owned(),
+            secrecy: Some(secrecy()),
             notes: vec![Text::new(
                 "Chaque carreau est placé en son centre. Là où vivent moins de onze ménages, Insee regroupe et impute.",
                 "Each square is placed at its centre. Where fewer than eleven households live, Insee groups and imputes.",
             )],
             ..dataset(self.name(), DatasetId::new(self.name(), vintage), title, vintage)
         };
-        Ok(roll.read(&table, input, progress, report, dataset))
+        let mut batch = roll.read(&table, input, progress, report, dataset);
+        let tile = |row: &Row| {
+            let at = position(row).ok()?;
+            let own = communes(&table, row).into_iter().find(|commune| input.options.covers_commune(commune));
+            let covered = input.options.covers_place(own.as_deref(), at);
+            covered.then(|| corners(&table, row, layout, at)).flatten().map(|corners| Tile { centre: at, corners })
+        };
+        (batch.indicators, batch.observations) = tally(&table, &batch.dataset, &input.options.drawn, &tile);
+        batch.dataset.report.remark(told(&batch.indicators));
+        Ok(batch)
     }
+}
+
+fn told(indicators: &[Indicator]) -> Text {
+    if indicators.is_empty() {
+        return Text::new(
+            "aucune zone chargée n’a de ces carreaux : ils ne sont que des lieux d’où partir ; les importer après les contours en fait des indicateurs",
+            "no loaded zone has any of these squares: they are only places to start from; imported after the outlines they become indicators",
+        );
+    }
+    let count = indicators.len();
+    text!(
+        "{count} indicateurs calculés par zone chargée : un carreau ne se lit pas seul, et l’intervalle dit ce que laissent ouvert ceux qui chevauchent une limite",
+        "{count} indicators worked out by loaded zone: a square is not to be read alone, and the interval tells what those astride a border leave open"
+    )
+}
+
+/// The side of a square that does not say its own, in metres, and the metres of a degree of latitude.
+const USUAL_SIDE: f64 = 200.0;
+const METRES_A_DEGREE: f64 = 111_320.0;
+
+/// The corners of a row's square: by its identifier, else around its centre.
+fn corners(table: &Table, row: &Row, layout: &Layout, at: Position) -> Option<[Position; 4]> {
+    if let Some(id) = layout.id {
+        let Square { epsg, side, north, east } = Square::parse(table.get(row, id))?;
+        let corner = |x: f64, y: f64| crs::to_wgs84(epsg, east + x * side, north + y * side).ok();
+        return Some([corner(0.0, 0.0)?, corner(1.0, 0.0)?, corner(1.0, 1.0)?, corner(0.0, 1.0)?]);
+    }
+    let (half_lat, half_lon) = (USUAL_SIDE / 2.0 / METRES_A_DEGREE, USUAL_SIDE / 2.0 / METRES_A_DEGREE / at.lat().to_radians().cos());
+    let corner = |x: f64, y: f64| Position::new(at.lon() + x * half_lon, at.lat() + y * half_lat).ok();
+    Some([corner(-1.0, -1.0)?, corner(1.0, -1.0)?, corner(1.0, 1.0)?, corner(-1.0, 1.0)?])
 }
 
 fn layout(input: &Input) -> Option<&'static Layout> {
@@ -139,6 +184,18 @@ fn count(cell: &str) -> Result<f64, Fault> {
             Text::new("le nombre d’habitants manque", "the number of people is missing"),
             Text::new("attendu : un nombre, zéro compris", "expected a number, zero included"),
         )),
+    }
+}
+
+fn secrecy() -> Secrecy {
+    Secrecy {
+        rule: Text::new(
+            "au moins onze ménages par carreau, sinon regroupé et imputé (i_est_200 = 1) ; ici, une zone de moins de onze ménages n’est pas dite",
+            "at least eleven households a square, else grouped and imputed (i_est_200 = 1); here, a zone of fewer than eleven households is withheld",
+        ),
+        min_units: Some(tallies::FEWEST_HOUSEHOLDS as u32),
+        rounded_to: None,
+        withheld_codes: Vec::new(),
     }
 }
 

@@ -39,6 +39,32 @@ pub fn read(bytes: &[u8]) -> Result<Layer, Fault> {
     }
 }
 
+/// Reads every layer of an archive in its best encoding, one after the other: GeoJSON when there is any, else shapefiles.
+/// An archive with a layer of the whole country in degrees has that one alone.
+///
+/// # Errors
+/// Those of [`read`], but for `several-layers`.
+pub fn read_all(bytes: &[u8]) -> Result<Vec<Layer>, Fault> {
+    let mut archive = opened(bytes)?;
+    let names = match chosen(&archive) {
+        Ok(only) => vec![only],
+        Err(fault) => Some(candidates(&archive)).filter(|names| !names.is_empty()).ok_or(fault)?,
+    };
+    let layer = |name: &String| match unpacked(&mut archive, name)? {
+        content if has_extension(name, "shp") => parts(&mut archive, name, content)?.read(),
+        content => geojson::read(&content),
+    };
+    names.iter().map(layer).collect()
+}
+
+/// The columns of the layer that stands for all, as [`read_all`] takes them.
+pub fn peek_all(bytes: &[u8]) -> Option<Peek> {
+    let mut archive = opened(bytes).ok()?;
+    let name = chosen(&archive).ok().or_else(|| candidates(&archive).into_iter().next())?;
+    let content = unpacked(&mut archive, &name).ok()?;
+    if has_extension(&name, "shp") { parts(&mut archive, &name, content).ok()?.peek() } else { geojson::peek(&content) }
+}
+
 /// The files of the one shapefile of an archive.
 ///
 /// # Errors
@@ -111,18 +137,27 @@ fn check_entry<R: Read>(entry: &ZipFile<'_, R>, total: u64) -> Result<(), Fault>
 }
 
 fn chosen(archive: &Archive<'_>) -> Result<String, Fault> {
-    let of = |extension: &str| -> Vec<&str> {
-        let seen = archive.file_names().filter(|name| has_extension(name, extension) && !name.starts_with("__MACOSX"));
-        seen.collect()
-    };
-    let drawn = [of("geojson"), of("json"), of("shp")];
-    let candidates = drawn.iter().find(|names| !names.is_empty()).ok_or_else(no_layer)?;
-    let in_degrees = candidates.iter().find(|name| name.to_ascii_uppercase().contains("WGS84"));
+    let candidates = candidates(archive);
+    let says = |name: &str, word: &str| name.to_ascii_uppercase().contains(word);
+    let in_degrees = || candidates.iter().filter(|name| says(name, "WGS84"));
+    let in_degrees = in_degrees().find(|name| says(name, "FRANCE")).or_else(|| in_degrees().next());
     match (candidates.as_slice(), in_degrees) {
-        ([only], _) => Ok((*only).to_owned()),
-        (_, Some(name)) => Ok((*name).to_owned()),
+        ([], _) => Err(no_layer()),
+        ([only], _) => Ok(only.clone()),
+        (_, Some(name)) => Ok(name.clone()),
         (several, None) => Err(too_many(several)),
     }
+}
+
+/// The layers in the best encoding there is, by name.
+fn candidates(archive: &Archive<'_>) -> Vec<String> {
+    let of = |extension: &str| {
+        let seen = archive.file_names().filter(|name| has_extension(name, extension) && !name.starts_with("__MACOSX"));
+        let mut names: Vec<String> = seen.map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    };
+    ["geojson", "json", "shp"].map(of).into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn parts(archive: &mut Archive<'_>, name: &str, outlines: Vec<u8>) -> Result<shapefile::Parts<'static>, Fault> {
@@ -168,7 +203,7 @@ fn no_layer() -> Fault {
     )
 }
 
-fn too_many(names: &[&str]) -> Fault {
+fn too_many(names: &[String]) -> Fault {
     let names = names.join(", ");
     Fault::new(
         "several-layers",

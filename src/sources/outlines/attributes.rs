@@ -11,6 +11,11 @@ impl Attributes {
         Self(told.filter(|(_, value)| !value.is_empty()).collect())
     }
 
+    /// The names that have a value.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// All names and values.
     pub fn into_pairs(self) -> Vec<(String, String)> {
         self.0

@@ -97,6 +97,30 @@ impl Layer {
         layer.map_err(|fault| fault.in_file(&input.name))
     }
 
+    /// The same, of every layer of an archive that has several with the columns sought: a territory in parts, each in the
+    /// coordinates of its own land.
+    ///
+    /// # Errors
+    /// Those of [`Layer::read`].
+    pub fn read_all(input: &Input, wanted: Wanted) -> Result<Vec<Self>, Fault> {
+        if !archive::is_zip(&input.bytes) {
+            return Ok(vec![Self::read(input, wanted)?]);
+        }
+        let layers = archive::read_all(&input.bytes).map_err(|fault| fault.in_file(&input.name))?;
+        let sought = |layer: &Self| {
+            layer.features.first().is_none_or(|feature| wanted(&Peek { columns: feature.attributes.names().map(str::to_owned).collect() }))
+        };
+        Ok(layers.into_iter().filter(sought).collect())
+    }
+
+    /// Whether an archive holds such layers, or another container one.
+    pub fn recognised_all(input: &Input, wanted: Wanted) -> bool {
+        if archive::is_zip(&input.bytes) {
+            return archive::peek_all(&input.bytes).is_some_and(|peek| wanted(&peek));
+        }
+        Self::recognised(input, wanted)
+    }
+
     /// Whether the content holds a layer of polygons with the columns sought.
     pub fn recognised(input: &Input, wanted: Wanted) -> bool {
         let bytes = &input.bytes;

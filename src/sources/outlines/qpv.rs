@@ -1,9 +1,11 @@
 //! `qpv-contours`: priority neighbourhoods of urban policy, editions 2015 and 2024.
 
+use std::collections::HashSet;
+
 use super::layer::{Feature, Layer, Peek};
 use super::parents;
 use super::zones::{Identity, collect};
-use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Parent, Text, Vintage, ZoneCode};
+use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Parent, Report, Text, Vintage, Zone, ZoneCode};
 use crate::sources::{Format, Input, Progress, dataset};
 use crate::text;
 
@@ -22,16 +24,19 @@ impl Format for QpvContours {
     }
 
     fn recognises(&self, input: &Input) -> bool {
-        Layer::recognised(input, wanted)
+        Layer::recognised_all(input, wanted)
     }
 
     fn read(&self, input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
-        let mut layer = Layer::read(input, wanted)?;
-        let Some(first) = layer.features.iter().find_map(|feature| feature.attributes.get(&CODE)) else {
-            return Err(missing("missing-column").in_file(&input.name));
+        let mut layers = Layer::read_all(input, wanted)?;
+        let first = layers.iter().flat_map(|layer| &layer.features).find_map(|feature| feature.attributes.get(&CODE));
+        let told = first.map(edition).ok_or_else(|| missing("missing-column").in_file(&input.name))?;
+        let year = match (input.options.vintage.or(told), layers.first_mut()) {
+            (Some(year), _) => year,
+            (None, Some(layer)) => layer.vintage(input)?,
+            (None, None) => return Err(missing("missing-column").in_file(&input.name)),
         };
-        let year = input.options.vintage.or_else(|| edition(first)).map_or_else(|| layer.vintage(input), Ok)?;
-        let (zones, report) = collect(&layer, (Geography::Qpv, year), input, progress, identify)?;
+        let (zones, report) = united(&layers, year, input, progress)?;
         let title = text!("Quartiers prioritaires de la politique de la ville {year}", "Priority neighbourhoods of urban policy {year}");
         let described = dataset(self.name(), DatasetId::new(self.name(), year), title, year);
         let dataset = Dataset {
@@ -45,6 +50,37 @@ impl Format for QpvContours {
         };
         Ok(Batch { zones, ..Batch::new(dataset) })
     }
+}
+
+/// The neighbourhoods of all layers. One drawn in several, as in the layer of the country and in that of its land, is
+/// taken from the first.
+fn united(layers: &[Layer], year: Vintage, input: &Input, progress: &dyn Progress) -> Result<(Vec<Zone>, Report), Fault> {
+    let (mut zones, mut whole, mut seen, mut again) = (Vec::new(), Report::default(), HashSet::new(), 0_u64);
+    for layer in layers {
+        let (own, report) = collect(layer, (Geography::Qpv, year), input, progress, identify)?;
+        for zone in own {
+            if seen.insert(zone.code.clone()) { zones.push(zone) } else { again += 1 }
+        }
+        add(&mut whole, report);
+    }
+    whole.read -= again;
+    whole.taken = zones.len() as u64;
+    if let [first, .., last] = layers {
+        let (count, first, last) = (layers.len(), &first.name, &last.name);
+        whole.remark(text!(
+            "{count} couches lues ensemble, de « {first} » à « {last} » ; {again} quartiers dessinés deux fois, pris une fois",
+            "{count} layers read together, from “{first}” to “{last}”; {again} neighbourhoods drawn twice, taken once"
+        ));
+    }
+    Ok((zones, whole))
+}
+
+fn add(whole: &mut Report, own: Report) {
+    whole.read += own.read;
+    whole.outside += own.outside;
+    whole.rejected += own.rejected;
+    whole.faults.extend(own.faults);
+    own.remarks.into_iter().for_each(|remark| whole.remark(remark));
 }
 
 fn wanted(peek: &Peek) -> bool {

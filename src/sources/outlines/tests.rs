@@ -294,3 +294,28 @@ fn town_neighbourhoods_take_the_commune_asked_for_into_their_code() {
     let zone = Quartiers.read(&file, &Unwatched).unwrap().zones.remove(0);
     assert_eq!((zone.code.as_str(), zone.geography, zone.kind), ("34172-7", Geography::Quartier, None::<IrisKind>));
 }
+
+/// The archive of 2024 has, beside the layer of the country, one for each land in its own metres.
+#[test]
+fn neighbourhoods_of_several_layers_are_read_together_each_in_its_own_coordinates() {
+    let layer = |code: &str, crs: u32, ring: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::{crs}"}}}},"features":[{{"type":"Feature","properties":{{"code_qp":"{code}","lib_qp":"{code}","insee_com":"34172"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}"#
+        )
+    };
+    let (south, far) =
+        ([[340_000.0, 7_690_000.0], [341_000.0, 7_690_000.0], [341_000.0, 7_691_000.0], [340_000.0, 7_690_000.0]], ring(&EAST));
+    let parts = [
+        ("QP_Hexagonale_LB93.geojson", layer("QN03401M", 2154, &ring(&WEST))),
+        ("QP_LaReunion_UTM40S.geojson", layer("QN97401M", 2975, &ring(&south))),
+        ("QP_Herault_LB93.geojson", layer("QN03401M", 2154, &far)),
+    ];
+    let archive = zipped(&parts.each_ref().map(|(name, content)| (*name, content.as_bytes())));
+    let input = Input { options: Options::default(), ..input("qp.zip", archive) };
+    assert!(QpvContours.recognises(&input));
+    let batch = QpvContours.read(&input, &Unwatched).unwrap();
+    let told: Vec<_> = batch.zones.iter().map(|zone| (zone.code.as_str(), zone.shape.corner().lat().round())).collect();
+    assert_eq!((told, batch.dataset.vintage.year()), (vec![("QN03401M", 44.0), ("QN97401M", -21.0)], 2024));
+    assert!(batch.dataset.report.remarks.iter().any(|remark| remark.en.contains("1 neighbourhoods drawn twice")));
+    assert_eq!((batch.dataset.report.read, batch.dataset.report.taken), (2, 2));
+}
