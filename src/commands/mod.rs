@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod export;
 mod french;
+mod gathered;
 mod import;
 mod links;
 mod loaded;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
+use super::gathered::Gathered;
 use super::loaded;
 use super::saved::Folder;
 use super::terminal::Terminal;
@@ -29,7 +30,7 @@ struct Listening {
 /// # Errors
 /// When the database cannot be opened or the address is taken.
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
-    write_journal(terminal);
+    let journal = write_journal(terminal).map_err(|cause| cannot_serve(&cause))?;
     let store = loaded::open_store(config).await?;
     let settings = Settings {
         public_url: config.public_url.clone(),
@@ -55,6 +56,7 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         never = announcing => never,
     };
     following.abort();
+    journal.write_out();
     served.map_err(|cause| cannot_serve(&cause))
 }
 
@@ -66,11 +68,13 @@ fn announce(bound: std::net::SocketAddr, config: &Config, terminal: &Terminal) {
 }
 
 /// The journal of requests and of the life of the server, on standard error; `RUST_LOG` chooses how much.
-fn write_journal(terminal: &Terminal) {
+fn write_journal(terminal: &Terminal) -> io::Result<Gathered> {
+    let gathered = Gathered::start()?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,maillage=info"));
-    let journal = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(io::stderr);
+    let journal = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(gathered.clone());
     // A journal already set up by whoever runs us stays.
     let _ = if terminal.speaks_json() { journal.json().try_init() } else { journal.try_init() };
+    Ok(gathered)
 }
 
 fn cannot_listen(config: &Config, cause: &io::Error) -> Fault {
