@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Gives memory back that large computations leave behind, where the allocator of the system keeps it in pieces.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     maillage::commands::main(std::env::args_os().collect())
 }

@@ -58,6 +58,19 @@ http {{
 """
 
 
+def static(folder, place, port):
+    return f"""
+pid {folder}/files.pid; error_log {folder}/files-nginx.log; worker_processes 1;
+events {{}}
+http {{
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
+  client_body_temp_path {folder}/files-body; fastcgi_temp_path {folder}/files-fcgi; proxy_temp_path {folder}/files-proxy;
+  scgi_temp_path {folder}/files-scgi; uwsgi_temp_path {folder}/files-uwsgi;
+  server {{ listen 127.0.0.1:{port}; root {place}; default_type application/json; }}
+}}
+"""
+
+
 def mapfile(database, folder, templates):
     def layer(name, kind):
         return f"""

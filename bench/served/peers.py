@@ -25,6 +25,7 @@ class Peer:
     oapif: str = ""
     tiles: str = ""
     feature: str = ""
+    lean: str = ""
     processes: list = field(default_factory=list)
     roots: list = field(default_factory=list)
 
@@ -69,6 +70,19 @@ def venv(name, program):
     return str(path)
 
 
+def files(folder, bodies):
+    """nginx with these bodies as files: what no server can cost less than. The processes and the address of each."""
+    place = Path(folder) / "files"
+    place.mkdir(exist_ok=True)
+    for number, body in enumerate(bodies.values()):
+        (place / f"{number}.json").write_bytes(body)
+    port = free_port()
+    (Path(folder) / "files.conf").write_text(configs.static(folder, place, port))
+    front = start([installed("nginx"), "-p", str(folder), "-c", "files.conf", "-g", "daemon off;"], folder)
+    addresses = {case: f"http://127.0.0.1:{port}/{number}.json" for number, case in enumerate(bodies)}
+    return up(Peer("nginx, a file", addresses[next(iter(bodies))], "", "", processes=[front], roots=[front.pid]), next(iter(addresses.values()))), addresses
+
+
 def up(peer, address):
     """The peer, once this address answers."""
     if not measure.wait(address):
@@ -85,7 +99,7 @@ def ours(binary, folder):
     port = free_port()
     process = start([binary, "serve", "--data", str(data), "--port", str(port)], folder)
     base = f"http://127.0.0.1:{port}"
-    peer = Peer("maillage", base, f"{base}/collections/iris/items", f"{base}/collections/services/items", oapif=f"OAPIF:{base}|services",
+    peer = Peer("maillage", base, f"{base}/collections/iris/items", f"{base}/collections/services/items", oapif=f"OAPIF:{base}|services", lean="empty=omit&",
                 processes=[process], roots=[process.pid])
     peer = up(peer, f"{base}/readyz")
     described = json.loads(measure.get(f"{base}/collections/iris?f=json")[2])

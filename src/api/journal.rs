@@ -1,5 +1,7 @@
 //! What the operator sees: one line a request, and figures for Prometheus.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,7 +11,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest};
-use metrics::{counter, gauge, histogram};
+use metrics::{Counter, Histogram, counter, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use super::recall::Route;
@@ -73,9 +75,25 @@ pub async fn note(request: ServiceRequest, next: Next<impl MessageBody>) -> Resu
         target: "maillage::access",
         method, path = request.path(), status, bytes, milliseconds = took.as_secs_f64() * 1e3,
     );
-    counter!("maillage_requests_total", "route" => route.clone(), "method" => method, "status" => status.to_string()).increment(1);
-    histogram!("maillage_request_seconds", "route" => route).record(took.as_secs_f64());
+    METERS.with_borrow_mut(|meters| {
+        let (counter, histogram) = meters.entry((route, method, status)).or_insert_with_key(meters_of);
+        counter.increment(1);
+        histogram.record(took.as_secs_f64());
+    });
     Ok(response)
+}
+
+thread_local! {
+    /// The figures of each kind of answer: looking them up by their names costs more than counting.
+    static METERS: RefCell<HashMap<Kind, (Counter, Histogram)>> = RefCell::default();
+}
+
+/// The route, the method and the status of an answer.
+type Kind = (Arc<str>, &'static str, u16);
+
+fn meters_of((route, method, status): &Kind) -> (Counter, Histogram) {
+    let counted = counter!("maillage_requests_total", "route" => Arc::clone(route), "method" => *method, "status" => status.to_string());
+    (counted, histogram!("maillage_request_seconds", "route" => Arc::clone(route)))
 }
 
 /// The pattern of the address; an answer from memory carries its own.

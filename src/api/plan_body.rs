@@ -13,11 +13,14 @@ const USUAL_ROUND: f64 = 180.0;
 /// How long a stop takes when nobody says.
 const USUAL_STOP: f64 = 20.0;
 
+/// The zones asked for when they are loaded, or the finest.
+pub type Loaded<'a> = dyn Fn(Option<Geography>) -> Result<Geography, Fault> + 'a;
+
 /// Reads what places to plan.
 ///
 /// # Errors
 /// `bad-body`, or the fault of a vocabulary, with a pointer into the body; `geography-not-loaded`.
-pub fn sites(members: &Members<'_>, geography: impl Fn(Option<Geography>) -> Result<Geography, Fault>) -> Result<SitesQuery, Fault> {
+pub fn sites(members: &Members<'_>, geography: &Loaded<'_>) -> Result<SitesQuery, Fault> {
     let coverage = coverage(members, geography)?;
     let count = members.whole("count", 1..=MOST_SITES as u64)?.unwrap_or(1) as usize;
     members.finish()?;
@@ -28,7 +31,7 @@ pub fn sites(members: &Members<'_>, geography: impl Fn(Option<Geography>) -> Res
 ///
 /// # Errors
 /// As [`sites`].
-pub fn rounds(members: &Members<'_>, geography: impl Fn(Option<Geography>) -> Result<Geography, Fault>) -> Result<RoundsQuery, Fault> {
+pub fn rounds(members: &Members<'_>, geography: &Loaded<'_>) -> Result<RoundsQuery, Fault> {
     let query = RoundsQuery {
         coverage: coverage(members, geography)?,
         start: members.needed("start", members.position("start")?)?,
@@ -40,7 +43,7 @@ pub fn rounds(members: &Members<'_>, geography: impl Fn(Option<Geography>) -> Re
     Ok(query)
 }
 
-fn coverage(members: &Members<'_>, geography: impl Fn(Option<Geography>) -> Result<Geography, Fault>) -> Result<CoverageQuery, Fault> {
+fn coverage(members: &Members<'_>, geography: &Loaded<'_>) -> Result<CoverageQuery, Fault> {
     Ok(CoverageQuery {
         theme: members.needed("theme", members.parse("theme")?)?,
         geography: geography(members.parse("geography")?).map_err(|fault| fault.at_pointer(members.pointer("geography")))?,
@@ -59,7 +62,7 @@ mod tests {
 
     #[test]
     fn silence_means_the_usual_and_faults_point_at_their_place() {
-        let loaded = |_asked| Ok(Geography::Iris);
+        let loaded: &Loaded<'_> = &|_asked| Ok(Geography::Iris);
         let body = json!({"theme": "sante", "start": [3.8, 43.6]});
         let query = rounds(&Members::of(&body, "").unwrap(), loaded).unwrap();
         assert_eq!((query.minutes, query.stop_minutes, query.comes_back), (180.0, 20.0, true));

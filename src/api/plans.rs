@@ -6,7 +6,6 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::answer::Answer;
@@ -170,13 +169,11 @@ pub struct RoundsBody {
     ),
 )]
 pub async fn sites(request: HttpRequest, payload: Payload, ask: Ask) -> Answer {
-    let body = taken(&request, payload, &ask).await?;
-    let query = plan_body::sites(&Members::of(&body, "")?, |asked| ask.prepared.geography(asked))?;
-    begin(&request, ask, "sites", &body, move |prepared, job| {
+    planned(&request, payload, ask, "sites", plan_body::sites, |prepared, query, job| {
         let Workings { atlas, ways, .. } = &*prepared.workings;
         let standing = prepared.workings.standing(&query.coverage)?;
         job.reached(10);
-        written(prepared, plan_sites(atlas, ways.of(query.coverage.mode), &query, &standing, job)?)
+        plan_sites(atlas, ways.of(query.coverage.mode), query, &standing, job)
     })
     .await
 }
@@ -196,15 +193,13 @@ pub async fn sites(request: HttpRequest, payload: Payload, ask: Ask) -> Answer {
     ),
 )]
 pub async fn rounds(request: HttpRequest, payload: Payload, ask: Ask) -> Answer {
-    let body = taken(&request, payload, &ask).await?;
-    let query = plan_body::rounds(&Members::of(&body, "")?, |asked| ask.prepared.geography(asked))?;
-    begin(&request, ask, "rounds", &body, move |prepared, job| {
+    planned(&request, payload, ask, "rounds", plan_body::rounds, |prepared, query, job| {
         let workings = &prepared.workings;
         let findings = workings.findings(query.coverage.geography)?;
         let standing = workings.standing(&query.coverage)?;
         job.reached(10);
         let known = Unmet { assessment: &standing.assessment, take_up: findings.take_up.as_ref() };
-        written(prepared, plan_round(&prepared.atlas, workings.ways.of(query.coverage.mode), &query, &known, job)?)
+        plan_round(&prepared.atlas, workings.ways.of(query.coverage.mode), query, &known, job)
     })
     .await
 }
@@ -252,23 +247,22 @@ pub async fn results(ask: Ask, job: Path<String>) -> Answer {
     Ok(done(&job)?)
 }
 
-/// Takes in a body of JSON; every parameter of the address must be known.
-async fn taken(request: &HttpRequest, payload: Payload, ask: &Ask) -> Result<Value, Fault> {
-    intake::check_json(request)?;
-    ask.media(&[Media::Json])?;
-    members::json(&intake::whole(request, payload).await?)
-}
-
-async fn begin(
+/// Reads what is to be planned and plans it as a job: the one waited for, or how it stands.
+async fn planned<Q: Send + 'static, P: Serialize>(
     request: &HttpRequest,
+    payload: Payload,
     ask: Ask,
     process: &'static str,
-    body: &Value,
-    work: impl FnOnce(&Prepared, &Job) -> Result<Vec<u8>, Fault> + Send + 'static,
+    read: impl FnOnce(&Members<'_>, &plan_body::Loaded<'_>) -> Result<Q, Fault>,
+    plan: impl FnOnce(&Prepared, &Q, &Job) -> Result<P, Fault> + Send + 'static,
 ) -> Answer {
+    intake::check_json(request)?;
+    ask.media(&[Media::Json])?;
+    let body = members::json(&intake::whole(request, payload).await?)?;
+    let query = read(&Members::of(&body, "")?, &|asked| ask.prepared.geography(asked))?;
     let prepared = ask.prepared.clone();
-    let id = name(process, prepared.atlas.id.as_str(), body);
-    let job = ask.state.jobs.begin(id, process, move |job| work(&prepared, job))?;
+    let id = name(process, prepared.atlas.id.as_str(), &body);
+    let job = ask.state.jobs.begin(id, process, move |job| written(&prepared, plan(&prepared, &query, job)?))?;
     if let Some(seconds) = wanted_wait(request) {
         job.wait(seconds).await;
         if !matches!(job.status(), Status::Accepted | Status::Running) {

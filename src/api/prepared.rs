@@ -49,9 +49,9 @@ pub fn prepare(atlas: Arc<Atlas>, engine: Option<&Engine>) -> io::Result<Prepare
 }
 
 impl Prepared {
-    /// Makes what is not ready yet. Takes seconds on a large territory.
+    /// Makes what readers begin with and is not ready yet. Takes seconds on a large territory.
     pub fn complete(&self) {
-        self.tiles.complete();
+        self.tiles.begin();
         for shelf in &self.shelves {
             // A failure is logged where it happens, and told to whoever asks.
             let _ = shelf.collection();

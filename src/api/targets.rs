@@ -45,15 +45,37 @@ fn title(here: &Here) -> String {
     Text::new("Où agir d’abord ?", "Where to act first?").get(here.lang).to_owned()
 }
 
-fn query(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
-    let weight = |name| Ok::<_, Fault>(params.number(name, 0.0..=LARGEST_WEIGHT)?.unwrap_or(1.0));
+/// What every question about targets rests on.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read one by one, so that each fault names its parameter")]
+struct Ground {
+    /// One theme; all together when not given
+    theme: Option<Theme>,
+    /// The zones; the finest when not given
+    geography: Option<Geography>,
+    /// How people travel to services; on foot when not given
+    mode: Option<Mode>,
+    /// A longer way than so many minutes is no access; 30 when not given
+    #[param(minimum = 1, maximum = 120)]
+    within: Option<f64>,
+}
+
+/// The question with every component counting alike.
+fn unweighted(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
     Ok(TargetsQuery {
         geography: prepared.geography(params.parse("geography")?)?,
         theme: params.parse("theme")?,
-        weights: Weights { need: weight("need")?, gap: weight("gap")?, take_up: weight("take_up")? },
+        weights: Weights::EQUAL,
         mode: params.parse("mode")?.unwrap_or(Mode::Walk),
         limit_minutes: params.number("within", 1.0..=120.0)?.map_or(USUAL_LIMIT, Minutes),
     })
+}
+
+fn query(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
+    let weight = |name| Ok::<_, Fault>(params.number(name, 0.0..=LARGEST_WEIGHT)?.unwrap_or(1.0));
+    let weights = Weights { need: weight("need")?, gap: weight("gap")?, take_up: weight("take_up")? };
+    Ok(TargetsQuery { weights, ..unweighted(params, prepared)? })
 }
 
 /// Ranks the zones where to act first, with what makes their score and what to do.
@@ -62,13 +84,10 @@ fn query(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
     path = "/targets",
     tag = "Territory",
     params(
-        ("theme" = Option<Theme>, Query, description = "One theme; all together when not given"),
-        ("geography" = Option<Geography>, Query, description = "The zones to rank; the finest when not given"),
+        Ground,
         ("need" = Option<f64>, Query, description = "How much social need counts; 1 when not given", minimum = 0, maximum = 1_000_000),
         ("gap" = Option<f64>, Query, description = "How much the shortfall of access counts; 1 when not given", minimum = 0, maximum = 1_000_000),
         ("take_up" = Option<f64>, Query, description = "How much probable non-take-up counts; 1 when not given", minimum = 0, maximum = 1_000_000),
-        ("mode" = Option<Mode>, Query, description = "How people travel to services; on foot when not given"),
-        ("within" = Option<f64>, Query, description = "A longer way than so many minutes is no access; 30 when not given", minimum = 1, maximum = 120),
         ("limit" = Option<u32>, Query, description = "At most so many; 20 when not given", minimum = 1, maximum = 10000),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),
@@ -98,17 +117,6 @@ pub async fn get(ask: Ask) -> Answer {
     }
 }
 
-/// The question behind the components: weights play no part in them.
-fn unweighted(params: &Params, prepared: &Prepared) -> Result<TargetsQuery, Fault> {
-    Ok(TargetsQuery {
-        geography: prepared.geography(params.parse("geography")?)?,
-        theme: params.parse("theme")?,
-        weights: Weights::EQUAL,
-        mode: params.parse("mode")?.unwrap_or(Mode::Walk),
-        limit_minutes: params.number("within", 1.0..=120.0)?.map_or(USUAL_LIMIT, Minutes),
-    })
-}
-
 fn find_components(prepared: &Prepared, query: &TargetsQuery) -> Result<Components, Fault> {
     let findings = prepared.workings.findings(query.geography)?;
     parts(&prepared.atlas, prepared.workings.ways.of(query.mode), query, findings.known())
@@ -121,12 +129,7 @@ fn find_components(prepared: &Prepared, query: &TargetsQuery) -> Result<Componen
     get,
     path = "/targets/components",
     tag = "Territory",
-    params(
-        ("theme" = Option<Theme>, Query, description = "One theme; all together when not given"),
-        ("geography" = Option<Geography>, Query, description = "The zones; the finest when not given"),
-        ("mode" = Option<Mode>, Query, description = "How people travel to services; on foot when not given"),
-        ("within" = Option<f64>, Query, description = "A longer way than so many minutes is no access; 30 when not given", minimum = 1, maximum = 120),
-    ),
+    params(Ground),
     responses(
         (status = 200, description = "The components", content((Told<Components> = "application/json"), (String = "text/html"))),
         (status = 404),
@@ -146,10 +149,7 @@ pub async fn components(ask: Ask) -> Answer {
     path = "/targets/stability",
     tag = "Territory",
     params(
-        ("theme" = Option<Theme>, Query, description = "One theme; all together when not given"),
-        ("geography" = Option<Geography>, Query, description = "The zones; the finest when not given"),
-        ("mode" = Option<Mode>, Query, description = "How people travel to services; on foot when not given"),
-        ("within" = Option<f64>, Query, description = "A longer way than so many minutes is no access; 30 when not given", minimum = 1, maximum = 120),
+        Ground,
         ("top" = Option<u32>, Query, description = "How long the top of the list is; 20 when not given", minimum = 1, maximum = 1000),
         ("draws" = Option<u32>, Query, description = "Draws of weights; 1,000 when not given. Fewer are made where zones are very many, and said", minimum = 10, maximum = 10000),
     ),

@@ -1,5 +1,6 @@
 //! Follows the store: what an import commits, from any process, is served a moment later.
 
+use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -7,7 +8,7 @@ use super::prepared::{Prepared, prepare};
 use super::state::{Settings, State};
 use super::{chronicle, hot, journal};
 use crate::atlas::Atlas;
-use crate::atlas::save::Key;
+use crate::atlas::save::{self, Key, Saved};
 use crate::domain::Batch;
 use crate::store::{Store, StoreError};
 
@@ -30,15 +31,17 @@ async fn refreshed(store: &Arc<dyn Store>, state: &Arc<State>, served: Option<u6
     state.note_store(revision.is_ok());
     match revision {
         Ok(revision) if Some(revision) != served => match made(&**store, revision, &state.settings).await {
-            Ok((prepared, key)) => {
+            Ok(Made { prepared, unsaved, undrawn }) => {
                 let prepared = Arc::new(prepared);
-                keep(&state.settings, key, &prepared);
+                keep(&state.settings, unsaved, &prepared);
                 if state.serve(Arc::clone(&prepared)) {
                     tokio::spawn(chronicle::remember(Arc::clone(store), Arc::clone(state), Arc::clone(&prepared)));
                     let state = Arc::clone(state);
                     tokio::task::spawn_blocking(move || {
                         prepared.complete();
+                        keep_drawn(&state.settings, undrawn, &prepared);
                         hot::make(&state, &prepared);
+                        prepared.tiles.complete();
                     });
                 }
                 Some(revision)
@@ -62,17 +65,24 @@ enum Failure {
     #[error("{0}")]
     Store(#[from] Box<StoreError>),
     #[error("{0}")]
-    Preparing(#[from] std::io::Error),
+    Preparing(#[from] io::Error),
     #[error("building broke off: {0}")]
     Broken(#[from] tokio::task::JoinError),
 }
 
-/// The snapshot of the store at this revision: the saved one where there is one, else built, with the key to save it under.
-async fn made(store: &dyn Store, revision: u64, settings: &Settings) -> Result<(Prepared, Option<Key>), Failure> {
+/// A snapshot, and the keys under which it and its tiles are to be saved, where they are not yet.
+struct Made {
+    prepared: Prepared,
+    unsaved: Option<Key>,
+    undrawn: Option<Key>,
+}
+
+/// The snapshot of the store at this revision: the saved one where there is one, else built.
+async fn made(store: &dyn Store, revision: u64, settings: &Settings) -> Result<Made, Failure> {
     let start = Instant::now();
-    if let Some(prepared) = warm(store, revision, settings).await? {
-        tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is read back");
-        return Ok((prepared, None));
+    if let Some(made) = warm(store, revision, settings).await? {
+        tracing::info!(snapshot = %made.prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is read back");
+        return Ok(made);
     }
     let batches: Vec<Batch> = store.load().await.map_err(Box::new)?;
     let fieldwork = store.fieldwork().await.map_err(Box::new)?;
@@ -83,19 +93,42 @@ async fn made(store: &dyn Store, revision: u64, settings: &Settings) -> Result<(
     let prepared = tokio::task::spawn_blocking(move || prepare(Arc::new(Atlas::build_with(batches, fieldwork)), engine.as_ref())).await??;
     journal::built(start.elapsed());
     tracing::info!(snapshot = %prepared.atlas.id, seconds = start.elapsed().as_secs_f64(), "a snapshot is built");
-    Ok((prepared, key))
+    Ok(Made { prepared, unsaved: key.clone(), undrawn: key })
 }
 
 /// The saved snapshot of the store at this revision.
-async fn warm(store: &dyn Store, revision: u64, settings: &Settings) -> Result<Option<Prepared>, Failure> {
+async fn warm(store: &dyn Store, revision: u64, settings: &Settings) -> Result<Option<Made>, Failure> {
     let Some(saved) = settings.saved.clone() else { return Ok(None) };
     let datasets = store.datasets().await.map_err(Box::new)?;
     let engine = settings.engine.clone();
     let prepared = tokio::task::spawn_blocking(move || {
-        let atlas = saved.find(&Key::new(&saved.program(), revision, &datasets));
-        atlas.map(|atlas| prepare(Arc::new(atlas), engine.as_ref())).transpose()
+        let key = Key::new(&saved.program(), revision, &datasets);
+        let Some(atlas) = saved.find(&key) else { return Ok(None) };
+        let prepared = prepare(Arc::new(atlas), engine.as_ref())?;
+        let undrawn = (!take_drawn(&*saved, &key, &prepared)).then_some(key);
+        Ok::<_, io::Error>(Some(Made { prepared, unsaved: None, undrawn }))
     });
     Ok(prepared.await??)
+}
+
+/// Takes in the tiles that were drawn of this snapshot before; whether there were any.
+fn take_drawn(saved: &dyn Saved, key: &Key, prepared: &Prepared) -> bool {
+    let Some(bytes) = saved.find_drawn(key) else { return false };
+    let taken = save::opened(key, &bytes).map(|blocks| prepared.tiles.take(&blocks));
+    if let Err(cause) = &taken {
+        tracing::warn!(%cause, "saved tiles are not used; they are drawn again");
+    }
+    matches!(taken, Ok(true))
+}
+
+/// Saves the tiles of a snapshot that are not saved yet.
+fn keep_drawn(settings: &Settings, undrawn: Option<Key>, prepared: &Prepared) {
+    if let Some((key, saved)) = undrawn.zip(settings.saved.as_ref()) {
+        match prepared.tiles.to_blocks() {
+            Ok(blocks) => saved.keep_drawn(&key, &save::sealed(&key, &blocks)),
+            Err(cause) => tracing::warn!(%cause, "tiles cannot be written"),
+        }
+    }
 }
 
 /// Saves a snapshot aside, when it was built.

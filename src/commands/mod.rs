@@ -13,6 +13,7 @@ mod door;
 mod erase;
 mod export;
 mod french;
+mod gathered;
 mod import;
 mod journal;
 mod keys;

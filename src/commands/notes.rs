@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::arguments::{Notes, NotesCommand};
+use super::serve::cannot_serve;
 use super::terminal::Terminal;
 use super::{door, erase, journal, loaded, retain, vault};
 use crate::config::Config;
@@ -27,8 +28,10 @@ pub async fn run(asked: &Notes, config: &Config, terminal: &Terminal) -> Result<
         NotesCommand::Erase(note) => erase::run(note, config, terminal).await,
         NotesCommand::Retain => retain::run(config, terminal).await,
         NotesCommand::Door => {
-            journal::to_standard_error(terminal);
-            door::child::run(config).await
+            let told = journal::to_standard_error(terminal).map_err(|cause| cannot_serve(&cause))?;
+            let kept = door::child::run(config).await;
+            told.write_out();
+            kept
         }
     }
 }

@@ -13,6 +13,9 @@ const KEPT: usize = 3;
 
 const ENDING: &str = "atlas";
 
+/// The ending of what was drawn of an atlas, beside it.
+const DRAWN: &str = "tiles";
+
 /// A folder of saved snapshots.
 #[derive(Debug)]
 pub struct Folder(PathBuf);
@@ -23,15 +26,15 @@ impl Folder {
         Self(data.join("saved"))
     }
 
-    fn file(&self, key: &Key) -> PathBuf {
-        self.0.join(key.name()).with_extension(ENDING)
+    fn file(&self, key: &Key, ending: &str) -> PathBuf {
+        self.0.join(key.name()).with_extension(ending)
     }
 
     /// Written aside, then put in place: a file is whole or not there.
-    fn put(&self, key: &Key, bytes: &[u8]) -> io::Result<()> {
+    fn put(&self, key: &Key, ending: &str, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
-        let aside = self.0.join(format!("{}.{}", key.name(), std::process::id()));
-        fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, self.file(key))).inspect_err(|_| _ = fs::remove_file(&aside))?;
+        let aside = self.0.join(format!("{}-{ending}.{}", key.name(), std::process::id()));
+        fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, self.file(key, ending))).inspect_err(|_| _ = fs::remove_file(&aside))?;
         self.thin()
     }
 
@@ -55,22 +58,15 @@ impl Saved for Folder {
     }
 
     fn find(&self, key: &Key) -> Option<Atlas> {
-        let file = self.file(key);
-        let bytes = match fs::read(&file) {
-            Ok(bytes) => bytes,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return None,
-            Err(cause) => {
-                tracing::warn!(file = %file.display(), %cause, "a saved snapshot cannot be read; it is built again");
-                return None;
-            }
-        };
+        let file = self.file(key, ENDING);
+        let bytes = bytes_of(&file)?;
         let unused =
             |cause: &save::Unused| tracing::warn!(file = %file.display(), %cause, "a saved snapshot is not used; it is built again");
         save::read(key, &bytes).inspect_err(unused).ok()
     }
 
     fn keep(&self, key: &Key, atlas: &Atlas) {
-        let kept = save::write(key, atlas).map_err(io::Error::other).and_then(|bytes| self.put(key, &bytes));
+        let kept = save::write(key, atlas).map_err(io::Error::other).and_then(|bytes| self.put(key, ENDING, &bytes));
         match kept {
             Ok(()) => tracing::info!(snapshot = %atlas.id, "the snapshot is saved for the next start"),
             Err(cause) => {
@@ -78,6 +74,26 @@ impl Saved for Folder {
             }
         }
     }
+
+    fn find_drawn(&self, key: &Key) -> Option<Vec<u8>> {
+        bytes_of(&self.file(key, DRAWN))
+    }
+
+    fn keep_drawn(&self, key: &Key, bytes: &[u8]) {
+        if let Err(cause) = self.put(key, DRAWN, bytes) {
+            tracing::warn!(folder = %self.0.display(), %cause, "tiles cannot be saved; the next start draws them again");
+        }
+    }
+}
+
+/// A file that may not be there.
+fn bytes_of(file: &Path) -> Option<Vec<u8>> {
+    let told = |cause: &io::Error| {
+        if cause.kind() != io::ErrorKind::NotFound {
+            tracing::warn!(file = %file.display(), %cause, "a saved snapshot cannot be read; it is built again");
+        }
+    };
+    fs::read(file).inspect_err(told).ok()
 }
 
 /// Tells this build of the program from others: the length of its file and when it was written.
@@ -109,8 +125,10 @@ mod tests {
         for revision in 2..=5 {
             std::thread::sleep(std::time::Duration::from_millis(20));
             folder.keep(&key(revision), &atlas);
+            folder.keep_drawn(&key(revision), b"tiles");
         }
-        assert_eq!(files(&folder), KEPT);
+        assert_eq!(files(&folder), 2 * KEPT);
+        assert_eq!((1..=5).filter(|revision| folder.find_drawn(&key(*revision)).is_some()).collect::<Vec<_>>(), [3, 4, 5]);
         assert_eq!((1..=5).filter(|revision| folder.find(&key(*revision)).is_some()).collect::<Vec<_>>(), [3, 4, 5]);
     }
 
@@ -119,8 +137,8 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let (folder, atlas) = (Folder::of(data.path()), Atlas::build(Vec::new()));
         folder.keep(&key(1), &atlas);
-        let whole = fs::read(folder.file(&key(1))).unwrap();
-        fs::write(folder.file(&key(1)), &whole[..whole.len() - 1]).unwrap();
+        let whole = fs::read(folder.file(&key(1), ENDING)).unwrap();
+        fs::write(folder.file(&key(1), ENDING), &whole[..whole.len() - 1]).unwrap();
         assert!(folder.find(&key(1)).is_none());
         folder.keep(&key(1), &atlas);
         assert_eq!(folder.find(&key(1)).unwrap().id, atlas.id);

@@ -31,7 +31,7 @@ struct Listening {
 /// # Errors
 /// When the database cannot be opened or the address is taken.
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
-    journal::to_standard_error(terminal);
+    let told = journal::to_standard_error(terminal).map_err(|cause| cannot_serve(&cause))?;
     let store = loaded::open_store(config).await?;
     let settings = Settings {
         public_url: config.public_url.clone(),
@@ -68,6 +68,7 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
         looking.abort();
     }
     housekeeping.abort();
+    told.write_out();
     served.map_err(|cause| cannot_serve(&cause))
 }
 
@@ -101,7 +102,7 @@ fn cannot_listen(config: &Config, cause: &io::Error) -> Fault {
     )
 }
 
-fn cannot_serve(cause: &io::Error) -> Fault {
+pub(super) fn cannot_serve(cause: &io::Error) -> Fault {
     Fault::new(
         "cannot-serve",
         text!("le serveur s’est arrêté : {cause}", "the server stopped: {cause}"),

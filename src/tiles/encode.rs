@@ -31,30 +31,37 @@ pub struct Layer {
     keys: Names,
     values: Names,
     tags: Vec<u8>,
+    /// The value being written.
+    written: Vec<u8>,
 }
 
 impl Layer {
-    /// An attribute of the feature that is written next.
-    pub fn tag(&mut self, name: &str, value: Value<'_>) {
-        let mut written = Vec::with_capacity(16);
+    /// The number of a name, under which values are given.
+    pub fn key(&mut self, name: &str) -> u32 {
+        self.keys.number(name.as_bytes())
+    }
+
+    /// An attribute of the feature that is written next, by the number of its name.
+    pub fn tag(&mut self, name: u32, value: Value<'_>) {
+        let written = &mut self.written;
+        written.clear();
         match value {
-            Value::Text(words) => bytes(&mut written, 1, words.as_bytes()),
+            Value::Text(words) => bytes(written, 1, words.as_bytes()),
             Value::Number(number) => {
-                key(&mut written, 3, 1);
+                key(written, 3, 1);
                 written.extend_from_slice(&number.to_le_bytes());
             }
             Value::Whole(number) => {
-                key(&mut written, 6, 0);
-                varint(&mut written, ((number << 1) ^ (number >> 63)) as u64);
+                key(written, 6, 0);
+                varint(written, ((number << 1) ^ (number >> 63)) as u64);
             }
             Value::YesNo(yes) => {
-                key(&mut written, 7, 0);
-                varint(&mut written, u64::from(yes));
+                key(written, 7, 0);
+                varint(written, u64::from(yes));
             }
         }
-        for number in [self.keys.number(name.as_bytes()), self.values.number(&written)] {
-            varint(&mut self.tags, number.into());
-        }
+        varint(&mut self.tags, name.into());
+        varint(&mut self.tags, self.values.number(written).into());
     }
 
     /// Writes a feature with the attributes given since the last one.

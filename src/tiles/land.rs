@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::address::Address;
 use super::encode::{Layer, Shape, tile};
 use super::sheet::Sheet;
-use super::zoom::{LAST_ZOOM, extent, scale};
+use super::zoom::{COARSE, LAST_ZOOM, extent, scale};
 use crate::atlas::{self, Atlas};
 use crate::domain::{self, Geography};
 use crate::spatial::topology::Coverage;
@@ -71,13 +71,53 @@ impl Tiles {
         tile(geography.code(), extent(address.zoom()), &written)
     }
 
-    /// Draws every zoom of every geography. Takes seconds for a country.
-    pub fn complete(&self) {
+    /// Draws the zooms that show a country, of every geography. Takes seconds for a country.
+    pub fn begin(&self) {
         for geography in self.lands.keys() {
-            for zoom in 0..=LAST_ZOOM {
+            for zoom in 0..=COARSE {
                 self.sheet(*geography, zoom);
             }
         }
+    }
+
+    /// Draws every zoom of every geography. Takes seconds for a country.
+    pub fn complete(&self) {
+        self.begin();
+        for geography in self.lands.keys() {
+            for zoom in COARSE + 1..=LAST_ZOOM {
+                self.sheet(*geography, zoom);
+            }
+        }
+    }
+
+    /// The zooms that show a country as bytes, two blocks each: drawn now when they are not yet.
+    ///
+    /// # Errors
+    /// When a sheet cannot be written, which its types rule out.
+    pub fn to_blocks(&self) -> Result<Vec<Vec<u8>>, postcard::Error> {
+        self.begin();
+        let sheets = self.lands.values().flat_map(|land| &land.sheets[..=COARSE as usize]).filter_map(OnceLock::get);
+        Ok(sheets.map(Sheet::to_blocks).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    /// Takes in what [`Tiles::to_blocks`] gave for the same atlas; whether it was that.
+    pub fn take(&self, blocks: &[&[u8]]) -> bool {
+        let zones = self.lands.keys().filter_map(|geography| self.atlas.layer(*geography)).map(|layer| layer.zones.len());
+        let places: Vec<_> = zones
+            .zip(self.lands.values())
+            .flat_map(|(zones, land)| land.sheets[..=COARSE as usize].iter().map(move |sheet| (zones, sheet)))
+            .collect();
+        let read =
+            |((zones, _), blocks): (&(usize, &OnceLock<Sheet>), &[&[u8]])| Sheet::of_blocks(blocks).filter(|sheet| sheet.zones() == *zones);
+        let Some(sheets) = places.iter().zip(blocks.chunks(2)).map(read).collect::<Option<Vec<_>>>() else { return false };
+        let whole = sheets.len() == places.len() && blocks.len() == 2 * places.len();
+        if whole {
+            for ((_, place), sheet) in places.into_iter().zip(sheets) {
+                // One drawn meanwhile is the same.
+                let _ = place.set(sheet);
+            }
+        }
+        whole
     }
 }
 

@@ -9,7 +9,7 @@ const LINE: u64 = 2;
 const CLOSE: u64 = 1 << 3 | 7;
 
 /// Every zone at one zoom.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Sheet {
     frames: Vec<Option<Frame>>,
     /// Where each zone ends in `rings`.
@@ -19,7 +19,7 @@ pub struct Sheet {
 }
 
 /// A ring: where it starts and where the pen stands after it; its other points are written in steps, wherever the tile lies.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Written {
     start: Spot,
     last: Spot,
@@ -59,6 +59,38 @@ impl Sheet {
     /// How many zones it shows.
     pub fn drawn(&self) -> usize {
         self.frames.iter().flatten().count()
+    }
+
+    /// How many zones there are, drawn or not.
+    pub fn zones(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// Itself as bytes: where zones and rings lie, then the steps of the rings.
+    pub(super) fn to_blocks(&self) -> Result<[Vec<u8>; 2], postcard::Error> {
+        let frames: Vec<_> =
+            self.frames.iter().map(|frame| frame.map(|frame| [frame.west, frame.north, frame.east, frame.south])).collect();
+        let rings: Vec<_> = self.rings.iter().map(|ring| ([ring.start.x, ring.start.y, ring.last.x, ring.last.y], ring.end)).collect();
+        Ok([postcard::to_stdvec(&(frames, &self.zones, rings))?, self.bytes.clone()])
+    }
+
+    /// The sheet that [`Sheet::to_blocks`] gave; `None` when these are not of one.
+    pub(super) fn of_blocks(blocks: &[&[u8]]) -> Option<Self> {
+        type Places = (Vec<Option<[i32; 4]>>, Vec<u32>, Vec<([i32; 4], u32)>);
+        let [places, bytes] = blocks else { return None };
+        let (frames, zones, rings): Places = postcard::from_bytes(places).ok()?;
+        let ascending = zones.is_sorted() && rings.is_sorted_by_key(|(_, end)| *end);
+        let ends =
+            zones.last().is_none_or(|end| *end as usize == rings.len()) && rings.last().is_none_or(|(_, end)| *end as usize == bytes.len());
+        (ascending && ends && frames.len() == zones.len()).then(|| Self {
+            frames: frames.into_iter().map(|frame| frame.map(|[west, north, east, south]| Frame { west, north, east, south })).collect(),
+            zones,
+            rings: rings
+                .into_iter()
+                .map(|([x, y, last_x, last_y], end)| Written { start: Spot::new(x, y), last: Spot::new(last_x, last_y), end })
+                .collect(),
+            bytes: bytes.to_vec(),
+        })
     }
 
     fn whole(&self, zone: usize, corner: Spot) -> Piece {
@@ -168,6 +200,19 @@ mod tests {
         let mut written = Vec::new();
         write_steps(&mut written, &ring);
         assert_eq!(read_steps(ring[0], &written), ring);
+    }
+
+    #[test]
+    fn a_sheet_is_read_back_from_its_bytes_and_a_cut_one_is_not() {
+        let spot = |x: i32, y: i32| Spot::new(x, y);
+        let steps = [vec![33, 2, 2], vec![7]].concat();
+        let ring = |end| Written { start: spot(-3, 4), last: spot(1 << 22, 9), end };
+        let frame = Frame { west: -3, north: 4, east: 9, south: 12 };
+        let sheet = Sheet { frames: vec![None, Some(frame)], zones: vec![0, 2], rings: vec![ring(3), ring(4)], bytes: steps };
+        let [places, bytes] = sheet.to_blocks().unwrap();
+        assert_eq!(Sheet::of_blocks(&[&places, &bytes]).unwrap(), sheet);
+        assert_eq!(Sheet::of_blocks(&[&places, &bytes[1..]]), None);
+        assert_eq!(Sheet::of_blocks(&[&places[1..], &bytes]), None);
     }
 
     #[test]

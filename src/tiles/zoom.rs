@@ -9,8 +9,8 @@ pub const LAST_ZOOM: u32 = 14;
 /// The media type of a tile.
 pub const MEDIA_TYPE: &str = "application/vnd.mapbox-vector-tile";
 
-/// The last zoom drawn on the coarser grid.
-const COARSE: u32 = 8;
+/// The last zoom drawn on the coarser grid: these show a country, and are what a reader begins with.
+pub const COARSE: u32 = 8;
 
 /// Cells on the side of a tile.
 pub const fn extent(zoom: u32) -> u32 {

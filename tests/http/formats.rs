@@ -160,3 +160,31 @@ fn pyarrow_duckdb_and_rdflib_read_every_collection_with_the_same_values() {
         }
     }
 }
+
+#[test]
+fn a_bulk_reader_gets_features_without_what_has_no_value_and_the_first_says_which_properties_there_are() {
+    let server = TestServer::of_town();
+    for collection in ["iris", "services", "gaps"] {
+        let path = format!("/collections/{collection}/items?limit=50");
+        let (whole, lean) = (server.json(&path), server.json(&format!("{path}&empty=omit")));
+        let (whole, lean) = (whole["features"].as_array().unwrap(), lean["features"].as_array().unwrap());
+        assert_eq!(whole[0], lean[0], "{collection}");
+        for (whole, lean) in whole.iter().zip(lean).skip(1) {
+            let mut kept = whole.clone();
+            kept["properties"].as_object_mut().unwrap().retain(|_, value| !value.is_null() && *value != serde_json::json!([]));
+            assert_eq!(kept, *lean, "{collection}");
+        }
+    }
+    let services = server.text("/collections/services/items");
+    assert!(server.text("/collections/services/items?empty=omit").len() < services.len());
+    let described = server.json("/collections/services");
+    let links = described["links"].as_array().unwrap();
+    let to = |rel: &str, media: &str| links.iter().any(|link| link["rel"] == rel && link["type"] == media);
+    assert!(to("describedBy", "application/schema+json") && to("describedby", "application/schema+json"));
+    let items = links.iter().find(|link| link["rel"] == "items" && link["type"] == "application/geo+json").unwrap();
+    assert!(items["href"].as_str().unwrap().ends_with("/items?empty=omit"));
+    assert_eq!(server.refused("/collections/services/items?empty=maybe").0, 400);
+    for empty in ["filter-lang", "filter-crs", "bbox-crs", "crs", "datetime", "empty"] {
+        assert_eq!(server.refused(&format!("/collections/services/items?{empty}=")).0, 400, "{empty}");
+    }
+}

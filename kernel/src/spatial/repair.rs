@@ -38,7 +38,9 @@ const SCALE: f64 = 1_048_576.0;
 pub fn repair(outline: &MultiPolygon) -> Result<(Shape, Option<Text>), Fault> {
     check_size(outline)?;
     let shape = Shape::new(without_degenerate_rings(outline))?;
-    if shape.outline().is_valid() {
+    // Three points on one line are called valid, and enclose nothing.
+    let encloses = shape.outline().iter().all(|part| part.unsigned_area() > 0.0);
+    if encloses && shape.outline().is_valid() {
         let cleaned = shape.vertex_count() < outline.coords_count();
         return Ok((shape, cleaned.then(|| Text::new("points répétés ôtés", "repeated points removed"))));
     }
@@ -195,6 +197,17 @@ mod tests {
             let fault = repair(&outline).unwrap_err();
             assert_eq!((fault.code.as_str(), fault.place.vertex), ("bad-coordinate", Some(1)));
         }
+    }
+
+    #[test]
+    fn points_on_one_line_enclose_nothing() {
+        let line = polygon![(x: 2.901, y: 42.7), (x: 2.901, y: 42.7001), (x: 2.901, y: 42.7002)];
+        let alone = MultiPolygon::new(vec![line.clone()]);
+        assert_eq!(repair(&alone).unwrap_err().code, "empty-geometry");
+        let square = polygon![(x: 2.0, y: 42.0), (x: 2.1, y: 42.0), (x: 2.1, y: 42.1), (x: 2.0, y: 42.1)];
+        let (shape, remark) = repair(&MultiPolygon::new(vec![square, line])).unwrap();
+        assert_eq!(shape.outline().0.len(), 1);
+        assert!(remark.is_some());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::arena::Arena;
+use super::lean;
 use crate::api::prepared::wider;
 use crate::api::tiles::Areas;
 use crate::atlas::Atlas;
@@ -33,6 +34,15 @@ impl About {
     pub fn label(&self, atlas: &Atlas, lang: Lang) -> Label {
         Label::new(atlas, &self.sources, &self.title, &self.description, lang)
     }
+}
+
+/// Which of its columns a feature is written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// All that are asked for.
+    Whole,
+    /// Those that are neither null nor an empty list.
+    Lean,
 }
 
 /// A collection of features.
@@ -99,10 +109,16 @@ impl Collection {
     ///
     /// # Errors
     /// When a vertex has no coordinates in that system.
-    pub fn write_part(&self, out: &mut Vec<u8>, row: usize, columns: Option<&[usize]>, axes: &Axes) -> io::Result<()> {
-        match columns {
-            Some(columns) => geojson::write_feature_head(out, &*self.table, row, Some(columns))?,
-            None => out.extend_from_slice(self.heads.get(row)),
+    pub fn write_part(&self, out: &mut Vec<u8>, row: usize, columns: Option<&[usize]>, axes: &Axes, how: Head) -> io::Result<()> {
+        match (columns, how) {
+            (Some(columns), Head::Whole) => geojson::write_feature_head(out, &*self.table, row, Some(columns))?,
+            (Some(columns), Head::Lean) => {
+                let mut head = Vec::new();
+                geojson::write_feature_head(&mut head, &*self.table, row, Some(columns))?;
+                lean::write(out, &head);
+            }
+            (None, Head::Whole) => out.extend_from_slice(self.heads.get(row)),
+            (None, Head::Lean) => lean::write(out, self.heads.get(row)),
         }
         if axes.keeps_positions() {
             self.write_outline(out, row);

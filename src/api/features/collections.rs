@@ -86,7 +86,7 @@ pub async fn list(ask: Ask) -> Answer {
 #[utoipa::path(get, path = "/collections/{collection}", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The collection", content((CollectionEntry = "application/json"), (String = "text/html"))), (status = 404)))]
 pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
-    let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
+    let title = ask.title_of(&id).await?;
     ask.tell(
         media,
         Cost::Light,
@@ -127,7 +127,7 @@ fn links(here: &Here, id: &str) -> Vec<Link> {
         |path: String, rel, media: Media, title: Text| Link::new(here.address(&path), rel, media.content_type(), title.get(here.lang));
     vec![
         link(own.clone(), "self", Media::Json, Text::new("Cette collection", "This collection")),
-        link(format!("{own}/items"), "items", Media::GeoJson, Text::new("Ses objets en GeoJSON", "Its features as GeoJSON")),
+        link(format!("{own}/items?empty=omit"), "items", Media::GeoJson, Text::new("Ses objets en GeoJSON", "Its features as GeoJSON")),
         link(format!("{own}/items?f=csv"), "items", Media::Csv, Text::new("Ses objets en CSV", "Its features as CSV")),
         link(format!("{own}/items?f=html"), "items", Media::Html, Text::new("Ses objets à lire", "Its features to read")),
         link(
@@ -156,6 +156,8 @@ fn links(here: &Here, id: &str) -> Vec<Link> {
             Text::new("Les colonnes de son CSV (CSVW)", "The columns of its CSV (CSVW)"),
         ),
         link(format!("{own}/schema"), "describedby", Media::Schema, Text::new("Leur forme", "Their form")),
+        // The same, since relations are compared whatever the case (RFC 8288, section 2.1.1), but GDAL knows this spelling alone.
+        link(format!("{own}/schema"), "describedBy", Media::Schema, Text::new("Leur forme", "Their form")),
         link(
             format!("{own}/queryables"),
             "http://www.opengis.net/def/rel/ogc/1.0/queryables",

@@ -2,7 +2,7 @@
 
 use actix_web::web::Path;
 
-use super::collection::Collection;
+use super::collection::{Collection, Head};
 use super::form::Feature;
 use super::reference::{self, Reference};
 use super::{CONTENT_CRS, reading};
@@ -45,7 +45,7 @@ pub async fn get(ask: Ask, path: Path<(String, String)>) -> Answer {
 /// The feature as it was written at preparation, with links before its closing brace.
 fn geojson(collection: &Collection, row: usize, reference: Reference, here: &Here) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::new();
-    collection.write_part(&mut out, row, None, &reference.axes()).map_err(|cause| {
+    collection.write_part(&mut out, row, None, &reference.axes(), Head::Whole).map_err(|cause| {
         tracing::error!(%cause, "a feature could not be written");
         internal()
     })?;

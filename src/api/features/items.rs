@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 
 use super::CONTENT_CRS;
-use super::collection::Collection;
+use super::collection::{Collection, Head};
 use super::form::FeatureCollection;
 use super::reference::Reference;
 use super::select::{DEFAULT_LIMIT, Found, HIGHEST_LIMIT, Selection};
@@ -13,6 +13,7 @@ use crate::api::coding::Coding;
 use crate::api::here::{Here, Link};
 use crate::api::media::Media;
 use crate::api::page;
+use crate::api::params::{Params, bad_parameter};
 use crate::api::prepared::Prepared;
 use crate::api::problem::internal;
 use crate::domain::{Fault, Text};
@@ -55,6 +56,7 @@ struct Page<'a> {
         ("sortby" = Option<String>, Query, description = "Properties to sort by, with `-` before one for falling order: `-capacity,name`. Features without a value come last"),
         ("datetime" = Option<String>, Query, style = Form, explode = false, description = "A date or an interval (RFC 3339). Features carry no time of their own, so all of them fit", pattern = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|[.][.])?/([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|[.][.])?)$"),
         ("properties" = Option<Vec<String>>, Query, explode = false, description = "Properties wanted; all when not given"),
+        ("empty" = Option<String>, Query, description = "For GeoJSON: `omit` leaves out properties that are null or an empty list, but in the first feature of a page, so that a bulk reader parses half as much; `keep` when not given", pattern = "^(keep|omit)$"),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),
     responses(
@@ -67,7 +69,7 @@ struct Page<'a> {
 )]
 pub async fn get(mut ask: Ask, id: Path<String>) -> Answer {
     let selection = Selection::read(&ask.params, ask.collection(&id).await?)?;
-    let bom = ask.params.number("bom", 0..=1)? == Some(1);
+    let form = Form { bom: ask.params.number("bom", 0..=1)? == Some(1), lean: omits_empty(&ask.params)? };
     let media = ask.media(&FORMATS)?;
     let reference = selection.reference;
     check_reference(media, reference)?;
@@ -90,11 +92,28 @@ pub async fn get(mut ask: Ask, id: Path<String>) -> Answer {
             });
             let links: Vec<_> = next.into_iter().chain(described).collect();
             let link = (!links.is_empty()).then(|| links.join(", "));
-            Ok(Draft { bytes: page.write(media, prepared, here, bom)?, link })
+            Ok(Draft { bytes: page.write(media, prepared, here, form)?, link })
         })
         .await?;
     response.headers_mut().insert(CONTENT_CRS, reference.header());
     Ok(response)
+}
+
+/// How a page is written, where a format leaves the choice.
+#[derive(Clone, Copy)]
+struct Form {
+    /// Whether CSV begins with the byte order mark.
+    bom: bool,
+    /// Whether GeoJSON leaves out what is null or an empty list.
+    lean: bool,
+}
+
+fn omits_empty(params: &Params) -> Result<bool, Fault> {
+    match params.value("empty") {
+        None | Some("keep") => Ok(false),
+        Some("omit") => Ok(true),
+        Some(other) => Err(bad_parameter("empty", other, Text::new("attendu : keep ou omit", "expected keep or omit"))),
+    }
 }
 
 /// What nobody pages by hand comes in the largest pages; a file is of one piece.
@@ -133,13 +152,13 @@ impl<'a> Page<'a> {
         Some(here.with(&[("offset", Some(&next.to_string())), ("snapshot", Some(prepared.atlas.id.as_str()))]))
     }
 
-    fn write(&self, media: Media, prepared: &Prepared, here: &Here, bom: bool) -> Result<Vec<u8>, Fault> {
+    fn write(&self, media: Media, prepared: &Prepared, here: &Here, form: Form) -> Result<Vec<u8>, Fault> {
         let mut out = Vec::new();
         let written = match media {
             Media::Csv => {
                 let all: Vec<usize> = (0..self.collection.table.fields().len()).collect();
                 let columns = self.selection.columns.as_ref().unwrap_or(&all);
-                csv::write_rows(&mut out, &*self.collection.table, self.rows.iter().copied(), columns, bom)
+                csv::write_rows(&mut out, &*self.collection.table, self.rows.iter().copied(), columns, form.bom)
             }
             Media::FlatGeobuf => self.write_file(&mut out, Format::FlatGeobuf, prepared, here),
             Media::GeoParquet => self.write_file(&mut out, Format::GeoParquet, prepared, here),
@@ -147,7 +166,7 @@ impl<'a> Page<'a> {
                 out = self.to_read(prepared, here).into_bytes();
                 Ok(())
             }
-            _ => self.write_geojson(&mut out, prepared, here),
+            _ => self.write_geojson(&mut out, prepared, here, form.lean),
         };
         written.map_err(|cause| {
             tracing::error!(%cause, "a page could not be written");
@@ -165,7 +184,7 @@ impl Page<'_> {
         extract.write(out, format, &collection.about.label(&prepared.atlas, here.lang))
     }
 
-    fn write_geojson(&self, out: &mut Vec<u8>, prepared: &Prepared, here: &Here) -> std::io::Result<()> {
+    fn write_geojson(&self, out: &mut Vec<u8>, prepared: &Prepared, here: &Here, lean: bool) -> std::io::Result<()> {
         let (matched, returned) = (self.matched, self.rows.len());
         out.extend(
             format!("{{\"type\":\"FeatureCollection\",\"numberMatched\":{matched},\"numberReturned\":{returned},\"links\":").bytes(),
@@ -177,7 +196,9 @@ impl Page<'_> {
         out.extend_from_slice(b",\"features\":[");
         for (place, &row) in self.rows.iter().enumerate() {
             out.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
-            self.collection.write_part(out, row, self.selection.columns.as_deref(), &axes)?;
+            // The first says which properties there are, to readers that do not ask for the schema.
+            let how = if lean && place > 0 { Head::Lean } else { Head::Whole };
+            self.collection.write_part(out, row, self.selection.columns.as_deref(), &axes, how)?;
         }
         out.extend_from_slice(b"\n]}\n");
         Ok(())

@@ -30,7 +30,7 @@ pub async fn catalogue(ask: Ask) -> Answer {
 #[utoipa::path(get, path = "/collections/{collection}/metadata", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The description", content((Value = "application/ld+json"), (String = "text/html"))), (status = 404)))]
 pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::JsonLd, Media::Html])?;
-    let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
+    let title = ask.title_of(&id).await?;
     ask.tell(
         media,
         Cost::Light,
@@ -44,7 +44,7 @@ pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
 #[utoipa::path(get, path = "/collections/{collection}/csvw", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The description", content((Value = "application/csvm+json"), (String = "text/html"))), (status = 404)))]
 pub async fn csv(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::CsvW, Media::Html])?;
-    let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
+    let title = ask.title_of(&id).await?;
     ask.tell(
         media,
         Cost::Light,

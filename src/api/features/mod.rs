@@ -11,6 +11,7 @@ pub mod derive;
 pub mod form;
 pub mod item;
 pub mod items;
+mod lean;
 pub mod metadata;
 pub mod nearest;
 mod order;
@@ -106,6 +107,11 @@ impl Ask {
             self.state.pool.run(move || prepared.collection(&id).map(drop)).await?;
         }
         shelf.collection()
+    }
+
+    /// The title of the collection of this name, in the language asked for; made aside when it is not ready.
+    pub(super) async fn title_of(&self, id: &str) -> Result<String, Fault> {
+        Ok(self.collection(id).await?.about.title.get(self.here.lang).to_owned())
     }
 }
 

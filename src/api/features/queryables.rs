@@ -30,7 +30,7 @@ struct Queryables {
 #[utoipa::path(get, path = "/collections/{collection}/queryables", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The properties", content((Value = "application/schema+json"), (String = "text/html"))), (status = 404)))]
 pub async fn get(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::Schema, Media::Html])?;
-    let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
+    let title = ask.title_of(&id).await?;
     ask.tell(media, Cost::Light, |_| title, move |prepared, here| Ok(queryables(prepared.collection(&id)?, here))).await
 }
 

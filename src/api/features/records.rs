@@ -8,6 +8,7 @@ use actix_web::web::Bytes;
 use futures_util::stream;
 
 use super::CONTENT_CRS;
+use super::collection::Head;
 use super::select::Selection;
 use crate::api::answer::Answer;
 use crate::api::ask::Ask;
@@ -88,7 +89,7 @@ impl Records {
         while piece.len() < PIECE {
             let Some(row) = self.rows.next() else { break };
             piece.push(RECORD_SEPARATOR);
-            collection.write_part(piece, row, self.columns.as_deref(), &self.axes)?;
+            collection.write_part(piece, row, self.columns.as_deref(), &self.axes, Head::Whole)?;
             piece.push(b'\n');
         }
         Ok(())

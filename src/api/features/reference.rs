@@ -54,7 +54,7 @@ pub fn of_land(extent: Option<Bounds>) -> Vec<Reference> {
 /// # Errors
 /// `unknown-crs`, with those served here.
 pub fn read(params: &Params, name: &str, extent: Option<Bounds>) -> Result<Reference, Fault> {
-    let Some(word) = params.word(name) else { return Ok(R::Crs84) };
+    let Some(word) = params.value(name) else { return Ok(R::Crs84) };
     let found = SERVED.into_iter().find(|reference| reference.is_called(word) && reference.holds(extent));
     found.ok_or_else(|| not_served(word, extent).in_column(name))
 }

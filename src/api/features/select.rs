@@ -130,7 +130,7 @@ impl Wanted {
 }
 
 fn read_filter(params: &Params, collection: &Collection) -> Result<Option<Condition>, Fault> {
-    let language = match params.word("filter-lang") {
+    let language = match params.value("filter-lang") {
         None | Some("cql2-text") => Language::Text,
         Some("cql2-json") => Language::Json,
         Some(other) => {
@@ -159,7 +159,7 @@ fn read_equalities(params: &Params, fields: &[Field]) -> Vec<(usize, String)> {
 
 /// No feature carries a time of its own, so every feature fits any moment; the moment must read all the same.
 fn check_datetime(params: &Params) -> Result<(), Fault> {
-    let Some(value) = params.word("datetime") else { return Ok(()) };
+    let Some(value) = params.value("datetime") else { return Ok(()) };
     let bounds: Vec<_> = value.split('/').collect();
     let open = |bound: &str| bounds.len() == 2 && (bound.is_empty() || bound == "..");
     let reads =

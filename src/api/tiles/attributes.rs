@@ -9,6 +9,20 @@ use crate::export::{Cell, Place, Table};
 use crate::spatial::topology::Spot;
 use crate::tiles::{Address, Land, Layer, Piece, Shape, Value, dot, extent, tile};
 
+/// Up to this many features a tile is put together where the request is read.
+const FEW: usize = 48;
+
+/// Whether a tile is made in no time: few features, of zones that are drawn already.
+pub fn is_light(prepared: &Prepared, collection: &Collection, address: Address) -> bool {
+    let near = collection.near(&between(address.bounds()));
+    let drawn = |row: &usize| match collection.table.place(*row) {
+        Place::Point(_) => true,
+        Place::Zone(layer, _) => prepared.tiles.is_drawn(layer.geography, address.zoom()),
+        Place::Area(..) => false,
+    };
+    near.len() <= FEW && near.iter().all(drawn)
+}
+
 /// Outlines that belong to one row alone, each drawn by itself: they may overlap.
 #[derive(Debug, Default)]
 pub struct Areas(OnceLock<Vec<Land>>);
@@ -22,10 +36,15 @@ impl Areas {
 /// A tile of a collection; empty when it shows nothing. A value withheld or missing is left out, and its flag says which.
 pub fn of(prepared: &Prepared, collection: &Collection, address: Address) -> Vec<u8> {
     let mut written = Layer::default();
+    let mut names: Vec<Option<u32>> = vec![None; collection.table.fields().len()];
     for row in collection.near(&between(address.bounds())) {
         let Some((shape, piece)) = drawn(prepared, collection, row, address) else { continue };
-        for (number, field) in collection.table.fields().iter().enumerate() {
-            write(&mut written, &field.name, &collection.table.cell(row, number));
+        for ((number, field), name) in collection.table.fields().iter().enumerate().zip(&mut names) {
+            let cell = collection.table.cell(row, number);
+            if cell != Cell::Absent {
+                let name = *name.get_or_insert_with(|| written.key(&field.name));
+                write(&mut written, name, &cell);
+            }
         }
         written.feature(row as u64, shape, &piece);
     }
@@ -50,7 +69,7 @@ fn cell(at: Position, address: Address) -> Spot {
     Spot::of(at.point().into()).coarser(crate::tiles::shift(address.zoom()))
 }
 
-fn write(written: &mut Layer, name: &str, cell: &Cell<'_>) {
+fn write(written: &mut Layer, name: u32, cell: &Cell<'_>) {
     match cell {
         Cell::Absent => {}
         Cell::Text(words) => written.tag(name, Value::Text(words)),

@@ -31,10 +31,11 @@ use crate::tiles::Address;
 )]
 pub async fn get(ask: Ask, path: Path<(String, String, String, String, String)>) -> Answer {
     let (id, tiling, z, y, x) = path.into_inner();
-    ask.collection(&id).await?;
+    let collection = ask.collection(&id).await?;
     check_tiling(&tiling)?;
     let address = Address::read(&z, &x, &y)?;
+    let cost = if attributes::is_light(&ask.prepared, collection, address) { Cost::Light } else { Cost::Heavy };
     let media = ask.media(&[Media::Tile])?;
     let make = move |prepared: &crate::api::Prepared, _: &_| Ok(attributes::of(prepared, prepared.collection(&id)?, address).into());
-    ask.answer(media, Cost::Heavy, make).await.map(or_no_content)
+    ask.answer(media, cost, make).await.map(or_no_content)
 }

@@ -81,7 +81,7 @@ struct LayerEntry {
 #[utoipa::path(get, path = "/collections/{collection}/tiles", tag = "Tiles", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The tilings", content((Tilesets = "application/json"), (String = "text/html"))), (status = 404)))]
 pub async fn list(ask: Ask, id: Path<String>) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
-    let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
+    let title = ask.title_of(&id).await?;
     ask.tell(
         media,
         Cost::Light,
@@ -110,7 +110,7 @@ pub async fn get(ask: Ask, path: Path<(String, String)>) -> Answer {
     let (id, tiling) = path.into_inner();
     check_tiling(&tiling)?;
     let media = ask.media(&[Media::Json, Media::Html])?;
-    let title = ask.collection(&id).await?.about.title.get(ask.here.lang).to_owned();
+    let title = ask.title_of(&id).await?;
     ask.tell(
         media,
         Cost::Light,

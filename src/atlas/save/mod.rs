@@ -53,6 +53,12 @@ pub trait Saved: Debug + Send + Sync {
 
     /// Keeps an atlas under this key.
     fn keep(&self, key: &Key, atlas: &Atlas);
+
+    /// What was drawn of the atlas of this key, as [`sealed`] gave it.
+    fn find_drawn(&self, key: &Key) -> Option<Vec<u8>>;
+
+    /// Keeps what was drawn of the atlas of this key.
+    fn keep_drawn(&self, key: &Key, bytes: &[u8]);
 }
 
 /// An atlas as bytes.
@@ -63,9 +69,14 @@ pub trait Saved: Debug + Send + Sync {
 /// # Errors
 /// When something in it cannot be written, which the types rule out; said rather than assumed.
 pub fn write(key: &Key, atlas: &Atlas) -> Result<Vec<u8>, Unused> {
+    Ok(sealed(key, &contents::write(atlas)?))
+}
+
+/// Blocks under a key, in the layout of a saved atlas.
+pub fn sealed(key: &Key, blocks: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = [MARK.as_slice(), &EDITION.to_le_bytes(), key.digest()].concat();
-    blocks::write(&mut bytes, &contents::write(atlas)?);
-    Ok(bytes)
+    blocks::write(&mut bytes, blocks);
+    bytes
 }
 
 /// The atlas of these bytes, when they are whole and of this key.
@@ -73,10 +84,22 @@ pub fn write(key: &Key, atlas: &Atlas) -> Result<Vec<u8>, Unused> {
 /// # Errors
 /// Why they are not used.
 pub fn read(key: &Key, bytes: &[u8]) -> Result<Atlas, Unused> {
+    contents::read(&blocks(key, bytes)?)
+}
+
+/// The blocks that [`sealed`] put under this key, checked.
+///
+/// # Errors
+/// Why they are not used.
+pub fn opened<'a>(key: &Key, bytes: &'a [u8]) -> Result<Vec<&'a [u8]>, Unused> {
+    Ok(blocks(key, bytes)?.checked()?.collect())
+}
+
+fn blocks<'a>(key: &Key, bytes: &'a [u8]) -> Result<Blocks<'a>, Unused> {
     let rest = bytes.strip_prefix(MARK).ok_or(Unused::Foreign)?;
     let rest = rest.strip_prefix(&EDITION.to_le_bytes()).ok_or(Unused::OtherEdition)?;
     let rest = rest.strip_prefix(key.digest()).ok_or(Unused::OtherState)?;
-    contents::read(&Blocks::split(rest)?)
+    Blocks::split(rest)
 }
 
 #[cfg(test)]
