@@ -7,12 +7,14 @@ use maillage::domain::{Opening, Vintage};
 use maillage::sources::mapping::Mapped;
 use maillage::sources::{FORMATS, Format, Input, Options, Unwatched, decode, streets};
 
+/// Reads an input: whether it took it.
+type Read = Box<dyn Fn(&[u8]) -> bool>;
+
 /// A parser under attack.
 pub struct Parser {
     pub name: String,
     pub seeds: Vec<Vec<u8>>,
-    /// Reads an input: whether it took it.
-    pub read: Box<dyn Fn(&[u8]) -> bool>,
+    pub read: Read,
 }
 
 /// Rows kept of a long table: what breaks a parser breaks it early.
