@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::{Days, Utc};
-use maillage::access::{Actor, Password, Role, event};
+use maillage::access::{AccountPlace, Actor, Password, Role, event};
 use maillage::store::Address;
 use maillage::store::accounts::{NewAccount, open};
 use serde_json::{Value, json};
@@ -22,9 +22,7 @@ fn town() -> Program {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let new = NewAccount {
             login: "camille".parse().unwrap(),
-            role: Role::Outreach,
-            territory: "*".parse().unwrap(),
-            team: Some("maraude".to_owned()),
+            place: AccountPlace { role: Role::Outreach, territory: "*".parse().unwrap(), team: Some("maraude".to_owned()) },
             password: Some(Password::chosen(PASSWORD).unwrap().hash().unwrap()),
         };
         open(&address).await.unwrap().add(&new, 0, &event(0, Actor::Operator, "account added", "{}")).await.unwrap();

@@ -42,6 +42,7 @@ pub struct Counts {
 
 /// How many features have a value.
 #[derive(Serialize, ToSchema)]
+#[schema(as = CountOfValue)]
 pub struct Group {
     /// The value; `null` for the features that have none.
     value: Option<String>,

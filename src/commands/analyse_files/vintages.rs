@@ -13,7 +13,7 @@ use crate::sources::vintage;
 /// Options of the method.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Former edition: communes.json of @etalab/decoupage-administratif, or outlines; iris.gpkg:id=CODE_IRIS names the column of codes
+    /// Former edition: communes.json of @etalab/decoupage-administratif, or outlines; `iris.gpkg:id=CODE_IRIS` names the column of codes
     #[arg(long, value_name = "FILE", required_unless_present = "describe")]
     from: Option<TableRef>,
     /// Later edition, of the same kind
