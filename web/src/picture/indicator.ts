@@ -2,7 +2,6 @@
 import type { Column, Indicator, Measure, Rank } from '../api/types';
 import { say, words } from '../i18n';
 import { amount, caveat, measured, measuredWithin, rankWords, span, whole } from '../i18n/numbers';
-import type { Roll } from '../state/rolls';
 import { absentShade, type Cell, counted, heading, inFormat, number, type Picture, type Row, text } from './picture';
 import { bySign, ranksAmong } from './ranking';
 import { classOf, classShade, type Shade } from './shade';

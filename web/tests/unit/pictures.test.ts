@@ -56,7 +56,7 @@ describe('an indicator', () => {
     released.flags = released.flags.map(() => 'withheld');
     released.low = released.values.map((_, index) => (index === 0 ? null : 0));
     released.high = released.values.map((_, index) => (index === 0 ? null : 10));
-    const picture = pictureOfIndicator(released, roll);
+    const picture = pictureOfIndicator(released, nameOf);
     expect(picture.rows.slice(0, 2).map((row) => row.reading)).toEqual(['secret statistique', 'moins de 11']);
     const hatched = picture.legend.find(({ shade }) => shade === 'withheld');
     expect(hatched?.label).toBe('Moins de 11, ou publié avec ses voisines');
