@@ -1,5 +1,8 @@
 //! `maillage notes`: field notes into the vault, a whole file or nothing of it, and out of it again.
 
+use std::path::Path;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::arguments::{Notes, NotesCommand};
@@ -24,7 +27,7 @@ struct Answer {
 /// As its own function.
 pub async fn run(asked: &Notes, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     match &asked.command {
-        NotesCommand::Import(import) => file(&import.file, config, terminal).await,
+        NotesCommand::Import(import) => file(&import.file, ingest::today(), config, terminal).await,
         NotesCommand::Erase(note) => erase::run(note, config, terminal).await,
         NotesCommand::Retain => retain::run(config, terminal).await,
         NotesCommand::Door => {
@@ -36,15 +39,14 @@ pub async fn run(asked: &Notes, config: &Config, terminal: &Terminal) -> Result<
     }
 }
 
-/// Reads a file of notes and keeps it.
+/// Reads a file of notes, as on a day, and keeps it.
 ///
 /// # Errors
 /// `notes-refused` after each fault was told, or `key-reused` from the vault.
-async fn file(path: &std::path::Path, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
+pub(super) async fn file(path: &Path, today: NaiveDate, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let atlas = loaded::atlas(config).await?;
     let layer = vault::layer(&atlas)?;
     let known = |geography, code: &crate::domain::ZoneCode| geography == layer.geography && layer.index_of(code.as_str()).is_some();
-    let today = ingest::today();
     let NotesFile { notes, sha256 } = match ingest::notes(path, today, layer.geography, &known) {
         Ok(read) => read,
         Err(faults) => {

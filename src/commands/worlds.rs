@@ -1,12 +1,15 @@
 //! Throw-away instances for the attacks that need the truth: the demonstration town in a folder of its own, notes planted by lot and let
 //! in by the same door as any, quarters released by the same hand, served on this machine alone, and thrown away.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::arguments::{Demo, Notes, NotesCommand, NotesImport};
+use chrono::NaiveDate;
+
+use super::arguments::Demo;
 use super::terminal::{Terminal, TerminalOptions};
 use super::{demo, loaded, notes, release, vault};
 use crate::api::{self, Serve, Settings, State};
@@ -77,10 +80,10 @@ async fn one(folder: &Path, count: usize, number: usize) -> Result<(Planted, Rea
     let ground = Ground::of(&config).await?;
     let quarters: Vec<Quarter> = (0..count).filter_map(|at| Quarter::new(FIRST_YEAR + (at / 4) as u16, (at % 4) as u8 + 1)).collect();
     let planted = planted(&ground, quarters.len(), number);
-    note(folder, &on_time(&ground, &quarters, &planted.trials), &config, &quiet).await?;
+    note(folder, on_time(&ground, &quarters, &planted.trials), &config, &quiet).await?;
     released(&ground, &quarters, &config).await?;
     let before = served(&config, &planted).await?;
-    note(folder, &late(&ground, &quarters, &planted.trials), &config, &quiet).await?;
+    note(folder, late(&ground, &quarters, &planted.trials), &config, &quiet).await?;
     for (quarter, _) in quarters.iter().zip(&planted.trials).filter(|(_, trial)| trial.late) {
         // Refused, as it must be: what matters is that nothing comes of it.
         let _refused = release::run(&super::arguments::Release { quarter: *quarter, rho: Rho::QUARTER }, &config, &quiet).await;
@@ -140,25 +143,30 @@ fn planted(ground: &Ground, count: usize, number: usize) -> Planted {
     }
 }
 
+/// Rows of notes by the quarter they speak of.
+type Rows = Vec<(Quarter, String)>;
+
 /// Notes of every quarter, and of those who are looked for.
-fn on_time(ground: &Ground, quarters: &[Quarter], trials: &[Trial]) -> String {
-    let mut rows = String::new();
-    for (quarter, trial) in quarters.iter().zip(trials) {
+fn on_time(ground: &Ground, quarters: &[Quarter], trials: &[Trial]) -> Rows {
+    let of_one = |(quarter, trial): (&Quarter, &Trial)| {
+        let mut rows = String::new();
         let extra = [usize::from(trial.among_many), 0, usize::from(trial.among_few)];
         for ((zone, every), extra) in ground.zones.iter().zip(EVERY_QUARTER).zip(extra) {
             row(&mut rows, *quarter, zone, every + extra, "on-time");
         }
-    }
-    rows
+        (*quarter, rows)
+    };
+    quarters.iter().zip(trials).map(of_one).collect()
 }
 
 /// One note each of those quarters that have a late one.
-fn late(ground: &Ground, quarters: &[Quarter], trials: &[Trial]) -> String {
-    let mut rows = String::new();
-    for (quarter, _) in quarters.iter().zip(trials).filter(|(_, trial)| trial.late) {
+fn late(ground: &Ground, quarters: &[Quarter], trials: &[Trial]) -> Rows {
+    let of_one = |(quarter, _): (&Quarter, &Trial)| {
+        let mut rows = String::new();
         row(&mut rows, *quarter, &ground.zones[0], 1, "late");
-    }
-    rows
+        (*quarter, rows)
+    };
+    quarters.iter().zip(trials).filter(|(_, trial)| trial.late).map(of_one).collect()
 }
 
 fn row(rows: &mut String, quarter: Quarter, zone: &ZoneCode, count: usize, kind: &str) {
@@ -168,13 +176,19 @@ fn row(rows: &mut String, quarter: Quarter, zone: &ZoneCode, count: usize, kind:
     }
 }
 
-async fn note(folder: &Path, rows: &str, config: &Config, quiet: &Terminal) -> Result<(), Fault> {
-    if rows.is_empty() {
-        return Ok(());
+/// Lets notes in a year at a time, as on the first day of the next: the door keeps none that are old.
+async fn note(folder: &Path, rows: Rows, config: &Config, quiet: &Terminal) -> Result<(), Fault> {
+    let mut by_year: BTreeMap<u16, String> = BTreeMap::new();
+    for (quarter, rows) in rows {
+        by_year.entry(quarter.year()).or_default().push_str(&rows);
     }
-    let file = folder.join("notes.csv");
-    fs::write(&file, format!("zone;day;persons;themes;reason;offered;age;key\n{rows}")).map_err(|cause| no_room(&cause.to_string()))?;
-    notes::run(&Notes { command: NotesCommand::Import(NotesImport { file }) }, config, quiet).await
+    for (year, rows) in by_year {
+        let file = folder.join("notes.csv");
+        fs::write(&file, format!("zone;day;persons;themes;reason;offered;age;key\n{rows}")).map_err(|cause| no_room(&cause.to_string()))?;
+        let next = NaiveDate::from_ymd_opt(i32::from(year) + 1, 1, 1).unwrap_or_else(ingest::today);
+        notes::file(&file, next, config, quiet).await?;
+    }
+    Ok(())
 }
 
 /// Draws every quarter in turn, and copies all of them to where the public reads.

@@ -24,7 +24,7 @@ use maillage::disclosure::release::Counted;
 use maillage::domain::{Batch, Geography, Quarter, Reason, Theme};
 use maillage::spatial::centre;
 use mutant::{Asked, Mutant, Twist};
-use planting::{NO_NOISE, met, nesting, release, town, zones};
+use planting::{NO_NOISE, Public, fieldwork, met, nesting, release, town, zones};
 use program::Program;
 use serde_json::{Value, json};
 
@@ -35,15 +35,16 @@ fn quarter(words: &str) -> Quarter {
     words.parse().unwrap()
 }
 
-/// A server over the town and one release.
-fn serving(town: &[Batch], release: Batch) -> TestServer {
+/// A server over the town and some releases.
+fn serving(town: &[Batch], releases: &[Public]) -> TestServer {
     let server = TestServer::empty(Settings::default());
-    server.load(town.iter().cloned().chain([release]).collect());
+    let batches = releases.iter().map(|release| release.batch.clone());
+    server.load_with(town.iter().cloned().chain(batches).collect(), fieldwork(releases));
     server
 }
 
 fn sound(town: &[Batch]) -> TestServer {
-    serving(town, release(&nesting(town), quarter("2025-T1"), &met("001010101", 25), Rho::QUARTER))
+    serving(town, &[release(&nesting(town), quarter("2025-T1"), &met("001010101", 25), Rho::QUARTER)])
 }
 
 /// A server attacked without anything before it.
@@ -207,22 +208,22 @@ fn a_quarter_revised_is_caught() {
 fn a_second_zoning_is_caught_by_linkage() {
     let town = town();
     let mut release = release(&nesting(&town), quarter("2025-T1"), &met("001010101", 25), Rho::QUARTER);
-    let persons = release.observations.iter().find(|seen| seen.indicator.to_string().starts_with("field_persons")).unwrap().clone();
+    let persons = release.batch.observations.iter().find(|seen| seen.indicator.to_string().starts_with("field_persons")).unwrap().clone();
     let quartiers = zones(&town, Geography::Qpv);
     assert!(!quartiers.is_empty());
-    release.observations.extend(quartiers.iter().map(|zone| maillage::domain::Observation {
+    release.batch.observations.extend(quartiers.iter().map(|zone| maillage::domain::Observation {
         geography: Geography::Qpv,
         zone: zone.code.clone(),
         measure: maillage::domain::Measure::estimated(90.0, maillage::domain::Interval::new(70.0, 110.0)),
         ..persons.clone()
     }));
     // Every zone tells, so that each overlap is a difference of two numbers.
-    for seen in &mut release.observations {
+    for seen in &mut release.batch.observations {
         if seen.indicator == persons.indicator && seen.measure.value().is_none() {
             seen.measure = maillage::domain::Measure::estimated(20.0, maillage::domain::Interval::new(10.0, 30.0));
         }
     }
-    let outcomes = bare(&serving(&town, release));
+    let outcomes = bare(&serving(&town, &[release]));
     assert!(broken(&outcomes).contains(&Attack::Linkage), "{}", words(&outcomes));
 }
 
@@ -249,10 +250,8 @@ fn noise_switched_off_is_caught_by_membership_and_by_linear_programming() {
     let nesting = nesting(&town);
     let (planted, notes) = planted(Rho::QUARTER);
     let quarters = (0..48_u16).map(|at| Quarter::new(2010 + at / 4, (at % 4) as u8 + 1).unwrap());
-    let releases: Vec<Batch> = quarters.zip(&notes).map(|(quarter, met)| release(&nesting, quarter, met, NO_NOISE)).collect();
-    let first = releases[0].clone();
-    let server = TestServer::empty(Settings::default());
-    server.load(town.iter().cloned().chain(releases).collect());
+    let releases: Vec<Public> = quarters.zip(&notes).map(|(quarter, met)| release(&nesting, quarter, met, NO_NOISE)).collect();
+    let server = serving(&town, &releases);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let outcomes = runtime.block_on(async {
         let target = Target::new(&format!("http://{}", server.address)).unwrap();
@@ -262,6 +261,6 @@ fn noise_switched_off_is_caught_by_membership_and_by_linear_programming() {
     assert!(area(Attack::Membership) >= 0.95, "{}", words(&outcomes));
     assert!(area(Attack::LinearProgram) >= 0.95, "{}", words(&outcomes));
     assert!(broken(&outcomes).contains(&Attack::Membership) && broken(&outcomes).contains(&Attack::LinearProgram));
-    let alone = bare(&serving(&town, first));
+    let alone = bare(&serving(&town, &releases[..1]));
     assert!(broken(&alone).contains(&Attack::LinearProgram), "{}", words(&alone));
 }

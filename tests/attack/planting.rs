@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use maillage::disclosure::chain::{self, Link};
 use maillage::disclosure::ledger::Rho;
 use maillage::disclosure::noise::SystemBits;
 use maillage::disclosure::release::{Nesting, Order, PublicZone, Raw, Release};
-use maillage::domain::{Batch, Draft, Encounter, Geography, Quarter, Zone};
+use maillage::domain::{Batch, Draft, Encounter, Fieldwork, Geography, Quarter, Zone};
 use maillage::ingest;
 use maillage::store::{Address, open};
 
@@ -64,12 +65,29 @@ pub fn encounters(met: &BTreeMap<String, usize>, quarter: Quarter) -> Vec<Encoun
     met.iter().flat_map(|(zone, count)| std::iter::repeat_n(zone, *count)).map(|zone| one(zone)).collect()
 }
 
-/// The release of a quarter, as the public reads it.
-pub fn release(nesting: &Nesting, quarter: Quarter, met: &BTreeMap<String, usize>, rho: Rho) -> Batch {
+/// A release as the public reads it: a data set, and what goes into the chain.
+#[derive(Clone)]
+pub struct Public {
+    pub batch: Batch,
+    pub made: Release,
+}
+
+/// What the field brought where these were released.
+pub fn fieldwork(releases: &[Public]) -> Fieldwork {
+    let released = releases.iter().fold(Vec::new(), |mut chain: Vec<Link>, release| {
+        let head = chain.last().map_or(chain::START, |link| link.hash.as_str()).to_owned();
+        chain.extend(release.made.chained(&head));
+        chain
+    });
+    Fieldwork { released, ..Fieldwork::default() }
+}
+
+/// The release of a quarter.
+pub fn release(nesting: &Nesting, quarter: Quarter, met: &BTreeMap<String, usize>, rho: Rho) -> Public {
     let order = Order { quarter, rho, geography: Geography::Iris, drawn_on: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap() };
     let raw = Raw::count(&encounters(met, quarter), nesting);
     let made = Release::draw(order, raw, nesting, &mut SystemBits::new()).unwrap();
-    ingest::released(&made, &"0".repeat(64), true).unwrap()
+    Public { batch: ingest::released(&made, &"0".repeat(64), true).unwrap(), made }
 }
 
 /// [`MET`], with so many more in one zone.

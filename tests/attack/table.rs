@@ -1,13 +1,15 @@
 //! An exact table under a partner’s convention: safe while a blank is a blank, and no longer once it says why it is one.
 
+use maillage::api::Settings;
 use maillage::attack::Attack;
 use maillage::disclosure::ledger::Rho;
 use maillage::disclosure::suppression::{Convention, hidden};
 use maillage::disclosure::table::{Sum, Table};
 use maillage::domain::{Batch, Geography, Measure};
 
+use crate::harness::TestServer;
 use crate::planting::{met, nesting, release, town, zones};
-use crate::{bare, broken, quarter, serving, words};
+use crate::{bare, broken, quarter, words};
 
 /// Nothing below eleven, and nothing known to within eleven.
 const ELEVEN: Convention = Convention { smallest_shown: 11, noughts_hidden: true, width: 11 };
@@ -15,7 +17,7 @@ const ELEVEN: Convention = Convention { smallest_shown: 11, noughts_hidden: true
 /// Persons by neighbourhood and municipality, exact, hidden by the product’s own engine. `why`: whether a blank that hides a small count
 /// is flagged otherwise than one that hides a large one.
 fn suppressed(town: &[Batch], why: bool) -> Batch {
-    let mut batch = release(&nesting(town), quarter("2025-T1"), &met("001010101", 25), Rho::QUARTER);
+    let mut batch = release(&nesting(town), quarter("2025-T1"), &met("001010101", 25), Rho::QUARTER).batch;
     let persons = batch.observations.iter().find(|seen| seen.indicator.to_string().starts_with("field_persons")).unwrap().indicator.clone();
     batch.indicators.retain(|indicator| indicator.id() == persons);
     batch.observations.retain(|seen| seen.indicator == persons && matches!(seen.geography, Geography::Iris | Geography::Commune));
@@ -47,7 +49,9 @@ fn suppressed(town: &[Batch], why: bool) -> Batch {
 fn a_reason_published_is_caught_by_linear_programming_and_one_code_for_all_is_not() {
     let town = town();
     let of = |why: bool| {
-        let outcomes = bare(&serving(&town, suppressed(&town, why)));
+        let server = TestServer::empty(Settings::default());
+        server.load(town.iter().cloned().chain([suppressed(&town, why)]).collect());
+        let outcomes = bare(&server);
         (broken(&outcomes).contains(&Attack::LinearProgram), words(&outcomes))
     };
     let (one_code, said) = of(false);

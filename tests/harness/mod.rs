@@ -13,7 +13,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use maillage::api::{Serve, Settings, State, listen, prepare};
 use maillage::atlas::Atlas;
-use maillage::domain::Batch;
+use maillage::domain::{Batch, Fieldwork};
 use serde_json::Value;
 use ureq::http::Response;
 use ureq::{Agent, Body};
@@ -55,7 +55,12 @@ impl TestServer {
 
     /// Serves these data from now on.
     pub fn load(&self, batches: Vec<Batch>) {
-        self.state.serve(Arc::new(prepare(Arc::new(Atlas::build(batches)), self.state.settings.engine.as_ref()).unwrap()));
+        self.load_with(batches, Fieldwork::default());
+    }
+
+    /// Serves these data and what the field brought from now on.
+    pub fn load_with(&self, batches: Vec<Batch>, fieldwork: Fieldwork) {
+        self.state.serve(Arc::new(prepare(Arc::new(Atlas::build_with(batches, fieldwork)), self.state.settings.engine.as_ref()).unwrap()));
         self.state.note_store(true);
     }
 
