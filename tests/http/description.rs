@@ -80,7 +80,7 @@ pub fn example(path: &str, operation: &Value, snapshot: &str) -> String {
         match parameter["in"].as_str() {
             Some("path") if name == "snapshot" => address = address.replace("{snapshot}", snapshot),
             Some("path") => address = address.replace(&format!("{{{name}}}"), &example),
-            _ if parameter["required"] == true => query.push(format!("{name}={example}")),
+            Some("query") if parameter["required"] == true => query.push(format!("{name}={example}")),
             _ => {}
         }
     }
