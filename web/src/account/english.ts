@@ -21,8 +21,6 @@ export const englishAccount: AccountWords = {
     'run-plans': 'work out plans of places and rounds',
     'read-ledger': 'read the ledger of releases',
     'write-note': 'send field notes and checks of services, within its territory',
-    'read-own-notes': 'read the notes of its own team',
-    'read-exact-counts': 'read the exact counts of its territory, which is written in the log',
     'own-account': 'see and erase its own account',
     'manage-accounts': 'manage accounts',
     'manage-keys': 'manage the keys of programs',

@@ -15,6 +15,7 @@ export interface AccountWords {
   everywhere: string;
   noTerritory: string;
   may: string;
+  /** The rights there is something behind; a server may name others. */
   rights: Record<string, string>;
 }
 
@@ -39,8 +40,6 @@ export const frenchAccount: AccountWords = {
     'run-plans': 'calculer des plans de lieux et de tournées',
     'read-ledger': 'lire le registre des publications',
     'write-note': 'envoyer des notes de terrain et des vérifications de services, dans son territoire',
-    'read-own-notes': 'relire les notes de son équipe',
-    'read-exact-counts': 'lire les comptes exacts de son territoire, ce qui est inscrit au journal',
     'own-account': 'voir et effacer son propre compte',
     'manage-accounts': 'gérer les comptes',
     'manage-keys': 'gérer les clés d’accès des programmes',

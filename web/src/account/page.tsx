@@ -114,9 +114,11 @@ function Present({ present, leave }: { present: Standing; leave: () => Promise<v
       <section>
         <h2>{may}</h2>
         <ul class="plain-list">
-          {present.rights.map((right) => (
-            <li key={right}>{rights[right] ?? right}</li>
-          ))}
+          {present.rights
+            .filter((right) => right in rights)
+            .map((right) => (
+              <li key={right}>{rights[right]}</li>
+            ))}
         </ul>
       </section>
       <button type="button" class="button" onClick={() => void leave()}>
