@@ -7,8 +7,9 @@ import { knownFacet, middleMinutes } from '../picture/coverage';
 import { COVERAGE_FACETS, type CoverageFacet, DAYS } from '../state/address';
 import { crossIndicator, crossIndicators, territory } from '../state/territory';
 import { go, view } from '../state/view';
-import { Choose, Fold, Segments, Sentence, Slider } from './controls';
+import { Choose, Fold, Segments, Sentence } from './controls';
 import { later } from './later';
+import { LimitSlider } from './limit-slider';
 import { ModeChoice } from './mode-choice';
 import { ThemeChoice } from './theme-choice';
 
@@ -23,8 +24,8 @@ const HOURS = Array.from({ length: 33 }, (_, index) => {
 
 export function CoverageQuestion() {
   const answer = shownCoverage.value;
-  const { limit, mode, facet } = view.value;
-  const { withinMinutes, minutesBy, byMode, show, facets, facetBarred } = words.value;
+  const { facet } = view.value;
+  const { show, facets, facetBarred } = words.value;
   const shown = answer ? knownFacet(answer, facet) : facet;
   const offered = COVERAGE_FACETS.filter((facet) => facet !== 'cross' || crossIndicators.value.length > 0);
   const nobodyCounted = answer?.people === null;
@@ -36,15 +37,7 @@ export function CoverageQuestion() {
       <MomentChoice />
       <Week />
       <ModeChoice />
-      <Slider
-        label={withinMinutes}
-        value={limit}
-        min={5}
-        max={60}
-        step={5}
-        inWords={minutesBy(whole(limit), byMode[mode])}
-        onSlide={(minutes) => go({ limit: minutes }, true)}
-      />
+      <LimitSlider />
       <Segments
         label={show}
         value={shown}

@@ -1,10 +1,8 @@
 import type { Near, NearService } from '../../api/types';
 import { say, words } from '../../i18n';
-import { distance, minutes } from '../../i18n/numbers';
 import { DAYS, type Place } from '../../state/address';
 import { momentOf } from '../../state/moment';
 import { around } from '../../state/reach';
-import { chooseService } from '../../state/screen';
 import { geography, territory } from '../../state/territory';
 import { go, view } from '../../state/view';
 import { Choose } from '../controls';
@@ -12,8 +10,8 @@ import { RoundSection } from '../field/round';
 import { ModeChoice } from '../mode-choice';
 import { ThemeChoice } from '../theme-choice';
 import { Shown } from './card';
-import { Hours } from './hours';
 import { ReachLegend } from './reach';
+import { ServiceLine } from './service-line';
 
 /** The nearest services to a point, and how far one gets from it. */
 export function AroundSheet() {
@@ -94,23 +92,12 @@ function Nearest({ answer }: { answer: Near }) {
 function Line({ service }: { service: NearService }) {
   const { openNow, closedNow } = words.value;
   return (
-    <li>
-      <span class="nearest-way">
-        <strong>{minutes(service.minutes)}</strong>
-        <span>{distance(service.metres)}</span>
-      </span>
-      <span class="nearest-words">
-        <button type="button" class="link" onClick={() => chooseService(service.id)}>
-          {service.name}
-        </button>
-        <span class="nearest-category">{service.category}</span>
-        {service.open !== null && (
-          <span class="open-state" data-open={service.open}>
-            {service.open ? openNow : closedNow}
-          </span>
-        )}
-        <Hours opening={service.opening} brief />
-      </span>
-    </li>
+    <ServiceLine service={service}>
+      {service.open !== null && (
+        <span class="open-state" data-open={service.open}>
+          {service.open ? openNow : closedNow}
+        </span>
+      )}
+    </ServiceLine>
   );
 }

@@ -1,8 +1,6 @@
 import type { ZoneCard } from '../../api/types';
 import { words } from '../../i18n';
-import { distance, minutes } from '../../i18n/numbers';
-import { chooseService } from '../../state/screen';
-import { Hours } from './hours';
+import { ServiceLine } from './service-line';
 
 /** The nearest services of all themes, with their hours. */
 export function NearestSection({ card: { services } }: { card: ZoneCard }) {
@@ -12,19 +10,7 @@ export function NearestSection({ card: { services } }: { card: ZoneCard }) {
       <h3 id="nearest">{words.value.nearestServices}</h3>
       <ul class="nearest">
         {services.map((service) => (
-          <li key={service.id}>
-            <span class="nearest-way">
-              <strong>{minutes(service.minutes)}</strong>
-              <span>{distance(service.metres)}</span>
-            </span>
-            <span class="nearest-words">
-              <button type="button" class="link" onClick={() => chooseService(service.id)}>
-                {service.name}
-              </button>
-              <span class="nearest-category">{service.category}</span>
-              <Hours opening={service.opening} brief />
-            </span>
-          </li>
+          <ServiceLine key={service.id} service={service} />
         ))}
       </ul>
     </section>

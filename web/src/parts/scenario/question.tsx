@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { words as general, say } from '../../i18n';
+import { say } from '../../i18n';
 import { whole } from '../../i18n/numbers';
 import { scenarioWords as words } from '../../i18n/scenario';
 import { add, isFull } from '../../scenario/edit';
@@ -7,9 +7,9 @@ import { compared, placing, scenario, scenarioPath } from '../../scenario/state'
 import { MOST_CHANGES } from '../../state/changes';
 import { compact } from '../../state/device';
 import { announce, sheetSize } from '../../state/screen';
-import { go, view } from '../../state/view';
-import { Slider } from '../controls';
+import { view } from '../../state/view';
 import { AudienceChoice, MomentChoice } from '../coverage-question';
+import { LimitSlider } from '../limit-slider';
 import { focusMap, lookAtPlace } from '../map-region';
 import { ModeChoice } from '../mode-choice';
 import { PlaceField } from '../search';
@@ -82,22 +82,12 @@ function Adding() {
 
 /** Whom, when and how far: the same as for access. */
 function Conditions() {
-  const { limit, mode } = view.value;
-  const { withinMinutes, minutesBy, byMode } = general.value;
   return (
     <>
       <AudienceChoice />
       <MomentChoice />
       <ModeChoice />
-      <Slider
-        label={withinMinutes}
-        value={limit}
-        min={5}
-        max={60}
-        step={5}
-        inWords={minutesBy(whole(limit), byMode[mode])}
-        onSlide={(minutes) => go({ limit: minutes }, true)}
-      />
+      <LimitSlider />
     </>
   );
 }
