@@ -1,6 +1,6 @@
 //! The command line's help in French. A test holds that nothing is left in English.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 use super::analyse_files;
 
@@ -132,6 +132,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("help", "Afficher l’aide d’une commande"),
 ];
 
+// A colon follows each, which French parts from the word by a space that does not break.
+const COMMANDS_HEADING: &str = "Commandes\u{a0}";
+const OPTIONS_HEADING: &str = "Options\u{a0}";
+const ARGUMENTS_HEADING: &str = "Arguments\u{a0}";
 const TEMPLATE: &str = "\
 {before-help}{about-with-newline}
 Usage : {usage}
@@ -142,14 +146,25 @@ Usage : {usage}
 pub fn translate(command: Command) -> Command {
     let name = command.get_name().to_owned();
     let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-    let mut french = command.help_template(TEMPLATE).subcommand_help_heading("Commandes").next_help_heading("Options");
+    let own_help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Afficher l’aide");
+    let mut french = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading(COMMANDS_HEADING)
+        .next_help_heading(OPTIONS_HEADING)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .arg(own_help);
+    if name == "maillage" {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Afficher la version");
+        french = french.disable_version_flag(true).arg(version);
+    }
     if let Some(about) = about(&name) {
         french = french.about(about);
     }
     for id in arguments {
         if let Some(help) = help(&name, &id) {
             french = french.mut_arg(id, |argument| {
-                let heading = if argument.is_positional() { "Arguments" } else { "Options" };
+                let heading = if argument.is_positional() { ARGUMENTS_HEADING } else { OPTIONS_HEADING };
                 argument.help(help).help_heading(heading)
             });
         }
@@ -196,6 +211,7 @@ mod tests {
     fn french_help_is_in_french() {
         let help = translate(Arguments::command()).render_long_help().to_string();
         assert!(help.contains("Servir la carte") && help.contains("Usage :"), "{help}");
-        assert!(!help.contains("Folder of the database"), "{help}");
+        assert!(!["Folder of the database", "Print"].iter().any(|english| help.contains(english)), "{help}");
+        assert_eq!(help.matches("Options").count(), 1, "{help}");
     }
 }

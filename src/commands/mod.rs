@@ -19,6 +19,7 @@ mod journal;
 mod keys;
 mod links;
 mod loaded;
+mod misused;
 mod notes;
 mod plan;
 mod release;
@@ -40,18 +41,16 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::config::Config;
 use crate::domain::{Fault, Lang};
 use arguments::{Arguments, Command};
-use terminal::Terminal;
+use terminal::{Terminal, TerminalOptions};
 
 /// Runs the command the arguments ask for; the first argument is the program's own name.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
-    let command = speaking(Arguments::command(), language_asked(&arguments));
+    let lang = language_asked(&arguments);
+    let command = speaking(Arguments::command(), lang);
+    let json = arguments.iter().any(|argument| argument == "--json");
     let parsed = match command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(parsed) => parsed,
-        Err(usage) => {
-            // A failing pipe must not turn a usage message into a panic.
-            let _ = usage.print();
-            return ExitCode::from(if usage.use_stderr() { 2 } else { 0 });
-        }
+        Err(usage) => return not_run(&usage, &Terminal::new(lang, TerminalOptions { json, quiet: false })),
     };
     let terminal_options = parsed.terminal();
     let config = match Config::read(&parsed.overrides()) {
@@ -69,6 +68,16 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Gives the help asked for, or says what is wrong with the command line.
+fn not_run(usage: &clap::Error, terminal: &Terminal) -> ExitCode {
+    match misused::fault(usage) {
+        Some(fault) => terminal.refuse(&fault),
+        // A failing pipe must not turn help into a panic.
+        None => drop(usage.print()),
+    }
+    ExitCode::from(if usage.use_stderr() { 2 } else { 0 })
 }
 
 fn run(command: Command, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
