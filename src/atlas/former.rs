@@ -8,8 +8,11 @@ use rayon::prelude::*;
 use super::carried::{Origin, carry};
 use super::{Layer, communes};
 use crate::domain::{DatasetId, Geography, Homes, Indicator, IndicatorId, Measure, Observation, Shape, Vintage, Zone};
-use crate::spatial::correspondence::{Correspondence, Pair, SLIVER, of_outlines};
+use crate::spatial::correspondence::{Correspondence, Pair, of_outlines};
 use crate::spatial::index::ZoneIndex;
+
+/// A part in common below this share of both zones is put down to the drawing: outlines simplified apart stray by tens of metres.
+const DRAWING: f64 = 0.05;
 
 /// Zones of the editions that are not the newest.
 pub(super) type Undrawn = BTreeMap<(Geography, Vintage), Vec<Zone>>;
@@ -63,7 +66,7 @@ impl Former {
         let codes = |zones: &[Zone]| zones.iter().map(|zone| zone.code.as_str().to_owned()).collect::<Vec<_>>();
         let (former, later): (Vec<&Shape>, Vec<&Shape>) =
             (zones.iter().map(|zone| &zone.shape).collect(), layer.zones.iter().map(|zone| &zone.shape).collect());
-        let (mut table, _) = of_outlines((&codes(&zones), &former), (&codes(&layer.zones), &later), SLIVER);
+        let (mut table, _) = of_outlines((&codes(&zones), &former), (&codes(&layer.zones), &later), DRAWING);
         let (by_homes, by_area) = weigh(&mut table, &former, layer, homes);
         Self { vintage, origins: origins(&table), codes: table.from, by_homes, by_area }
     }

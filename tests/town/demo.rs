@@ -162,7 +162,8 @@ fn the_edge_is_as_in_the_whole_town(server: &Server, mirror: &Mirror) {
         margin["zones"].as_u64().unwrap() > 0 && margin["people"]["value"].as_f64().unwrap() > 0.0 && margin["unknown"] == 0,
         "{margin}"
     );
-    assert_eq!(margin["sources"], json!(["iris-2021-marge", "recensement-population-2021-marge"]));
+    let sources: Vec<&str> = margin["sources"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert!(matches!(sources.as_slice(), [iris, "recensement-population-2021-marge"] if iris.ends_with("-marge")), "{sources:?}");
     assert!(whole["margin"].is_null());
     let access = |zone: &Value| zone["access"]["value"].as_f64().unwrap();
     for zone in cut["zones"].as_array().unwrap() {
