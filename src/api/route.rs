@@ -1,105 +1,72 @@
 //! How an address is registered: its methods, `OPTIONS`, and a named refusal of every other method.
 
 use actix_web::http::header;
-use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, guard, web};
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, Route, guard, web};
 
 use super::problem::{Refusal, of_status};
 
 /// An address that is read: `GET` and `HEAD`.
-pub fn read<F, Args>(path: &str, handler: F) -> Resource
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    let reads = guard::Any(guard::Get()).or(guard::Head());
-    resource(path, "GET, HEAD, OPTIONS").route(web::route().guard(reads).to(handler))
+pub fn read<R: FromRequest + 'static>(path: &str, reads: impl Answers<R>) -> Resource {
+    resource(path, "GET, HEAD, OPTIONS").route(gets(reads))
 }
 
 /// An address that is read, and that a body is sent to as well: `GET`, `HEAD` and `POST`.
-pub fn read_and_submit<F, G, Read, Sent>(path: &str, reads: F, takes: G) -> Resource
-where
-    F: Handler<Read>,
-    Read: FromRequest + 'static,
-    F::Output: Responder + 'static,
-    G: Handler<Sent>,
-    Sent: FromRequest + 'static,
-    G::Output: Responder + 'static,
-{
-    let read = guard::Any(guard::Get()).or(guard::Head());
-    let resource = resource(path, "GET, HEAD, POST, OPTIONS");
-    resource.route(web::route().guard(read).to(reads)).route(web::post().to(takes))
+pub fn read_and_submit<R: FromRequest + 'static, S: FromRequest + 'static>(
+    path: &str,
+    reads: impl Answers<R>,
+    takes: impl Answers<S>,
+) -> Resource {
+    resource(path, "GET, HEAD, POST, OPTIONS").route(gets(reads)).route(web::post().to(takes))
 }
 
 /// An address that a body is sent to: `POST`.
-pub fn submit<F, Args>(path: &str, handler: F) -> Resource
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    resource(path, "POST, OPTIONS").route(web::post().to(handler))
+pub fn submit<S: FromRequest + 'static>(path: &str, takes: impl Answers<S>) -> Resource {
+    resource(path, "POST, OPTIONS").route(web::post().to(takes))
 }
 
 /// An address that is read, and that what it names is taken away from: `GET`, `HEAD` and `DELETE`.
-pub fn read_and_remove<F, G, Read, Removed>(path: &str, reads: F, removes: G) -> Resource
-where
-    F: Handler<Read>,
-    Read: FromRequest + 'static,
-    F::Output: Responder + 'static,
-    G: Handler<Removed>,
-    Removed: FromRequest + 'static,
-    G::Output: Responder + 'static,
-{
-    let read = guard::Any(guard::Get()).or(guard::Head());
-    let resource = resource(path, "GET, HEAD, DELETE, OPTIONS");
-    resource.route(web::route().guard(read).to(reads)).route(web::delete().to(removes))
+pub fn read_and_remove<R: FromRequest + 'static, D: FromRequest + 'static>(
+    path: &str,
+    reads: impl Answers<R>,
+    removes: impl Answers<D>,
+) -> Resource {
+    resource(path, "GET, HEAD, DELETE, OPTIONS").route(gets(reads)).route(web::delete().to(removes))
 }
 
 /// An address that is read, that a body is sent to, and that what it names is taken away from: `GET`, `HEAD`, `POST` and `DELETE`.
-pub fn read_submit_and_remove<F, G, H, Read, Sent, Removed>(path: &str, reads: F, takes: G, removes: H) -> Resource
-where
-    F: Handler<Read>,
-    Read: FromRequest + 'static,
-    F::Output: Responder + 'static,
-    G: Handler<Sent>,
-    Sent: FromRequest + 'static,
-    G::Output: Responder + 'static,
-    H: Handler<Removed>,
-    Removed: FromRequest + 'static,
-    H::Output: Responder + 'static,
-{
-    let read = guard::Any(guard::Get()).or(guard::Head());
-    let resource = resource(path, "GET, HEAD, POST, DELETE, OPTIONS");
-    resource.route(web::route().guard(read).to(reads)).route(web::post().to(takes)).route(web::delete().to(removes))
+pub fn read_submit_and_remove<R: FromRequest + 'static, S: FromRequest + 'static, D: FromRequest + 'static>(
+    path: &str,
+    reads: impl Answers<R>,
+    takes: impl Answers<S>,
+    removes: impl Answers<D>,
+) -> Resource {
+    let resource = resource(path, "GET, HEAD, POST, DELETE, OPTIONS").route(gets(reads));
+    resource.route(web::post().to(takes)).route(web::delete().to(removes))
 }
 
 /// An address that is read, that part of what it names is changed at, and taken away from: `GET`, `HEAD`, `PATCH` and `DELETE`.
-pub fn read_change_and_remove<F, G, H, Read, Changed, Removed>(path: &str, reads: F, changes: G, removes: H) -> Resource
-where
-    F: Handler<Read>,
-    Read: FromRequest + 'static,
-    F::Output: Responder + 'static,
-    G: Handler<Changed>,
-    Changed: FromRequest + 'static,
-    G::Output: Responder + 'static,
-    H: Handler<Removed>,
-    Removed: FromRequest + 'static,
-    H::Output: Responder + 'static,
-{
-    let read = guard::Any(guard::Get()).or(guard::Head());
-    let resource = resource(path, "GET, HEAD, PATCH, DELETE, OPTIONS");
-    resource.route(web::route().guard(read).to(reads)).route(web::patch().to(changes)).route(web::delete().to(removes))
+pub fn read_change_and_remove<R: FromRequest + 'static, C: FromRequest + 'static, D: FromRequest + 'static>(
+    path: &str,
+    reads: impl Answers<R>,
+    changes: impl Answers<C>,
+    removes: impl Answers<D>,
+) -> Resource {
+    let resource = resource(path, "GET, HEAD, PATCH, DELETE, OPTIONS").route(gets(reads));
+    resource.route(web::patch().to(changes)).route(web::delete().to(removes))
 }
 
 /// An address of which what it names is taken away: `DELETE`.
-pub fn remove<F, Args>(path: &str, handler: F) -> Resource
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    resource(path, "DELETE, OPTIONS").route(web::delete().to(handler))
+pub fn remove<D: FromRequest + 'static>(path: &str, removes: impl Answers<D>) -> Resource {
+    resource(path, "DELETE, OPTIONS").route(web::delete().to(removes))
+}
+
+/// What answers a request: the arguments it takes are read from it, what it gives becomes the response.
+pub trait Answers<Args>: Handler<Args, Output: Responder + 'static> {}
+
+impl<Args, F: Handler<Args, Output: Responder + 'static>> Answers<Args> for F {}
+
+fn gets<R: FromRequest + 'static>(reads: impl Answers<R>) -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(reads)
 }
 
 fn resource(path: &str, methods: &'static str) -> Resource {

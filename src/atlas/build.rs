@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::editions::Editions;
+use super::former::{self, Formers};
 use super::joined::Shown;
 use super::origins::{Crossings, Origins};
-use super::{Atlas, Layer, Network, SnapshotId, communes, few, identity, joined};
+use super::{Atlas, Layer, Network, SnapshotId, communes, few, identity, joined, margin};
 use crate::domain::{
     Batch, Dataset, DatasetId, Fault, Fieldwork, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service,
     Sighting, Zone, ZoneCode,
@@ -23,7 +24,7 @@ impl Atlas {
     ///
     /// # Algorithm
     /// 1. Of each geography, and of each series of services, the newest edition is kept; records of several sources
-    ///    that tell of one service are joined.
+    ///    that tell of one service are joined. Figures of a former edition's zones are carried into those of the newest.
     /// 2. Where no municipality is drawn, the union of its IRIS draws it; nothing is ever added up.
     /// 3. Zones that straddle municipalities learn which from the outlines.
     /// 4. Values are laid in columns beside their zones, services and homes located, neighbours found.
@@ -39,7 +40,8 @@ impl Atlas {
     /// The same with what the field brought: releases are carried as they are, and a service that was seen in place is as fresh
     /// as the day it was seen on.
     pub fn build_with(batches: Vec<Batch>, fieldwork: Fieldwork) -> Self {
-        let Editions { datasets, zones, indicators, observations, services, decisions, homes, networks } = Editions::newest(batches);
+        let Editions { datasets, zones, margin, former, indicators, observations, services, decisions, homes, networks } =
+            Editions::newest(batches);
         let Shown { mut services, joined, doubts } = joined::join(services, &decisions);
         for service in &mut services {
             refresh(service, &fieldwork);
@@ -50,7 +52,8 @@ impl Atlas {
             layers.insert(Geography::Commune, drawn);
         }
         communes::name_straddled(&mut layers);
-        lay_columns(&mut layers, observations, &indicators);
+        let formers = former::lay(former, undrawn, &layers, &homes);
+        lay_columns(&mut layers, &formers, observations, &indicators);
         few::lay(&mut layers, &fieldwork.released, &datasets, &indicators);
         let networks_drawn = drawn(&networks);
         let walked = networks_drawn.get(&Mode::Walk).map_or(&[][..], |network| network.graph.nodes.as_slice());
@@ -59,12 +62,14 @@ impl Atlas {
             layer.service_zones = layer.locate(&services);
             layer.origins = Origins::of(layer, &homes, &crossings);
         }
+        let beyond = margin::layer(margin, layers.get(&Geography::Iris), &homes, &crossings);
         let mut atlas = Self {
             id: SnapshotId(String::new()),
             name: declared(&datasets).unwrap_or_else(|| name(&layers)),
             fictional: datasets.iter().any(|dataset| dataset.fictional),
             datasets,
             layers,
+            beyond,
             indicators,
             service_index: PointIndex::new(services.iter().map(|service| service.position)),
             services,
@@ -98,6 +103,7 @@ impl Layer {
             centres: zones.par_iter().map(|zone| centre::inside(&zone.shape)).collect(),
             areas_km2,
             columns: BTreeMap::new(),
+            carried: BTreeMap::new(),
             index: ZoneIndex::new(zones.iter().map(|zone| &zone.shape)),
             adjacency,
             service_zones: Vec::new(),
@@ -129,12 +135,28 @@ fn drawn(saved: &BTreeMap<Mode, (DatasetId, SavedNetwork)>) -> BTreeMap<Mode, Ne
 }
 
 /// Values of zones that are not loaded are left aside: they come back with their zones.
-fn lay_columns(layers: &mut BTreeMap<Geography, Layer>, observations: Vec<Observation>, indicators: &BTreeMap<IndicatorId, Indicator>) {
-    for Observation { indicator, geography, zone, measure } in observations {
+fn lay_columns(
+    layers: &mut BTreeMap<Geography, Layer>,
+    formers: &Formers,
+    observations: Vec<Observation>,
+    indicators: &BTreeMap<IndicatorId, Indicator>,
+) {
+    let mut of_several_editions: BTreeMap<Geography, Vec<Observation>> = BTreeMap::new();
+    for observation in observations {
+        if formers.contains_key(&observation.geography) {
+            of_several_editions.entry(observation.geography).or_default().push(observation);
+            continue;
+        }
+        let Observation { indicator, geography, zone, measure } = observation;
         let Some(layer) = layers.get_mut(&geography).filter(|_| indicators.contains_key(&indicator)) else { continue };
         let Some(index) = layer.index_of(zone.as_str()) else { continue };
         let zones = layer.zones.len();
         layer.columns.entry(indicator).or_insert_with(|| vec![Measure::missing(); zones])[index] = measure;
+    }
+    for (geography, observations) in of_several_editions {
+        if let (Some(layer), Some(formers)) = (layers.get_mut(&geography), formers.get(&geography)) {
+            former::lay_columns(layer, formers, observations, indicators);
+        }
     }
 }
 

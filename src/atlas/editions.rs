@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::former::Undrawn;
+use super::margin;
 use crate::domain::{
     Batch, Dataset, DatasetId, Decision, Geography, Homes, Indicator, IndicatorId, Mode, Observation, SavedNetwork, Service, Vintage, Zone,
 };
@@ -13,6 +15,10 @@ pub(super) struct Editions {
     pub datasets: Vec<Dataset>,
     /// Zones of the newest edition of each geography.
     pub zones: BTreeMap<Geography, Vec<Zone>>,
+    /// What speaks of the margin alone.
+    pub margin: Vec<Batch>,
+    /// Zones of the others: figures of their years bear their codes.
+    pub former: Undrawn,
     /// Indicators of every year: the year is part of their name.
     pub indicators: BTreeMap<IndicatorId, Indicator>,
     /// Their values.
@@ -31,13 +37,16 @@ impl Editions {
     /// Sorts out the batches, in any order.
     pub fn newest(mut batches: Vec<Batch>) -> Self {
         batches.sort_by(|a, b| a.dataset.id.cmp(&b.dataset.id));
+        let (margin, batches): (Vec<Batch>, Vec<Batch>) = batches.into_iter().partition(|batch| margin::is_of(&batch.dataset));
         let newest_zones = newest_of_geographies(&batches);
         let newest_services = newest_of_series(&batches, |batch| !batch.services.is_empty());
         let newest_homes = newest_of_series(&batches, |batch| batch.homes.is_some());
         let (mut homes, mut networks) = (Vec::new(), BTreeMap::new());
         let mut editions = Self {
-            datasets: Vec::new(),
+            datasets: margin.iter().map(|batch| batch.dataset.clone()).collect(),
+            margin,
             zones: BTreeMap::new(),
+            former: BTreeMap::new(),
             indicators: BTreeMap::new(),
             observations: Vec::new(),
             services: Vec::new(),
@@ -46,8 +55,15 @@ impl Editions {
             networks: BTreeMap::new(),
         };
         for batch in batches {
-            let kept = batch.zones.into_iter().filter(|zone| newest_zones.get(&zone.geography) == Some(&zone.vintage));
-            kept.for_each(|zone| editions.zones.entry(zone.geography).or_default().push(zone));
+            for zone in batch.zones {
+                let newest = newest_zones.get(&zone.geography) == Some(&zone.vintage);
+                let of_edition = if newest {
+                    editions.zones.entry(zone.geography).or_default()
+                } else {
+                    editions.former.entry((zone.geography, zone.vintage)).or_default()
+                };
+                of_edition.push(zone);
+            }
             batch.indicators.into_iter().for_each(|indicator| _ = editions.indicators.entry(indicator.id()).or_insert(indicator));
             editions.observations.extend(batch.observations);
             if newest_services.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
@@ -62,6 +78,7 @@ impl Editions {
             }
             editions.datasets.push(batch.dataset);
         }
+        editions.datasets.sort_by(|a, b| a.id.cmp(&b.id));
         editions.services.sort_by(|a, b| a.id.cmp(&b.id));
         editions.services.dedup_by(|later, first| later.id == first.id);
         homes.sort_by_key(|(vintage, _, set)| (set.basis, Reverse(*vintage)));

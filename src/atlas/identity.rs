@@ -26,6 +26,10 @@ pub(super) fn of<'a>(
     atlas.datasets.iter().map(timeless).for_each(|dataset| content.json(&dataset));
     atlas.indicators.values().for_each(|indicator| content.json(indicator));
     atlas.layers.values().for_each(|layer| content.layer(layer));
+    if let Some(beyond) = &atlas.beyond {
+        content.words("beyond");
+        content.layer(beyond);
+    }
     atlas.services.iter().for_each(|service| content.json(service));
     for joined in atlas.joined.values().flatten() {
         content.json(&joined.record);
@@ -75,6 +79,11 @@ impl Content {
             for value in values {
                 self.measure(*value);
             }
+        }
+        // Nothing where a single edition is loaded.
+        for (indicator, carried) in &layer.carried {
+            self.words(indicator.as_str());
+            self.json(carried);
         }
     }
 

@@ -2,11 +2,14 @@
 //! content. A new import builds a new atlas aside; readers never wait and never see half.
 
 mod build;
+mod carried;
 mod communes;
 mod editions;
 mod few;
+mod former;
 mod identity;
 mod joined;
+pub mod margin;
 mod origins;
 pub mod save;
 #[cfg(test)]
@@ -26,6 +29,7 @@ use crate::network::Graph;
 use crate::spatial::adjacency::Adjacency;
 use crate::spatial::index::{PointIndex, ZoneIndex};
 
+pub use carried::{Carriage, Carried, NotCarried};
 pub use joined::{Doubt, Joined};
 pub use origins::Origins;
 
@@ -60,6 +64,8 @@ pub struct Atlas {
     pub datasets: Vec<Dataset>,
     /// One layer a geography.
     pub layers: BTreeMap<Geography, Layer>,
+    /// Zones beyond the border, where they are loaded: their people use services within, and nothing else is told of them.
+    pub beyond: Option<Layer>,
     /// Indicators of all data sets.
     pub indicators: BTreeMap<IndicatorId, Indicator>,
     /// Services, sorted by id; what several sources tell of one is joined.
@@ -101,6 +107,8 @@ pub struct Layer {
     pub areas_km2: Vec<f64>,
     /// Values of each indicator, one a zone; missing where there was no row.
     pub columns: BTreeMap<IndicatorId, Vec<Measure>>,
+    /// Of those whose values were published for a former edition of the zones: which, and how they came here.
+    pub carried: BTreeMap<IndicatorId, Carried>,
     /// Its zones by place.
     pub index: ZoneIndex,
     /// Which of its zones are neighbours.

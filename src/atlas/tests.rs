@@ -11,11 +11,11 @@ use crate::domain::{
     Zone, ZoneCode,
 };
 
-fn year(year: u16) -> Vintage {
+pub(super) fn year(year: u16) -> Vintage {
     Vintage::new(year).unwrap()
 }
 
-fn dataset(name: &str, vintage: u16) -> Dataset {
+pub(super) fn dataset(name: &str, vintage: u16) -> Dataset {
     Dataset {
         id: DatasetId::new(name, year(vintage)),
         format: name.to_owned(),
@@ -44,7 +44,7 @@ fn square(east: f64) -> Shape {
     Shape::new(MultiPolygon::new(vec![Polygon::new(ring.into(), vec![])])).unwrap()
 }
 
-fn zone(geography: Geography, vintage: u16, code: &str, east: f64, parents: Vec<Parent>) -> Zone {
+pub(super) fn zone(geography: Geography, vintage: u16, code: &str, east: f64, parents: Vec<Parent>) -> Zone {
     let code = ZoneCode::new(code).unwrap();
     Zone { geography, name: format!("Zone {code}"), code, vintage: year(vintage), kind: None, parents, shape: square(east) }
 }
@@ -58,7 +58,7 @@ fn iris(vintage: u16) -> Batch {
     Batch { zones: zones.to_vec(), ..Batch::new(dataset("iris", vintage)) }
 }
 
-fn recipients(values: &[(&str, Measure)]) -> Batch {
+pub(super) fn recipients(values: &[(&str, Measure)]) -> Batch {
     let dataset = dataset("caf", 2019);
     let indicator = Indicator {
         code: "rsa".to_owned(),

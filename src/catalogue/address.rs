@@ -26,7 +26,8 @@ pub fn addresses(source: &Source, territory: &Territory) -> Vec<String> {
     let fixed = bounded(&source.address, territory);
     let departements = || if source.margin { territory.departements_around() } else { territory.departements() };
     if fixed.contains("{communes}") {
-        let codes = territory.codes_of_outlines();
+        let mut codes = territory.codes_of_outlines();
+        codes.extend(if source.margin { territory.codes_around() } else { Vec::new() });
         return codes.chunks(AT_A_TIME).map(|codes| fixed.replace("{communes}", &listed(codes))).collect();
     }
     let each: Option<(&str, Vec<String>)> =

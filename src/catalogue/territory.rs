@@ -2,8 +2,8 @@
 //!
 //! A code is that of a municipality (`34172`), of an intermunicipal body (`243400017`, its SIREN) or of a département
 //! (`34`, `2A`, `974`). Around what was asked for lies a margin: services beyond the border serve people within, and
-//! without them every edge of the territory would look forsaken. People beyond the border are not counted: what they use
-//! of a service within is not seen, so that supply near the edge is, if anything, overstated.
+//! without them every edge of the territory would look forsaken. People beyond the border share the services within: they
+//! are asked for as well, as demand alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +108,11 @@ impl Territory {
     /// The same, Paris, Lyon and Marseille by their arrondissements: those are what outlines go by.
     pub fn codes_of_outlines(&self) -> Vec<String> {
         self.within.iter().flat_map(|commune| arrondissements(&commune.code)).collect()
+    }
+
+    /// Codes of the municipalities of the margin, as outlines go by.
+    pub fn codes_around(&self) -> Vec<String> {
+        self.around.iter().flat_map(|commune| arrondissements(&commune.code)).collect()
     }
 
     /// Its départements.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::arguments::Import;
 use super::loaded;
 use super::terminal::Terminal;
+use crate::atlas::margin;
 use crate::config::Config;
 use crate::domain::{Fault, Text};
 use crate::ingest::{self, Known, Manifest, Request};
@@ -75,7 +76,7 @@ async fn one(request: &Request, store: &Arc<dyn Store>, known: &mut Known, termi
 /// When the database fails.
 pub async fn known_zones(store: &Arc<dyn Store>) -> Result<Known, Fault> {
     let mut known = Known::default();
-    for batch in store.load().await? {
+    for batch in store.load().await?.into_iter().filter(|batch| !margin::is_of(&batch.dataset)) {
         known.add(&batch.zones);
         known.add_records(&batch);
     }

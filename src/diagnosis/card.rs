@@ -15,7 +15,7 @@ use super::take_up::{ZoneTakeUp, take_up};
 use super::targets::drivers::Known;
 use super::targets::{Target, Targets, TargetsQuery, targets_knowing};
 use super::{people::people, take_up::TakeUp};
-use crate::atlas::{Atlas, Layer, SnapshotId};
+use crate::atlas::{Atlas, Carriage, Layer, NotCarried, SnapshotId};
 use crate::domain::{
     DatasetId, Fault, Geography, IndicatorId, IrisKind, Measure, Mode, Opening, Parent, ServiceId, Text, Theme, Travel, Unit, Vintage,
     ZoneCode,
@@ -138,6 +138,19 @@ pub struct CardIndicator {
     pub measure: Measure,
     /// Where the zone stands among the others; `None` when its value is not known.
     pub rank: Option<Rank>,
+    /// How the value came from a former edition of the zones; `None` when it was published for those of today.
+    pub carried: Option<CardCarried>,
+}
+
+/// How a value came from a former edition of the zones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CardCarried {
+    /// The edition it was published for.
+    pub edition: Vintage,
+    /// How it came.
+    pub way: Carriage,
+    /// Why it was not carried.
+    pub not_carried: Option<NotCarried>,
 }
 
 /// Access to one theme.
@@ -295,6 +308,10 @@ fn indicators(atlas: &Atlas, layer: &Layer, zone: usize) -> Vec<CardIndicator> {
         dataset: indicator.dataset.clone(),
         measure: column[zone],
         rank: rank(column, indicator.direction, zone),
+        carried: layer.carried.get(&indicator.id()).map(|carried| {
+            let (way, not_carried) = carried.ways[zone];
+            CardCarried { edition: carried.edition, way, not_carried }
+        }),
     });
     told.collect()
 }
@@ -369,7 +386,7 @@ mod tests {
         let json = serde_json::to_value(card(&town().atlas(), &StraightLine::default(), "341720000").unwrap()).unwrap();
         for (part, fields) in [
             ("/zone", &["code", "name", "geography", "vintage", "kind", "area_km2", "centre", "bbox", "parents", "neighbours"][..]),
-            ("/indicators/0", &["id", "label", "unit", "theme", "vintage", "dataset", "measure", "rank"]),
+            ("/indicators/0", &["id", "label", "unit", "theme", "vintage", "dataset", "measure", "rank", "carried"]),
             ("/coverage/0", &["theme", "class", "nearest", "minutes", "share_within", "in_reach", "access", "short", "reasons"]),
             ("/services/0", &["id", "name", "category", "themes", "minutes", "metres", "opening"]),
         ] {

@@ -5,7 +5,7 @@ use crate::atlas::{Atlas, Layer};
 use crate::domain::{Indicator, Measure};
 
 /// Indicators that count people, from those that count everyone to those that count some.
-const COUNTS: [&str; 4] = ["population", "persons_in_principal_residences", "tax_persons", "caf_persons_covered"];
+pub const COUNTS: [&str; 4] = ["population", "persons_in_principal_residences", "tax_persons", "caf_persons_covered"];
 
 /// An edition that knows this share of the zones of the best one knows enough.
 const ENOUGH: f64 = 0.9;

@@ -1,11 +1,12 @@
 //! Small invented towns for tests: zones in a row, 500 m apart, going east from the same point.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::DateTime;
 use geo::polygon;
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, margin};
 use crate::domain::{
     Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure,
     Mobility, Nature, Observation, Opening, Parent, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit,
@@ -21,6 +22,10 @@ const HEIGHT: f64 = 0.004_497;
 
 pub struct Town {
     zones: usize,
+    /// Zones from here on are the margin.
+    inside: usize,
+    /// Zones of the margin that are loaded.
+    margin: usize,
     columns: BTreeMap<IndicatorId, Vec<Measure>>,
     indicators: BTreeMap<IndicatorId, Indicator>,
     services: Vec<Service>,
@@ -77,7 +82,21 @@ pub fn service(id: &str, at: Position) -> Service {
 
 impl Town {
     pub fn of_zones(zones: usize) -> Self {
-        Self { zones, columns: BTreeMap::new(), indicators: BTreeMap::new(), services: Vec::new(), homes: Vec::new() }
+        Self {
+            zones,
+            inside: zones,
+            margin: 0,
+            columns: BTreeMap::new(),
+            indicators: BTreeMap::new(),
+            services: Vec::new(),
+            homes: Vec::new(),
+        }
+    }
+
+    /// Cut down to its first zones, so many of the next ones being its margin.
+    pub fn cut(mut self, inside: usize, margin: usize) -> Self {
+        (self.inside, self.margin) = (inside, margin);
+        self
     }
 
     /// An address at a place between zones, counting for so many dwellings.
@@ -139,8 +158,15 @@ impl Town {
 
     /// The atlas: outlines, columns and services as three imports bring them.
     pub fn atlas(self) -> Atlas {
-        let mut batches: Vec<Batch> = self.indicators.values().map(|indicator| values(indicator, &self.columns)).collect();
-        batches.push(Batch { zones: (0..self.zones).map(zone).collect(), ..batch("contours", 2020) });
+        let (indicators, columns) = (&self.indicators, &self.columns);
+        let of = |zones: Range<usize>| indicators.values().map(move |indicator| values(indicator, columns, zones.clone()));
+        let mut batches: Vec<Batch> = of(0..self.inside).collect();
+        batches.push(Batch { zones: (0..self.inside).map(zone).collect(), ..batch("contours", 2020) });
+        let beyond = self.inside..self.inside + self.margin;
+        if !beyond.is_empty() {
+            batches.extend(of(beyond.clone()).map(of_margin));
+            batches.push(of_margin(Batch { zones: beyond.map(zone).collect(), ..batch("contours", 2020) }));
+        }
         batches.push(Batch { services: self.services, ..batch("services", 2024) });
         if !self.homes.is_empty() {
             let homes = Homes { basis: HomeBasis::Addresses, unit: Unit::Dwellings, points: self.homes };
@@ -150,14 +176,20 @@ impl Town {
     }
 }
 
-fn values(indicator: &Indicator, columns: &BTreeMap<IndicatorId, Vec<Measure>>) -> Batch {
+fn of_margin(mut batch: Batch) -> Batch {
+    batch.dataset.id = DatasetId::from_stored(format!("{}-marge", batch.dataset.id));
+    batch.dataset.format = margin::format_of(&batch.dataset.format);
+    batch
+}
+
+fn values(indicator: &Indicator, columns: &BTreeMap<IndicatorId, Vec<Measure>>, zones: Range<usize>) -> Batch {
     let observation = |(place, measure): (usize, &Measure)| Observation {
         indicator: indicator.id(),
         geography: Geography::Iris,
         zone: zone(place).code,
         measure: *measure,
     };
-    let observations = columns[&indicator.id()].iter().enumerate().map(observation).collect();
+    let observations = columns[&indicator.id()].iter().enumerate().skip(zones.start).take(zones.len()).map(observation).collect();
     Batch { observations, ..Batch { indicators: vec![indicator.clone()], ..batch(&indicator.code, indicator.vintage.year()) } }
 }
 

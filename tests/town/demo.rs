@@ -151,6 +151,30 @@ fn ones_own_catalogue_brings_what_the_nation_does_not_publish() {
     found_silent(&program.serve().get("/take-up"));
 }
 
+/// With the people of its margin, a municipality has the access that it has in the whole town; they are counted nowhere else.
+fn the_edge_is_as_in_the_whole_town(server: &Server, mirror: &Mirror) {
+    let whole = super::program(mirror);
+    whole.succeed(["init", "00"]);
+    let told = |server: &Server| server.get("/coverage?theme=acces-aux-droits&limit=30");
+    let (cut, whole) = (told(server), told(&whole.serve()));
+    let margin = &cut["margin"];
+    assert!(
+        margin["zones"].as_u64().unwrap() > 0 && margin["people"]["value"].as_f64().unwrap() > 0.0 && margin["unknown"] == 0,
+        "{margin}"
+    );
+    let sources: Vec<&str> = margin["sources"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert!(matches!(sources.as_slice(), [iris, "recensement-population-2021-marge"] if iris.ends_with("-marge")), "{sources:?}");
+    assert!(whole["margin"].is_null());
+    let access = |zone: &Value| zone["access"]["value"].as_f64().unwrap();
+    for zone in cut["zones"].as_array().unwrap() {
+        assert!(zone["zone"].as_str().unwrap().starts_with("00104"), "{zone}");
+        let same = whole["zones"].as_array().unwrap().iter().find(|other| other["zone"] == zone["zone"]).unwrap();
+        assert!((access(zone) - access(same)).abs() <= 1e-6 * access(same).max(1e-3), "{zone} and {same}");
+    }
+    let counted = |layer: &str| server.get(&format!("/collections/{layer}/items?limit=1000"))["features"].as_array().unwrap().len();
+    assert_eq!((counted("iris"), counted("commune")), (cut["zones"].as_array().unwrap().len(), 1));
+}
+
 #[test]
 fn a_municipality_has_a_margin_and_what_is_no_code_is_refused() {
     let mirror = Mirror::new(shelves::of_demo());
@@ -161,9 +185,11 @@ fn a_municipality_has_a_margin_and_what_is_no_code_is_refused() {
     assert!(found["communes"] == 1 && found["around"].as_u64().unwrap() > 0, "{found}");
     let iris = outcome(&found, "iris")["taken"].as_u64().unwrap();
     assert!((1..30).contains(&iris), "{iris}");
-    let services = program.serve().get("/collections/services/items?limit=1000");
+    let server = program.serve();
+    let services = server.get("/collections/services/items?limit=1000");
     let beyond = services["features"].as_array().unwrap().iter().filter(|service| service["properties"]["commune"] != "00104").count();
     assert!(beyond > 0, "services of the margin count too");
+    the_edge_is_as_in_the_whole_town(&server, &mirror);
     let other = super::program(&mirror);
     other.succeed(["import".as_ref(), repository("fixtures/layouts/BPE21.csv").as_os_str()]);
     assert_eq!(other.refused(["init", "00"])[0]["code"], "real-data-loaded");

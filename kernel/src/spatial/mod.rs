@@ -5,6 +5,7 @@ pub mod adjacency;
 pub mod apart;
 pub mod area;
 pub mod centre;
+pub mod correspondence;
 pub mod crs;
 pub mod dissolve;
 pub mod distance;

@@ -15,7 +15,7 @@ use super::ask::Ask;
 use super::media::Media;
 use super::recall::VARY;
 use super::route::read;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, margin};
 use crate::catalogue::Standing;
 use crate::domain::{Dataset, Report, Text};
 
@@ -87,7 +87,9 @@ pub async fn get(ask: Ask) -> Answer {
 impl Overview {
     fn new(title: String, standings: &[Standing], atlas: &Atlas) -> Self {
         let of = |standing: &Standing| atlas.datasets.iter().find(|dataset| Some(dataset.id.as_str()) == standing.dataset.as_deref());
-        let by_hand = atlas.datasets.iter().filter(|dataset| !standings.iter().any(|s| s.dataset.as_deref() == Some(dataset.id.as_str())));
+        // What the margin holds came with the data set of the territory.
+        let own = atlas.datasets.iter().filter(|dataset| !margin::is_of(dataset));
+        let by_hand = own.filter(|dataset| !standings.iter().any(|s| s.dataset.as_deref() == Some(dataset.id.as_str())));
         Self {
             title,
             by_hand: by_hand.map(ByHand::new).collect(),

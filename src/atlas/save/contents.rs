@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Unused;
 use super::blocks::{self, Blocks};
-use crate::atlas::{Atlas, Doubt, Joined, Layer, Network, Origins, SnapshotId};
+use crate::atlas::{Atlas, Carried, Doubt, Joined, Layer, Network, Origins, SnapshotId};
 use crate::domain::{
     DatasetId, Fieldwork, Flag, Geography, IndicatorId, Interval, IrisKind, Measure, Mode, Parent, Position, ServiceId, Shape, Vintage,
     Zone, ZoneCode,
@@ -38,6 +38,7 @@ struct Head {
     service_blocks: usize,
     joined_blocks: usize,
     geographies: Vec<Geography>,
+    beyond: Option<Geography>,
     networks: Vec<(Mode, DatasetId)>,
     fieldwork: Fieldwork,
 }
@@ -49,6 +50,7 @@ struct LayerHead {
     zone_blocks: usize,
     neighbours: Vec<(u32, u32)>,
     columns: Vec<IndicatorId>,
+    carried: BTreeMap<IndicatorId, Carried>,
     service_zones: Vec<Option<u32>>,
     origins: Origins,
 }
@@ -71,13 +73,14 @@ pub(super) fn write(atlas: &Atlas) -> Result<Vec<Vec<u8>>, Unused> {
         service_blocks: services.len(),
         joined_blocks: joined.len(),
         geographies: atlas.layers.keys().copied().collect(),
+        beyond: atlas.beyond.as_ref().map(|layer| layer.geography),
         networks: atlas.networks.iter().map(|(mode, network)| (*mode, network.dataset.clone())).collect(),
         fieldwork: atlas.fieldwork.clone(),
     };
     let mut written = vec![blocks::block(&head)?];
     written.extend(services);
     written.extend(joined);
-    for layer in atlas.layers.values() {
+    for layer in atlas.layers.values().chain(&atlas.beyond) {
         written.extend(write_layer(layer)?);
     }
     written.extend(atlas.networks.values().map(|network| network.graph.to_bytes()));
@@ -94,6 +97,7 @@ pub(super) fn read(blocks: &Blocks<'_>) -> Result<Atlas, Unused> {
     for geography in head.geographies {
         layers.insert(geography, read_layer(geography, &mut rest)?);
     }
+    let beyond = head.beyond.map(|geography| read_layer(geography, &mut rest)).transpose()?;
     let mut networks = BTreeMap::new();
     for (mode, dataset) in head.networks {
         let graph = Graph::from_bytes(rest.next().ok_or(Unused::Cut)?).map_err(|fault| Unused::Unreadable(fault.to_string()))?;
@@ -106,6 +110,7 @@ pub(super) fn read(blocks: &Blocks<'_>) -> Result<Atlas, Unused> {
         fictional: head.fictional,
         datasets: head.datasets.iter().map(|words| of_json(words)).collect::<Result<_, _>>()?,
         layers,
+        beyond,
         indicators: indicators
             .map(|read| read.map(|indicator: crate::domain::Indicator| (indicator.id(), indicator)))
             .collect::<Result<_, _>>()?,
@@ -131,6 +136,7 @@ fn write_layer(layer: &Layer) -> Result<Vec<Vec<u8>>, Unused> {
         zone_blocks: zones.len(),
         neighbours: neighbours.filter(|(one, other)| one < other).collect(),
         columns: layer.columns.keys().cloned().collect(),
+        carried: layer.carried.clone(),
         service_zones: layer.service_zones.clone(),
         origins: layer.origins.clone(),
     };
@@ -161,6 +167,7 @@ fn read_layer<'a>(geography: Geography, rest: &mut impl Iterator<Item = &'a [u8]
         centres,
         areas_km2,
         columns,
+        carried: head.carried,
         index: ZoneIndex::new(zones.iter().map(|zone| &zone.shape)),
         adjacency: Adjacency::from_pairs(zones.len(), head.neighbours),
         service_zones: head.service_zones,

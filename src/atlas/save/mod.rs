@@ -15,7 +15,7 @@ use super::Atlas;
 use blocks::Blocks;
 
 /// Changes when the layout of the bytes does.
-const EDITION: u32 = 2;
+const EDITION: u32 = 3;
 
 const MARK: &[u8; 16] = b"maillage atlas\r\n";
 

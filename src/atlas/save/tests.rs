@@ -44,7 +44,7 @@ fn what_is_read_back_is_what_was_built() {
             (&back.zones, back.vintage, &back.centres, &back.areas_km2),
             (&built.zones, built.vintage, &built.centres, &built.areas_km2)
         );
-        assert_eq!((&back.columns, &back.adjacency), (&built.columns, &built.adjacency));
+        assert_eq!((&back.columns, &back.carried, &back.adjacency), (&built.columns, &built.carried, &built.adjacency));
         assert_eq!((&back.service_zones, &back.origins), (&built.service_zones, &built.origins));
         assert_eq!(back.zones_at(back.centres[0]), built.zones_at(built.centres[0]));
     }

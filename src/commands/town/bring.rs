@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::desk::{Desk, recipe, unreadable};
 use super::files::{self, Files};
+use super::margin;
 use super::memory::{Failed, File, Memory};
 use super::voice::Voice;
 use crate::catalogue::source::SieveBy;
@@ -97,14 +98,20 @@ async fn attempt(
         return Ok((Outcome::Unchanged { dataset }, Memory { files, checked_at: Some(now), failure: None, ..memory.clone() }));
     }
     let request = request(desk, source, territory, &files)?;
-    let batch = read(&request, source, (&files, now), shelf, voice)?;
+    let mut batch = read(&request, source, (&files, now), shelf, voice)?;
+    let beyond = margin::apart(&mut batch, &margin::wanted(source, territory));
     if memory.recipe == recipe {
         not_shrunk(memory, &batch)?;
     }
     shelf.store.commit(&batch).await?;
     let id = batch.dataset.id.as_str().to_owned();
+    match &beyond {
+        Some(beyond) => shelf.store.commit(beyond).await?,
+        None => _ = shelf.store.forget(&margin::name(&id)).await?,
+    }
     if let Some(former) = memory.dataset.as_ref().filter(|former| **former != id && source.editions == Editions::Replace) {
         shelf.store.forget(&DatasetId::from_stored(former)).await?;
+        shelf.store.forget(&margin::name(former)).await?;
     }
     shelf.known.add(&batch.zones);
     shelf.known.add_records(&batch);
@@ -143,7 +150,7 @@ fn request(desk: &Desk, source: &Source, territory: &Territory, files: &[File]) 
         format: source.mapping.is_none().then(|| source.format.clone()),
         mapping: source.mapping.as_ref().map(|mapping| desk.folder.join(mapping)),
         vintage: source.vintage.and_then(Vintage::new),
-        communes: territory.communes(),
+        communes: [territory.communes(), margin::wanted(source, territory)].concat(),
         margin_km: if source.margin { territory.margin_km } else { 0.0 },
         fictional: territory.fictional(),
         ..Request::new(path)
@@ -153,7 +160,7 @@ fn request(desk: &Desk, source: &Source, territory: &Territory, files: &[File]) 
 fn sieve(source: &Source, territory: &Territory) -> Option<Sieve> {
     let sieve = source.sieve.as_ref()?;
     let starts = match sieve.by {
-        SieveBy::Commune => territory.codes_of_outlines(),
+        SieveBy::Commune => [territory.codes_of_outlines(), margin::wanted(source, territory)].concat(),
         SieveBy::Departement if source.margin => territory.departements_around(),
         SieveBy::Departement => territory.departements(),
     };

@@ -93,7 +93,7 @@ impl Desk {
 
 /// How files are read: by this entry of the catalogue, for these municipalities.
 pub fn recipe(source: &Source, territory: &Territory) -> String {
-    let around = if source.margin { territory.departements_around() } else { Vec::new() };
+    let around = if source.margin { (territory.departements_around(), territory.codes_around()) } else { Default::default() };
     let how = (source, territory.communes(), territory.margin_km.to_bits(), around);
     format!("{:x}", Sha256::digest(serde_json::to_vec(&how).unwrap_or_default()))
 }

@@ -14,6 +14,7 @@ pub mod desk;
 pub mod files;
 pub mod found;
 pub mod init;
+mod margin;
 pub mod memory;
 pub mod schedule;
 pub mod sources;

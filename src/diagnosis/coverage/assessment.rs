@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::conditions::{Obstacles, Supply};
 use super::journeys::Journeys;
+use super::outside::Outside;
 use super::services::Services;
 use super::sites::Sites;
 use super::spread::{self, OffStreets, Spread, placed_shares};
@@ -218,6 +219,8 @@ pub struct Ground {
     pub demand: Vec<f64>,
     /// The share of its zone's people at each start, those on no street left out.
     pub shares: Vec<f64>,
+    /// Who shares the services besides.
+    pub outside: Outside,
 }
 
 impl Ground {
@@ -231,8 +234,11 @@ impl Ground {
         let off_streets = sites.off_streets(travel);
         let shares = placed_shares(&layer.origins, &journeys.placed);
         let demand = demand(layer, &people, &shares);
-        let FloatingCatchment { access, ratios, .. } =
-            floating_catchment(&serving, &demand, &vec![1.0; supply.services.len()], &decay(query));
+        let outside = Outside::of(atlas, &supply, journeys, query.limit_minutes);
+        let (everyone, asking) = outside.after(&serving, demand.clone());
+        let FloatingCatchment { mut access, ratios, .. } =
+            floating_catchment(&everyone, &asking, &vec![1.0; supply.services.len()], &decay(query));
+        access.truncate(demand.len());
         let reference = reference(&demand, &access);
         let homes = OfHomes { near, serving, nearest, access };
         let mut assessment = Assessment::empty(*query, supply, ratios.iter().map(|ratio| offer(*ratio)).collect(), reference, people);
@@ -244,7 +250,7 @@ impl Ground {
         }
         assessment.unplaced = spread::unplaced(&layer.origins, &journeys.placed);
         assessment.off_streets = off_streets;
-        Self { assessment, homes, demand, shares }
+        Self { assessment, homes, demand, shares, outside }
     }
 }
 
@@ -273,7 +279,7 @@ pub fn append(rows: &mut Reach, row: &[(usize, f64)]) {
 }
 
 /// The people of each start; an unknown number is nobody here.
-fn demand(layer: &Layer, people: &People, shares: &[f64]) -> Vec<f64> {
+pub fn demand(layer: &Layer, people: &People, shares: &[f64]) -> Vec<f64> {
     let of_zone = |zone: usize| {
         let count = people.counts[zone].value().unwrap_or(0.0);
         layer.origins.of_zone(zone).map(move |start| count * shares[start])

@@ -16,6 +16,8 @@ pub struct Journeys {
     /// The place of each service of the atlas among the destinations; `None` for those left out.
     places: Vec<Option<u32>>,
     reach: Reach,
+    /// The same from the homes of the margin, where any are loaded.
+    pub beyond: Option<Box<Self>>,
 }
 
 impl Journeys {
@@ -26,7 +28,12 @@ impl Journeys {
     }
 
     /// The times to some services, given by their indices in ascending order.
-    pub fn to(services: &[u32], atlas: &Atlas, layer: &Layer, travel: &dyn Travel, (mode, limit): (Mode, Minutes)) -> Self {
+    pub fn to(services: &[u32], atlas: &Atlas, layer: &Layer, travel: &dyn Travel, way: (Mode, Minutes)) -> Self {
+        let beyond = atlas.beyond.as_ref().map(|beyond| Box::new(Self::from(beyond, services, atlas, travel, way)));
+        Self { beyond, ..Self::from(layer, services, atlas, travel, way) }
+    }
+
+    fn from(layer: &Layer, services: &[u32], atlas: &Atlas, travel: &dyn Travel, (mode, limit): (Mode, Minutes)) -> Self {
         let starts = &layer.origins.positions;
         let destinations: Vec<Position> = services.iter().map(|service| atlas.services[*service as usize].position).collect();
         let mut places = vec![None; atlas.services.len()];
@@ -39,6 +46,7 @@ impl Journeys {
             placed: travel.unplaced(starts).iter().map(Option::is_none).collect(),
             places,
             reach: travel.reach(starts, &destinations, limit),
+            beyond: None,
         }
     }
 

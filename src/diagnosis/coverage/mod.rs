@@ -4,6 +4,7 @@ pub mod assessment;
 pub mod conditions;
 pub mod journeys;
 mod note;
+mod outside;
 pub mod reasons;
 pub mod services;
 mod sites;
@@ -60,12 +61,27 @@ pub struct Coverage {
     pub people: Option<Basis>,
     /// The access a zone should have: services per 10,000 people, the territory's own mean.
     pub reference: f64,
+    /// What the margin holds: people who share the services within, told of in no zone; `None` where none are loaded.
+    pub margin: Option<Margin>,
     /// Services of the theme in the territory, before conditions.
     pub services: u32,
     /// People short of access over all zones, and the interval of unknown zones.
     pub short: Measure,
     /// Each zone.
     pub zones: Vec<ZoneCoverage>,
+    /// Data sets it rests on.
+    pub sources: Vec<DatasetId>,
+}
+
+/// What lies beyond the border and counts as demand alone.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Margin {
+    /// Zones.
+    pub zones: u32,
+    /// Those whose people are not known: they count for nobody.
+    pub unknown: u32,
+    /// People; `null` where nothing loaded counts them.
+    pub people: Measure,
     /// Data sets it rests on.
     pub sources: Vec<DatasetId>,
 }
@@ -183,13 +199,19 @@ impl Assessment {
         let people = self.people.basis.iter().map(|basis| basis.dataset.clone());
         Ok(Coverage {
             query: self.query,
-            method: note::method(self, layer, travel),
+            method: note::method(self, layer, travel, outside::margin(atlas).as_ref()),
             people: self.people.basis.clone(),
             reference: self.reference,
+            margin: outside::margin(atlas),
             services: self.supply.services.len() as u32 + self.supply.mobile,
             short: self.short_in_all(),
             zones: (0..layer.zones.len()).into_par_iter().map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
-            sources: sources(services.chain(people).chain(atlas.travel_sources(layer, self.query.mode))),
+            sources: sources(
+                services
+                    .chain(people)
+                    .chain(atlas.travel_sources(layer, self.query.mode))
+                    .chain(outside::margin(atlas).into_iter().flat_map(|margin| margin.sources)),
+            ),
         })
     }
 

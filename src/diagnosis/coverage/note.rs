@@ -1,13 +1,14 @@
 //! The method note of coverage: what it does, what it leaves out, what it cannot see.
 
-use super::{Assessment, starts};
+use super::{Assessment, Margin, starts};
 use crate::atlas::Layer;
 use crate::diagnosis::Method;
-use crate::diagnosis::wording::{counted, duration, number, paragraph};
+use crate::diagnosis::wording::{counted, duration, number, paragraph, whole};
 use crate::domain::{Text, Travel};
+use crate::text;
 
 /// How a coverage was obtained.
-pub fn method(assessment: &Assessment, layer: &Layer, travel: &dyn Travel) -> Method {
+pub fn method(assessment: &Assessment, layer: &Layer, travel: &dyn Travel, margin: Option<&Margin>) -> Method {
     Method {
         name: Text::new(
             "Couverture réelle : bassins flottants à deux étapes (E2SFCA)",
@@ -17,13 +18,30 @@ pub fn method(assessment: &Assessment, layer: &Layer, travel: &dyn Travel) -> Me
             [score(assessment)]
                 .into_iter()
                 .chain(reference(assessment))
-                .chain([travel.method(), starts::starts(layer)])
+                .chain([travel.method(), starts::starts(layer, margin.is_some())])
+                .chain(margin.map(beyond))
                 .chain(starts::unplaced(assessment))
                 .chain(off_streets(assessment))
                 .chain(remarks(assessment)),
         ),
         citation: "Luo & Qi 2009; Luo & Wang 2003; Radke & Mu 2000".to_owned(),
     }
+}
+
+/// Who shares the services from beyond the border.
+fn beyond(margin: &Margin) -> Text {
+    let zones = margin.zones;
+    let Some(people) = margin.people.value().map(whole) else {
+        return text!(
+            "Les habitants des {zones} zones de la marge ne sont pas comptés : près du bord, l’accès est surestimé.",
+            "The people of the {zones} zones of the margin are not counted: near the edge, access is overstated."
+        );
+    };
+    let (fr, en) = (people.fr, people.en);
+    text!(
+        "Les services se partagent aussi avec les {fr} habitants des {zones} zones de la marge, qui ne sont comptés nulle part ailleurs.",
+        "Services are shared with the {en} people of the {zones} zones of the margin too, who are counted nowhere else."
+    )
 }
 
 fn off_streets(assessment: &Assessment) -> Option<Text> {

@@ -89,15 +89,40 @@ impl Standing {
             own = Journeys::to(&supply.services, atlas, layer, travel, (query.mode, query.limit_minutes));
             &own
         };
-        let Ground { assessment, homes, demand, shares } = Ground::of(atlas, layer, travel, query, people(atlas, layer), journeys);
+        let Ground { assessment, homes, demand, shares, outside } = Ground::of(atlas, layer, travel, query, people(atlas, layer), journeys);
         let OfHomes { near, serving, nearest, .. } = homes;
         let supply = vec![1.0; assessment.supply.services.len()];
-        Ok(Self { base: Base::new(serving, demand, supply, decay(query)), assessment, shares, near, nearest })
+        let (everyone, asking) = outside.after(&serving, demand);
+        Ok(Self { base: Base::new(everyone, asking, supply, decay(query)), assessment, shares, near, nearest })
     }
 
     /// The people of each start; an unknown number is nobody here.
     pub fn demand(&self) -> &[f64] {
-        self.base.demand()
+        &self.base.demand()[..self.shares.len()]
+    }
+
+    /// The people of the margin who reach each of some places and may use a service there, weighed as that service weighs them.
+    pub fn asking_beyond(&self, ways: Ways<'_>, service: &Service, places: &[Position]) -> Vec<f64> {
+        let mut asking = vec![0.0; places.len()];
+        let others: Vec<Service> = places.iter().map(|place| Service { position: *place, ..service.clone() }).collect();
+        let first = self.assessment.supply.services.len();
+        for (start, row) in self.ways_beyond(ways, &others) {
+            for (place, minutes) in row {
+                asking[place - first] += self.base.demand()[start] * self.weight(minutes);
+            }
+        }
+        asking
+    }
+
+    /// The ways from the homes of the margin to other services that serve them; starts come after those of the territory.
+    fn ways_beyond(&self, ways: Ways<'_>, others: &[Service]) -> OtherWays {
+        let Some(layer) = &ways.atlas.beyond else { return OtherWays::new() };
+        let supply =
+            self.supply(ways.atlas, &Altered { others: others.iter().map(|other| (other.clone(), 1.0)).collect(), ..Altered::default() });
+        let sites = Sites { services: Services::of(ways.atlas).and(others), layer, supply: &supply };
+        let there = self.ways_to(Ways { layer, ..ways }, others);
+        let beyond = serving(&sites, &there, self.assessment.supply.services.len());
+        beyond.into_iter().map(|(start, row)| (self.shares.len() + start, row)).collect()
     }
 
     /// How much a service weighs so many minutes away.
@@ -144,7 +169,8 @@ impl Standing {
         let there = self.ways_to(ways, &others);
         let first = self.assessment.supply.services.len();
         let serving = serving(&sites, &there, first);
-        let found = self.base.after(&changes(altered, &serving, first)).unwrap_or_default();
+        let beyond = self.ways_beyond(ways, &others);
+        let found = self.base.after(&changes(altered, serving.iter().chain(&beyond), first)).unwrap_or_default();
         let access: BTreeMap<usize, f64> = found.access.into_iter().collect();
         let mut offers = self.assessment.offers.clone();
         offers.resize(supply.services.len(), None);
@@ -233,7 +259,7 @@ fn serving(sites: &Sites<'_>, there: &OtherWays, first: usize) -> OtherWays {
 }
 
 /// The same as changes of supply: services close, others open in their order, from place `first` on.
-fn changes(altered: &Altered, serving: &OtherWays, first: usize) -> Vec<Change> {
+fn changes<'a>(altered: &Altered, serving: impl Iterator<Item = (&'a usize, &'a Vec<(usize, f64)>)>, first: usize) -> Vec<Change> {
     let mut ways = vec![Vec::new(); altered.others.len()];
     for (start, row) in serving {
         for (service, minutes) in row {

@@ -5,12 +5,15 @@ use crate::atlas::Layer;
 use crate::diagnosis::wording::{counted, percent, whole};
 use crate::domain::{HomeBasis, Text};
 
-/// What ways start from, over a layer.
-pub fn starts(layer: &Layer) -> Text {
+/// What ways start from, over a layer; `margin`: whether its people are loaded.
+pub fn starts(layer: &Layer, margin: bool) -> Text {
     let count = |basis| layer.origins.basis.iter().filter(|other| **other == basis).count();
     let told = [HomeBasis::Addresses, HomeBasis::Squares, HomeBasis::Centre].map(|basis| (basis, count(basis)));
-    let outside =
-        Text::new("les services hors du territoire chargé ne sont pas vus.", "services outside the territory loaded are not seen.");
+    let outside = if margin {
+        Text::new("les services au-delà de la marge ne sont pas vus.", "services beyond the margin are not seen.")
+    } else {
+        Text::new("les services hors du territoire chargé ne sont pas vus.", "services outside the territory loaded are not seen.")
+    };
     if count(HomeBasis::Centre) == layer.zones.len() {
         return Text::new(
             format!("On part du centre de chaque zone, et {}", outside.fr),

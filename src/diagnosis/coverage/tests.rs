@@ -299,3 +299,58 @@ fn the_answer_reads_as_the_interface_promises() {
     assert_eq!(json["zones"][9]["reasons"][0]["code"], "none_in_reach");
     assert_eq!(json["zones"][0]["people"]["flag"], "published");
 }
+
+/// Sixty zones of different numbers of people, a desk in every fifth, one of them for the people of one zone alone.
+fn large() -> Town {
+    let people: Vec<Option<f64>> = (0..60).map(|zone| Some(400.0 + 90.0 * f64::from(zone * 7 % 13))).collect();
+    let desks = (0..12).map(|desk| service(&format!("d{desk}"), place(f64::from(desk) * 5.0 + 0.3)));
+    let reserved =
+        Service { eligibility: Eligibility::Areas(vec!["341720029".to_owned(), "341720031".to_owned()]), ..service("r", place(30.0)) };
+    desks.chain([reserved]).fold(Town::of_zones(60).counts("population", 2020, &people), Town::service)
+}
+
+/// Half an hour on foot is less than four zones: who shares a service with the last zone lives within seven.
+const WIDE_ENOUGH: usize = 8;
+
+fn accesses(town: Town) -> Vec<f64> {
+    ask(town, &query()).zones.iter().map(|zone| zone.access.value().unwrap()).collect()
+}
+
+#[test]
+fn a_town_cut_out_of_a_larger_one_has_the_same_access_at_its_edge_with_the_people_of_its_margin() {
+    let whole = accesses(large());
+    let cut = accesses(large().cut(30, WIDE_ENOUGH));
+    assert_eq!(cut.len(), 30, "the margin is no zone of the territory");
+    for (zone, (cut, whole)) in cut.iter().zip(&whole).enumerate() {
+        assert!((cut - whole).abs() <= 1e-9 * whole.max(1e-3), "zone {zone}: {cut} for {whole}");
+    }
+    let without = accesses(large().cut(30, 0));
+    assert!(without[29] > 1.05 * whole[29], "nobody beyond the border: access too good, {} for {}", without[29], whole[29]);
+    assert!((without[20] - whole[20]).abs() < 1e-9, "far from the border nothing changes");
+}
+
+#[test]
+fn too_narrow_a_margin_overstates_access_less_than_none_and_never_understates_it() {
+    let whole = accesses(large());
+    let off = |margin: usize| {
+        let found = accesses(large().cut(30, margin));
+        assert!(found.iter().zip(&whole).all(|(found, whole)| *found >= whole * (1.0 - 1e-12)), "margin of {margin}");
+        found.iter().zip(&whole).map(|(found, whole)| found - whole).sum::<f64>()
+    };
+    let errors: Vec<f64> = [0, 2, 4, 6, WIDE_ENOUGH].map(off).to_vec();
+    assert!(errors.windows(2).all(|pair| pair[1] <= pair[0] + 1e-12), "{errors:?}");
+    assert!(errors[0] > 0.1 && errors[4] < 1e-9, "{errors:?}");
+}
+
+#[test]
+fn the_answer_says_what_the_margin_held_and_counts_it_nowhere() {
+    let (cut, without) = (ask(large().cut(30, 10), &query()), ask(large().cut(30, 0), &query()));
+    let margin = cut.margin.as_ref().unwrap();
+    let people: f64 = (30..40).map(|zone| 400.0 + 90.0 * f64::from(zone * 7 % 13)).sum();
+    assert_eq!((margin.zones, margin.unknown, margin.people.value()), (10, 0, Some(people)));
+    assert!(margin.sources.iter().all(|id| id.as_str().ends_with("-marge")) && cut.sources.contains(&margin.sources[0]));
+    assert!(cut.method.note.en.contains("of the 10 zones of the margin") && !without.method.note.en.contains("margin"));
+    assert!(without.margin.is_none());
+    let all = |found: &Coverage| found.zones.iter().filter_map(|zone| zone.people.value()).sum::<f64>();
+    assert!((all(&cut) - all(&without)).abs() < 1e-9);
+}

@@ -136,7 +136,9 @@ impl Trial<'_> {
         let places: Vec<Position> = std::iter::once(asked).chain(candidates.iter().map(|candidate| candidate.position)).collect();
         let limit = self.standing.assessment.query.limit_minutes;
         let reach = self.ways.travel.reach(&self.ways.layer.origins.positions, &places, limit);
-        let gains: Vec<Gain> = self.by_place(&reach, places.len()).iter().map(|ways| self.gain(ways)).collect();
+        let beyond = self.standing.asking_beyond(self.ways, self.service, &places);
+        let gains: Vec<Gain> =
+            self.by_place(&reach, places.len()).iter().zip(beyond).map(|(ways, beyond)| self.gain(ways, beyond)).collect();
         let least = gains[0].short_change;
         let improvements: Vec<f64> = gains[1..].iter().map(|gain| least - gain.short_change).collect();
         let best = descending(&improvements).into_iter().filter(|place| improvements[*place] > WORTH);
@@ -200,9 +202,9 @@ impl Trial<'_> {
     }
 
     /// What the service does in a place: it shares itself among those who reach it, and takes nothing from others.
-    fn gain(&self, ways: &[(usize, usize, f64)]) -> Gain {
+    fn gain(&self, ways: &[(usize, usize, f64)], beyond: f64) -> Gain {
         let (demand, standing) = (self.standing.demand(), self.standing);
-        let asked: f64 = ways.iter().map(|(_, start, minutes)| demand[*start] * standing.weight(*minutes)).sum();
+        let asked = beyond + ways.iter().map(|(_, start, minutes)| demand[*start] * standing.weight(*minutes)).sum::<f64>();
         let offered = if asked > 0.0 { self.supply / asked } else { 0.0 };
         let mut zones: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
         let limit = standing.assessment.query.limit_minutes.0;

@@ -227,3 +227,26 @@ fn what_cannot_be_done_is_said_with_its_place() {
     let nothing = ScenarioQuery { better_for: BetterFor::Change(0), ..asked(vec![close("a")]) };
     assert_eq!(scenario(&atlas, &StraightLine::default(), &nothing).unwrap_err().code, "bad-scenario");
 }
+
+#[test]
+fn a_place_near_the_border_is_shared_with_the_people_of_the_margin() {
+    let query = asked(vec![add(11.0)]);
+    let large = || Town::of_zones(24).counts("population", 2020, &[Some(700.0); 24]).service(service("a", place(2.0)));
+    let told = |town: Town| {
+        let atlas = town.atlas();
+        let standing = Standing::of(&atlas, &StraightLine::default(), &coverage(), None).unwrap();
+        let layer = atlas.layer(Geography::Iris).unwrap();
+        let travel = StraightLine::default();
+        let ways = Ways { atlas: &atlas, layer, travel: &travel };
+        let after = standing.after(ways, &altered::altered(ways, &query, &standing).unwrap());
+        after.assessment.access.iter().map(|access| access.value().unwrap()).collect::<Vec<_>>()
+    };
+    let (whole, cut, without) = (told(large()), told(large().cut(12, 8)), told(large().cut(12, 0)));
+    assert_eq!(cut.len(), 12);
+    for (cut, whole) in cut.iter().zip(&whole) {
+        assert!((cut - whole).abs() <= 1e-9 * whole.max(1e-3), "{cut} for {whole}");
+    }
+    assert!(without[11] > 1.3 * whole[11]);
+    let gain = |town: Town| ask(town, &query).better.unwrap().asked.short_change;
+    assert!(gain(large().cut(12, 0)) < gain(large().cut(12, 8)), "who shares the place beyond the border is counted");
+}

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::correspondence::{Correspondence, places};
 use crate::domain::{Fault, Text};
+use crate::spatial::correspondence::{Correspondence, places};
 use crate::text;
 
 /// One entry of the list.

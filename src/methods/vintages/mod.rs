@@ -1,7 +1,6 @@
 //! `vintages`: the table of correspondence between two editions of a geography, and counts carried across it.
 
 mod communes;
-mod correspondence;
 
 use super::description::Description;
 use super::interpolate::{self, Coordinates, Given};
@@ -11,9 +10,9 @@ use super::table::{Table, TableRef};
 use crate::domain::{Fault, Text, Vintage};
 use crate::text;
 
+use crate::spatial::correspondence::{Carried, Common, places};
+pub use crate::spatial::correspondence::{Change, Correspondence, Pair};
 pub use communes::Communes;
-use correspondence::{Carried, places};
-pub use correspondence::{Change, Correspondence};
 
 /// One edition of a geography.
 #[derive(Debug, Clone)]
@@ -94,33 +93,20 @@ fn told(from: &Communes, to: &Communes, summary: &mut Summary) -> Correspondence
 /// The table of two layers laid over each other, without what only the drawing explains.
 fn laid(from: Given, to: Given, sliver: f64, summary: &mut Summary) -> Result<Correspondence, Fault> {
     let (before, after, overlaps) = interpolate::laid_over(from, to, Coordinates::Auto, summary)?;
-    let (mut amounts, mut dropped, mut all) = (Vec::new(), 0.0, 0.0);
-    for (zone, code) in before.iter().enumerate() {
-        let parts: Vec<(usize, f64)> = overlaps.entries(zone).collect();
-        let whole = whole_in(&parts, overlaps.of_source(zone), sliver, |other| *code == after[other]);
-        for (other, area) in parts {
-            all += area;
-            let small = area < sliver * overlaps.of_source(zone) && area < sliver * overlaps.of_target(other);
-            if whole.map_or(small, |own| own != other) { dropped += area } else { amounts.push((zone, other, area)) }
-        }
-    }
-    summary.finding("slivers_share_of_area", if all > 0.0 { dropped / all } else { 0.0 });
-    Ok(Correspondence::new(before, after, amounts))
-}
-
-/// The later zone that holds all of a former one, when what it has in common with others only covers it twice: simplified
-/// outlines of one edition overlap each other. Of several, that of the same code.
-fn whole_in(parts: &[(usize, f64)], area: f64, sliver: f64, same_code: impl Fn(usize) -> bool) -> Option<usize> {
-    let holds = |part: &&(usize, f64)| part.1 >= (1.0 - sliver) * area;
-    let own = parts.iter().filter(holds).find(|part| same_code(part.0));
-    let (zone, common) = own.or_else(|| parts.iter().filter(holds).max_by(|a, b| a.1.total_cmp(&b.1)))?;
-    let covered: f64 = parts.iter().map(|part| part.1).sum();
-    let (others, twice) = (covered - common, covered - area);
-    (others > 0.0 && twice >= 0.5 * others).then_some(*zone)
+    let common = Common {
+        parts: (0..before.len()).map(|zone| overlaps.entries(zone).collect()).collect(),
+        of_before: (0..before.len()).map(|zone| overlaps.of_source(zone)).collect(),
+        of_after: (0..after.len()).map(|zone| overlaps.of_target(zone)).collect(),
+        before: &before,
+        after: &after,
+    };
+    let (table, dropped) = common.table(sliver);
+    summary.finding("slivers_share_of_area", dropped);
+    Ok(table)
 }
 
 fn pairs(table: &Correspondence, options: &Options) -> Vec<(&'static str, Column)> {
-    let of = |number: fn(&correspondence::Pair) -> f64| Column::Number(table.pairs.iter().map(number).collect());
+    let of = |number: fn(&Pair) -> f64| Column::Number(table.pairs.iter().map(number).collect());
     let year = |year: Option<Vintage>| Column::Count(vec![year.map(|year| u64::from(year.year())); table.pairs.len()]);
     vec![
         ("from", Column::words(table.pairs.iter().map(|pair| table.from[pair.from].as_str()))),

@@ -1,5 +1,5 @@
 /** What changes, or has changed: scenarios, snapshots compared, editions of an indicator, plans. */
-import type { Access, Flag, Measure, Method, Mode, Text, Unit } from './types';
+import type { Access, Carriage, Flag, Measure, Method, Mode, NotCarried, Text, Unit } from './types';
 
 export type Position = [number, number];
 
@@ -117,6 +117,15 @@ export interface Bounds {
   high: (number | null)[];
 }
 
+/** Values of one edition in the zones of today, and how each came there. */
+export interface EditionValues extends Bounds {
+  edition: number;
+  flags: Flag[];
+  carried: Carriage[];
+  not_carried: (NotCarried | null)[];
+  error: (number | null)[];
+}
+
 /** `GET /series/{geography}/{code}`: two editions of an indicator, zone by zone. */
 export interface Series {
   snapshot: string;
@@ -125,14 +134,22 @@ export interface Series {
   label: Text;
   unit: Unit;
   nature: 'extensive' | 'intensive';
-  editions: { indicator: string; vintage: number; dataset: string; label: Text; known_zones: number }[];
+  editions: {
+    indicator: string;
+    vintage: number;
+    dataset: string;
+    label: Text;
+    known_zones: number;
+    zones: number;
+    carried: Record<Carriage, number>;
+  }[];
   from: string | null;
   to: string | null;
   comparable: boolean;
   remarks: { code: string; text: Text }[];
   codes: string[];
-  before: (Bounds & { flags: Flag[] }) | null;
-  after: (Bounds & { flags: Flag[] }) | null;
+  before: EditionValues | null;
+  after: EditionValues | null;
   difference: (Bounds & { sure: (boolean | null)[] }) | null;
 }
 

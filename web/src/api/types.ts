@@ -306,6 +306,10 @@ export interface Rank {
   of: number;
 }
 
+/** How a value came from a former edition of the zones. */
+export type Carriage = 'same' | 'merged' | 'split' | 'overlay' | 'not_carried';
+export type NotCarried = 'no_former_zone' | 'rate_of_merged' | 'rate_of_part';
+
 export interface ZoneIndicator {
   id: string;
   label: Text;
@@ -315,6 +319,7 @@ export interface ZoneIndicator {
   dataset: string;
   measure: Measure;
   rank: Rank | null;
+  carried?: { edition: number; way: Carriage; not_carried: NotCarried | null } | null;
 }
 
 /** One figure of a release of field notes. */

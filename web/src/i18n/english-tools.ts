@@ -101,6 +101,15 @@ export const englishTools: typeof frenchTools = {
   seriesTitle: (label, from, to) => `${label}, ${from} to ${to}`,
   sure: 'sure',
   notSure: 'cannot be told apart',
+  carriedFrom: (edition, way) => `○ zones of ${edition}: ${way}`,
+  carriages: {
+    merged: 'exact sum',
+    split: 'part, estimated',
+    overlay: 'overlay, estimated',
+    no_former_zone: 'not carried, no zone here',
+    rate_of_merged: 'not carried, rates do not add up',
+    rate_of_part: 'not carried, the rate of the whole is not that of its part',
+  },
 
   draw: 'Draw an outline',
   drawAbout: 'A click sets a corner. By keyboard: arrows move the map, Enter sets a corner in its middle.',

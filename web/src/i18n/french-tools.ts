@@ -116,6 +116,16 @@ export const frenchTools = {
   seriesTitle: (label: string, from: string, to: string) => `${label}, ${from} à ${to}`,
   sure: 'sûr',
   notSure: 'non distinguable',
+  /** After the hollow mark of a value carried from a former edition of the zones. */
+  carriedFrom: (edition: number, way: string) => `○ zones de ${edition} : ${way}`,
+  carriages: {
+    merged: 'somme exacte',
+    split: 'part estimée',
+    overlay: 'recouvrement estimé',
+    no_former_zone: 'non porté, pas de zone ici',
+    rate_of_merged: 'non porté, un taux ne se somme pas',
+    rate_of_part: 'non porté, le taux du tout n’est pas celui de la partie',
+  },
 
   draw: 'Dessiner un périmètre',
   drawAbout:

@@ -1,5 +1,5 @@
 /** Numbers in words: never a bare one where it is uncertain, never a zero for a secret. */
-import type { Flag, Interval, Measure, Rank, Unit } from '../api/types';
+import type { Carriage, Flag, Interval, Measure, NotCarried, Rank, Unit } from '../api/types';
 import { words } from '.';
 
 const NARROW_SPACE = '\u202f';
@@ -51,6 +51,13 @@ export function measuredWithin(measure: Measure, unit: Unit): string {
 
 /** What must be said of a value besides itself; nothing when it is simply published. */
 export const caveat = (flag: Flag): string | null => (flag === 'published' ? null : words.value.flags[flag]);
+
+/** A hollow mark, and how the value came from a former edition of the zones; nothing where the zone is the same land. */
+export function carriedWords(edition: number, way: Carriage, why: NotCarried | null): string | null {
+  const { carriages, carriedFrom } = words.value;
+  if (way === 'same') return null;
+  return carriedFrom(edition, carriages[way === 'not_carried' ? (why ?? 'no_former_zone') : way]);
+}
 
 /** A rank as an interval: « 12e à 31e sur 84 ». */
 export function ranked(low: number, high: number, of: number): string {

@@ -1,7 +1,7 @@
 /** Two editions of an indicator: the difference zone by zone, coloured only where it is sure. */
 import type { Column, Indicator, Series } from '../api/types';
 import { say, words } from '../i18n';
-import { amount, span } from '../i18n/numbers';
+import { amount, carriedWords, span } from '../i18n/numbers';
 import type { Roll } from '../state/rolls';
 import { absentShade, type Cell, counted, heading, number, type Picture, type Row, text } from './picture';
 import { classOf, classShade, type Shade } from './shade';
@@ -105,11 +105,17 @@ function rowOf(zone: number, series: Series, breaks: [number, number], worse: nu
   };
 }
 
-function readingOf(zone: number, { difference, unit }: Series): string {
+function readingOf(zone: number, { difference, before, after, unit }: Series): string {
   const value = difference?.values[zone] ?? null;
-  if (value === null) return words.value.missingAbout;
-  return [signedAmount(value, unit), !difference?.sure[zone] && words.value.notSure].filter(Boolean).join(', ');
+  const carried = [carriedTo(zone, before), carriedTo(zone, after)];
+  if (value === null) return [words.value.missingAbout, ...carried].filter(Boolean).join(', ');
+  const notSure = !difference?.sure[zone] && words.value.notSure;
+  return [signedAmount(value, unit), notSure, ...carried].filter(Boolean).join(', ');
 }
+
+/** What carrying did to a value of an edition, in words. */
+const carriedTo = (zone: number, edition: Series['before']): string | null =>
+  edition && carriedWords(edition.edition, edition.carried[zone] ?? 'same', edition.not_carried[zone] ?? null);
 
 const signedAmount = (value: number, unit: Series['unit']): string =>
   words.value.signed(amount(Math.abs(value), unit), Math.sign(value));
@@ -131,7 +137,8 @@ function cellsOf(zone: number, { difference, before, after, unit }: Series): Cel
   const [low, high] = [difference?.low[zone] ?? null, difference?.high[zone] ?? null];
   const cell = (edition: Series['before']): Cell => {
     const known = edition?.values[zone] ?? null;
-    return number(known === null ? words.value.flags[edition?.flags[zone] ?? 'missing'] : amount(known, unit), known);
+    const told = known === null ? words.value.flags[edition?.flags[zone] ?? 'missing'] : amount(known, unit);
+    return number([told, carriedTo(zone, edition)].filter(Boolean).join(' '), known);
   };
   const { sure, notSure } = words.value;
   return [

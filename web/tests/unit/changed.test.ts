@@ -53,6 +53,25 @@ describe('two years', () => {
     expect(rows.some(({ shade }) => shade === 'plain')).toBe(true);
   });
 
+  it('mark hollow the values carried from a former edition of the zones, and say how', () => {
+    const { rows } = pictureOfSeries(series, indicator, roll);
+    const [merged, split, same] = rows.map(
+      ({ reading, cells }) => `${reading} | ${cells.map(({ words }) => words).join(' | ')}`,
+    );
+    expect(merged).toContain('○ zones de 2018 : somme exacte');
+    expect(split).toContain('○ zones de 2018 : part estimée');
+    expect(same).not.toContain('○');
+    const refused = {
+      ...series,
+      before: series.before && {
+        ...series.before,
+        carried: ['not_carried' as const],
+        not_carried: ['rate_of_merged' as const],
+      },
+    };
+    expect(pictureOfSeries(refused, indicator, roll).rows[0]?.reading).toContain('un taux ne se somme pas');
+  });
+
   it('are brown where need grew, whichever way the indicator runs', () => {
     const grown = (series.difference?.values ?? []).findIndex(
       (value, zone) => value !== null && value > 0 && series.difference?.sure[zone],

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Indicator, ZoneCard, ZoneIndicator } from '../../api/types';
 import { say, words } from '../../i18n';
-import { caveat, measured, rankWords, span, whole } from '../../i18n/numbers';
+import { carriedWords, caveat, measured, rankWords, span, whole } from '../../i18n/numbers';
 import { indicator, territory } from '../../state/territory';
 import { go, question } from '../../state/view';
 
@@ -64,7 +64,7 @@ function newestOnly(figures: ZoneIndicator[]): ZoneIndicator[] {
   );
 }
 
-function Figure({ figure: { id, label, unit, vintage, measure, rank } }: { figure: ZoneIndicator }) {
+function Figure({ figure: { id, label, unit, vintage, measure, rank, carried } }: { figure: ZoneIndicator }) {
   const { units, rank: rankWord, colon } = words.value;
   const hidden = measure.value === null;
   const notes = [
@@ -72,6 +72,7 @@ function Figure({ figure: { id, label, unit, vintage, measure, rank } }: { figur
     measure.interval && !hidden && span(measure.interval, unit),
     !hidden && caveat(measure.flag),
     rank && `${rankWord}${colon}${rankWords(rank)}`,
+    carried && carriedWords(carried.edition, carried.way, carried.not_carried),
   ].filter(Boolean);
   return (
     <div class="figure" data-hidden={hidden || undefined}>

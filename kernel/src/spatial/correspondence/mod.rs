@@ -1,6 +1,10 @@
 //! Which zones of one edition became which of another, and what that does to counts.
 
+mod drawn;
+
 use std::collections::HashMap;
+
+pub use drawn::{Common, SLIVER, of_outlines};
 
 /// What happened to a zone between two editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

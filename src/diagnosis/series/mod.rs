@@ -1,14 +1,21 @@
 //! Two periods: the editions of one indicator that are loaded, and the difference between two of them.
 
+mod remarks;
+mod told;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::columns::bounds;
-use super::editions::{Edition, editions};
+use super::editions::Edition;
 use super::{layer, sources};
-use crate::atlas::Atlas;
-use crate::domain::{DatasetId, Fault, Flag, Geography, IndicatorId, Measure, Nature, Text, Unit, Vintage, ZoneCode};
+use crate::atlas::{Atlas, Layer};
+use crate::domain::{DatasetId, Fault, Geography, IndicatorId, Nature, Text, Unit, Vintage, ZoneCode};
 use crate::text;
+
+pub use remarks::{Carryings, RemarkCode, SeriesRemark};
+use remarks::{differences_of_kind, remark};
+pub use told::{Difference, Values};
+use told::{difference, values};
 
 /// The editions of one indicator, and the difference between two.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -58,59 +65,10 @@ pub struct SeriesEdition {
     pub label: Text,
     /// Zones whose value is known.
     pub known_zones: u32,
-}
-
-/// A reason for care.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct SeriesRemark {
-    /// Which.
-    pub code: RemarkCode,
-    /// In words.
-    pub text: Text,
-}
-
-/// Reasons for care.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum RemarkCode {
-    /// A single edition is loaded.
-    SingleEdition,
-    /// Units differ: no difference is told.
-    OtherUnit,
-    /// One is a count and the other a rate: no difference is told.
-    OtherNature,
-    /// It is not called the same: the definition may have changed.
-    OtherLabel,
-    /// It does not come from the same series of data sets.
-    OtherSource,
-    /// The outlines are of another year than an edition: codes may have changed hands.
-    OtherOutlines,
-}
-
-/// Values, columns in the order of the zones.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Values {
-    /// The values; `null` where withheld, missing or without meaning.
-    pub values: Vec<Option<f64>>,
-    /// Lower bounds.
-    pub low: Vec<Option<f64>>,
-    /// Upper bounds.
-    pub high: Vec<Option<f64>>,
-    /// Where each comes from, or why there is none.
-    pub flags: Vec<Flag>,
-}
-
-/// Differences, columns in the order of the zones.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Difference {
-    /// `after − before`; `null` where either is not known.
-    pub values: Vec<Option<f64>>,
-    /// Least difference that the intervals allow.
-    pub low: Vec<Option<f64>>,
-    /// Greatest.
-    pub high: Vec<Option<f64>>,
-    /// Whether the difference is sure: its interval does not hold zero. `null` where either value is not known.
-    pub sure: Vec<Option<bool>>,
+    /// The edition of the zones that it was published for.
+    pub zones: Vintage,
+    /// How its values came into the zones of today.
+    pub carried: Carryings,
 }
 
 /// The editions of an indicator and the difference between two.
@@ -122,16 +80,20 @@ pub struct Difference {
 /// `geography-not-loaded`, `unknown-indicator` when no edition is loaded, or none of the year asked.
 pub fn series(atlas: &Atlas, geography: Geography, code: &str, from: Option<Vintage>, to: Option<Vintage>) -> Result<Series, Fault> {
     let layer = layer(atlas, geography)?;
-    let mut known: Vec<Edition<'_>> = editions(atlas, layer, code).collect();
+    let mut known: Vec<Edition<'_>> = loaded(atlas, layer, code).collect();
     known.sort_by_key(Edition::year);
     let (Some(first), Some(last)) = (known.first().copied(), known.last().copied()) else { return Err(unknown(code, geography)) };
     let (from, to) = (chosen(&known, from, first, "from")?, chosen(&known, to, last, "to")?);
     let pair = (from.year() != to.year()).then_some((from, to));
     let mut remarks: Vec<SeriesRemark> =
         pair.map_or_else(|| vec![remark(RemarkCode::SingleEdition)], |(from, to)| differences_of_kind(&from, &to));
-    if pair.is_some_and(|(from, to)| [from, to].iter().any(|edition| edition.year() < layer.vintage.year())) {
+    let compared: Vec<Edition<'_>> = pair.map_or_else(|| vec![last], |(from, to)| vec![from, to]);
+    let of_unknown_zones =
+        |edition: &Edition<'_>| edition.year() < layer.vintage.year() && !layer.carried.contains_key(&edition.indicator.id());
+    if pair.is_some() && compared.iter().any(of_unknown_zones) {
         remarks.push(remark(RemarkCode::OtherOutlines));
     }
+    remarks.extend(compared.iter().filter_map(|edition| remarks::carried(layer, edition)));
     let comparable = pair.is_some() && !remarks.iter().any(|remark| matches!(remark.code, RemarkCode::OtherUnit | RemarkCode::OtherNature));
     Ok(Series {
         geography,
@@ -140,14 +102,14 @@ pub fn series(atlas: &Atlas, geography: Geography, code: &str, from: Option<Vint
         unit: last.indicator.unit,
         nature: last.indicator.nature,
         sources: sources(known.iter().map(|edition| edition.indicator.dataset.clone())),
-        editions: known.iter().map(told).collect(),
+        editions: known.iter().map(|edition| told(layer, edition)).collect(),
         from: pair.map(|(from, _)| from.indicator.id()),
         to: pair.map(|(_, to)| to.indicator.id()),
         comparable,
         remarks,
         codes: layer.zones.iter().map(|zone| zone.code.clone()).collect(),
-        before: pair.map(|(from, _)| values(from.values)),
-        after: pair.map(|(_, to)| values(to.values)),
+        before: pair.map(|(from, _)| values(layer, &from)),
+        after: pair.map(|(_, to)| values(layer, &to)),
         difference: pair.filter(|_| comparable).map(|(from, to)| difference(from.values, to.values)),
     })
 }
@@ -165,73 +127,26 @@ fn chosen<'a>(known: &[Edition<'a>], year: Option<Vintage>, usual: Edition<'a>, 
     })
 }
 
-fn told(edition: &Edition<'_>) -> SeriesEdition {
+/// The editions with a value at least, and those of former zones, even where nothing could be carried.
+fn loaded<'a>(atlas: &'a Atlas, layer: &'a Layer, code: &str) -> impl Iterator<Item = Edition<'a>> {
+    let of_code = atlas.indicators.values().filter(move |indicator| indicator.code == code);
+    let known = of_code.filter_map(|indicator| Some(Edition { indicator, values: layer.column(&indicator.id())? }));
+    known
+        .filter(|edition| layer.carried.contains_key(&edition.indicator.id()) || edition.values.iter().any(|value| value.value().is_some()))
+}
+
+fn told(layer: &Layer, edition: &Edition<'_>) -> SeriesEdition {
+    let carried = layer.carried.get(&edition.indicator.id());
     SeriesEdition {
         indicator: edition.indicator.id(),
         vintage: edition.indicator.vintage,
         dataset: edition.indicator.dataset.clone(),
         label: edition.indicator.label.clone(),
         known_zones: edition.values.iter().filter(|value| value.value().is_some()).count() as u32,
+        zones: carried.map_or(layer.vintage, |carried| carried.edition),
+        carried: carried
+            .map_or_else(|| Carryings { same: layer.zones.len() as u32, ..Carryings::default() }, |carried| Carryings::of(&carried.ways)),
     }
-}
-
-fn differences_of_kind(from: &Edition<'_>, to: &Edition<'_>) -> Vec<SeriesRemark> {
-    let (from, to) = (from.indicator, to.indicator);
-    let series = |dataset: &DatasetId| dataset.as_str().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-    let found = [
-        (from.unit != to.unit, RemarkCode::OtherUnit),
-        (from.nature != to.nature, RemarkCode::OtherNature),
-        (from.label != to.label, RemarkCode::OtherLabel),
-        (series(&from.dataset) != series(&to.dataset), RemarkCode::OtherSource),
-    ];
-    found.into_iter().filter(|(differs, _)| *differs).map(|(_, code)| remark(code)).collect()
-}
-
-fn values(column: &[Measure]) -> Values {
-    Values {
-        values: column.iter().map(|measure| measure.value()).collect(),
-        low: column.iter().map(|measure| bounds(*measure).map(|(low, _, _)| low)).collect(),
-        high: column.iter().map(|measure| bounds(*measure).map(|(_, _, high)| high)).collect(),
-        flags: column.iter().map(|measure| measure.flag()).collect(),
-    }
-}
-
-fn difference(from: &[Measure], to: &[Measure]) -> Difference {
-    let pairs: Vec<_> = from.iter().zip(to).map(|(from, to)| bounds(*from).zip(bounds(*to))).collect();
-    let sure = |(low, high): (f64, f64)| low > 0.0 || high < 0.0;
-    let span =
-        |((from_low, _, from_high), (to_low, _, to_high)): ((f64, f64, f64), (f64, f64, f64))| (to_low - from_high, to_high - from_low);
-    Difference {
-        values: pairs.iter().map(|pair| pair.map(|((_, from, _), (_, to, _))| to - from)).collect(),
-        low: pairs.iter().map(|pair| pair.map(|pair| span(pair).0)).collect(),
-        high: pairs.iter().map(|pair| pair.map(|pair| span(pair).1)).collect(),
-        sure: pairs.iter().map(|pair| pair.map(|pair| sure(span(pair)))).collect(),
-    }
-}
-
-fn remark(code: RemarkCode) -> SeriesRemark {
-    let text = match code {
-        RemarkCode::SingleEdition => Text::new("une seule édition est chargée", "a single edition is loaded"),
-        RemarkCode::OtherUnit => {
-            Text::new("l’unité n’est pas la même : aucun écart n’est donné", "the unit differs: no difference is told")
-        }
-        RemarkCode::OtherNature => Text::new(
-            "l’un est un effectif, l’autre un taux : aucun écart n’est donné",
-            "one is a count, the other a rate: no difference is told",
-        ),
-        RemarkCode::OtherLabel => {
-            Text::new("le libellé n’est pas le même : la définition a pu changer", "the label differs: the definition may have changed")
-        }
-        RemarkCode::OtherSource => Text::new(
-            "les deux éditions ne viennent pas de la même série de données : un écart peut tenir à la source",
-            "the two editions do not come from the same series of data: a difference may be due to the source",
-        ),
-        RemarkCode::OtherOutlines => Text::new(
-            "les contours sont plus récents qu’une des éditions : un code a pu changer de territoire",
-            "the outlines are newer than one of the editions: a code may have changed hands",
-        ),
-    };
-    SeriesRemark { code, text }
 }
 
 fn unknown(code: &str, geography: Geography) -> Fault {
@@ -248,8 +163,9 @@ fn unknown(code: &str, geography: Geography) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::atlas::{Carriage, Carried, NotCarried};
     use crate::diagnosis::town::{Town, vintage};
-    use crate::domain::Interval;
+    use crate::domain::{Flag, Interval, Measure};
 
     fn rounded(value: f64) -> Measure {
         Measure::rounded(value, Interval::new(value - 2.0, value + 4.0).unwrap())
@@ -281,6 +197,28 @@ mod tests {
         let found = series(&town().atlas(), Geography::Iris, "rsa_recipients", None, Some(vintage(2015))).unwrap();
         assert!(!found.comparable && found.difference.is_none() && found.after.is_some());
         assert!(found.remarks.iter().any(|remark| remark.code == RemarkCode::OtherNature));
+    }
+
+    #[test]
+    fn points_of_a_former_edition_say_how_they_were_carried_and_how_far_they_may_be_wrong() {
+        let mut atlas = town().atlas();
+        let ways = vec![(Carriage::Merged, None), (Carriage::Split, None), (Carriage::NotCarried, Some(NotCarried::NoFormerZone))];
+        let layer = atlas.layers.get_mut(&Geography::Iris).unwrap();
+        let id = IndicatorId::new("rsa_recipients", vintage(2012));
+        let part = Measure::estimated(50.0, Interval::new(0.0, 80.0));
+        layer.columns.insert(id.clone(), vec![Measure::published(100.0), part, Measure::missing()]);
+        layer.carried.insert(id, Carried { edition: vintage(2010), ways, by_homes: 1, by_area: 0 });
+        let found = series(&atlas, Geography::Iris, "rsa_recipients", None, None).unwrap();
+        let before = found.before.unwrap();
+        assert_eq!((before.edition, found.after.unwrap().edition), (vintage(2010), vintage(2020)));
+        assert_eq!(before.carried, [Carriage::Merged, Carriage::Split, Carriage::NotCarried]);
+        assert_eq!(before.error, [Some(0.0), Some(50.0), None]);
+        assert_eq!(before.not_carried[2], Some(NotCarried::NoFormerZone));
+        let edition = &found.editions[0];
+        assert_eq!((edition.zones, edition.carried.merged, edition.carried.not_carried), (vintage(2010), 1, 1));
+        assert_eq!(found.difference.unwrap().sure, [Some(true), Some(false), None]);
+        let carried = found.remarks.iter().find(|remark| remark.code == RemarkCode::Carried).unwrap();
+        assert!(carried.text.en.contains("published for the zones of 2010") && carried.text.fr.contains("1 sommes exactes"));
     }
 
     #[test]
