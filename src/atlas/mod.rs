@@ -100,7 +100,7 @@ pub struct Layer {
     /// Area of each zone in km².
     pub areas_km2: Vec<f64>,
     /// Values of each indicator, one a zone; missing where there was no row.
-    pub columns: BTreeMap<IndicatorId, Vec<Measure>>,
+    pub columns: BTreeMap<IndicatorId, Arc<Vec<Measure>>>,
     /// Its zones by place.
     pub index: ZoneIndex,
     /// Which of its zones are neighbours.
@@ -124,7 +124,7 @@ impl Layer {
 
     /// The values of an indicator.
     pub fn column(&self, indicator: &IndicatorId) -> Option<&[Measure]> {
-        self.columns.get(indicator).map(Vec::as_slice)
+        self.columns.get(indicator).map(|column| column.as_slice())
     }
 }
 
