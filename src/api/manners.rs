@@ -103,4 +103,5 @@ fn address_too_long() -> Fault {
         text!("l’adresse dépasse {ADDRESS_LIMIT} octets", "the address is over {ADDRESS_LIMIT} bytes"),
         Text::new("raccourcir la requête", "shorten the request"),
     )
+    .at_character(ADDRESS_LIMIT as u64 + 1)
 }

@@ -1,4 +1,4 @@
-//! A snapshot made ready to be served: every feature written once, every derived collection computed once.
+//! A snapshot made ready to be served: the properties of every feature written once, every derived collection computed once.
 
 use std::collections::HashMap;
 use std::io;
@@ -37,7 +37,7 @@ pub struct Prepared {
 /// When an answer that is made now cannot be written, which only memory can cause.
 pub fn prepare(atlas: Arc<Atlas>, engine: Option<&Engine>) -> io::Result<Prepared> {
     let workings = Arc::new(Workings::new(Arc::clone(&atlas), engine));
-    let (held, computed) = derive::shelves(&workings)?;
+    let (held, computed) = derive::shelves(&workings);
     let mut extent = None;
     for shelf in &held {
         let collection = shelf.collection().map_err(|fault| io::Error::other(fault.to_string()))?;

@@ -151,7 +151,8 @@ fn lay_columns(
         let Some(layer) = layers.get_mut(&geography).filter(|_| indicators.contains_key(&indicator)) else { continue };
         let Some(index) = layer.index_of(zone.as_str()) else { continue };
         let zones = layer.zones.len();
-        layer.columns.entry(indicator).or_insert_with(|| vec![Measure::missing(); zones])[index] = measure;
+        let column = layer.columns.entry(indicator).or_insert_with(|| Arc::new(vec![Measure::missing(); zones]));
+        Arc::make_mut(column)[index] = measure;
     }
     for (geography, observations) in of_several_editions {
         if let (Some(layer), Some(formers)) = (layers.get_mut(&geography), formers.get(&geography)) {

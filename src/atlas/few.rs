@@ -2,6 +2,7 @@
 //! tells everybody how far it can go.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Layer;
 use crate::disclosure::release::{Counted, Level, Release, SHOWN_FROM, Shown};
@@ -31,6 +32,7 @@ pub(super) fn lay(
             };
             let zones: Vec<usize> = row.cell.iter().filter_map(|code| layer.index_of(code.as_str())).collect();
             let Some(column) = layer.columns.get_mut(id) else { continue };
+            let column = Arc::make_mut(column);
             for zone in zones {
                 column[zone] = Measure::fewer_than(SHOWN_FROM as u32);
             }

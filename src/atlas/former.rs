@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -153,10 +154,11 @@ pub(super) fn lay_columns(
         if let Some(former) = chosen {
             let column: Vec<Measure> = former.codes.iter().map(|code| value(code)).collect();
             let (column, carried) = carry(former, &column, indicator.nature);
-            layer.columns.insert(id.clone(), column);
+            layer.columns.insert(id.clone(), Arc::new(column));
             layer.carried.insert(id, carried);
         } else if layer.zones.iter().any(|zone| values.contains_key(zone.code.as_str())) {
-            layer.columns.insert(id, layer.zones.iter().map(|zone| value(zone.code.as_str())).collect());
+            let column = layer.zones.iter().map(|zone| value(zone.code.as_str())).collect();
+            layer.columns.insert(id, Arc::new(column));
         }
     }
 }

@@ -76,7 +76,7 @@ impl Content {
         }
         for (indicator, values) in &layer.columns {
             self.words(indicator.as_str());
-            for value in values {
+            for value in values.iter() {
                 self.measure(*value);
             }
         }

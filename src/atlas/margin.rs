@@ -1,6 +1,7 @@
 //! The people beyond the border: they use services within, and nothing else is told of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Layer, origins::Crossings, origins::Origins};
 use crate::domain::{Batch, Dataset, DatasetId, Geography, Homes, Measure, Vintage};
@@ -39,7 +40,7 @@ pub(super) fn layer(
         let Some(zone) = layer.index_of(observation.zone.as_str()) else { continue };
         columns.entry(observation.indicator).or_insert_with(|| vec![Measure::missing(); layer.zones.len()])[zone] = observation.measure;
     }
-    layer.columns = columns;
+    layer.columns = columns.into_iter().map(|(indicator, column)| (indicator, Arc::new(column))).collect();
     layer.origins = Origins::of(&layer, homes, crossings);
     Some(layer)
 }

@@ -106,7 +106,7 @@ pub struct Layer {
     /// Area of each zone in km².
     pub areas_km2: Vec<f64>,
     /// Values of each indicator, one a zone; missing where there was no row.
-    pub columns: BTreeMap<IndicatorId, Vec<Measure>>,
+    pub columns: BTreeMap<IndicatorId, Arc<Vec<Measure>>>,
     /// Of those whose values were published for a former edition of the zones: which, and how they came here.
     pub carried: BTreeMap<IndicatorId, Carried>,
     /// Its zones by place.
@@ -132,7 +132,7 @@ impl Layer {
 
     /// The values of an indicator.
     pub fn column(&self, indicator: &IndicatorId) -> Option<&[Measure]> {
-        self.columns.get(indicator).map(Vec::as_slice)
+        self.columns.get(indicator).map(|column| column.as_slice())
     }
 }
 

@@ -3,15 +3,14 @@
 
 use std::sync::Arc;
 
-use super::arguments::{Export, TableFormat};
+use super::arguments::Export;
 use super::terminal::Terminal;
 use super::{loaded, written};
 use crate::api;
-use crate::api::features::reference::Reference;
 use crate::api::features::select::Selection;
 use crate::api::params::Params;
 use crate::config::Config;
-use crate::domain::{Fault, Text};
+use crate::domain::Fault;
 use crate::export::Extract;
 
 /// Writes one collection.
@@ -26,7 +25,6 @@ pub async fn run(export: &Export, config: &Config, terminal: &Terminal) -> Resul
     let collection = prepared.collection(&export.collection)?;
     let params = Params::of(asked(export));
     let selection = Selection::read(&params, collection)?;
-    check_reference(export.format, selection.reference)?;
     let rows = selection.wanted.find(collection).page(0, usize::MAX);
     let table = collection.table.as_ref();
     let columns = selection.columns.unwrap_or_else(|| (0..table.fields().len()).collect());
@@ -48,19 +46,4 @@ fn asked(export: &Export) -> Vec<(String, String)> {
         ("crs", &export.crs),
     ];
     options.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
-}
-
-fn check_reference(format: TableFormat, reference: Reference) -> Result<(), Fault> {
-    if reference == Reference::Crs84 || !matches!(format, TableFormat::Csv | TableFormat::Geoparquet) {
-        return Ok(());
-    }
-    Err(Fault::new(
-        "unknown-crs",
-        Text::new("ce format ne s’écrit qu’en longitude et latitude", "this format is written in longitude and latitude only"),
-        Text::new(
-            "choisir geojson, geojsonseq ou flatgeobuf, ou ôter --crs",
-            "choose geojson, geojsonseq or flatgeobuf, or leave --crs out",
-        ),
-    )
-    .in_column("crs"))
 }

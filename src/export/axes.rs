@@ -19,9 +19,9 @@ impl Axes {
     /// Longitude and latitude in degrees, seven decimals (about a centimetre).
     pub const CRS84: Self = Self { epsg: 4326, northing_first: false, decimals: 7 };
 
-    /// Whether positions stay as they are kept.
-    pub fn keeps_positions(&self) -> bool {
-        *self == Self::CRS84
+    /// What the two numbers of a place are called in a table, easting or longitude first.
+    pub fn names(&self) -> [&'static str; 2] {
+        if crs::in_degrees(self.epsg) == Some(true) { ["lon", "lat"] } else { ["x", "y"] }
     }
 
     /// The two numbers of a place, rounded, in the order they are written.
@@ -29,11 +29,19 @@ impl Axes {
     /// # Errors
     /// When the place has no coordinates in this system.
     pub fn written(&self, lon: f64, lat: f64) -> io::Result<(f64, f64)> {
-        let (x, y) =
-            if self.epsg == Self::CRS84.epsg { (lon, lat) } else { crs::from_wgs84(self.epsg, lon, lat).map_err(io::Error::other)? };
         let scale = 10_f64.powi(self.decimals);
         let rounded = |coordinate: f64| (coordinate * scale).round() / scale;
-        Ok(if self.northing_first { (rounded(y), rounded(x)) } else { (rounded(x), rounded(y)) })
+        self.placed(lon, lat).map(|(first, second)| (rounded(first), rounded(second)))
+    }
+
+    /// The same, not rounded yet.
+    ///
+    /// # Errors
+    /// As [`Axes::written`].
+    pub fn placed(&self, lon: f64, lat: f64) -> io::Result<(f64, f64)> {
+        let (x, y) =
+            if self.epsg == Self::CRS84.epsg { (lon, lat) } else { crs::from_wgs84(self.epsg, lon, lat).map_err(io::Error::other)? };
+        Ok(if self.northing_first { (y, x) } else { (x, y) })
     }
 }
 

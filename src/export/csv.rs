@@ -1,46 +1,51 @@
-//! CSV (RFC 4180): comma, one header line, UTF-8, CR LF. Places are a point: columns `lon` and `lat`.
+//! CSV (RFC 4180): comma, one header line, UTF-8, CR LF. Places are a point: columns `lon` and `lat`, or `x` and `y`
+//! in a system of metres.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::{Cell, Table};
+use super::{Axes, Cell, Extract, Table};
+use crate::domain::Position;
 
 /// Writes the whole table. `bom` puts the byte order mark first that spreadsheets want to see.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(out: &mut impl Write, table: &dyn Table, bom: bool) -> io::Result<()> {
-    let columns: Vec<usize> = (0..table.fields().len()).collect();
-    write_rows(out, table, 0..table.len(), &columns, bom)
+    let (columns, rows): (Vec<usize>, Vec<usize>) = ((0..table.fields().len()).collect(), (0..table.len()).collect());
+    write_rows(out, &Extract { table, rows: &rows, columns: &columns, axes: Axes::CRS84 }, bom)
 }
 
-/// Writes some rows and columns of a table, by their numbers.
+/// Writes some rows and columns of a table.
 ///
 /// # Errors
-/// When `out` cannot be written to.
-pub fn write_rows(
-    out: &mut impl Write,
-    table: &dyn Table,
-    rows: impl IntoIterator<Item = usize>,
-    columns: &[usize],
-    bom: bool,
-) -> io::Result<()> {
+/// When `out` cannot be written to, or a place has no coordinates in the reference system.
+pub fn write_rows(out: &mut impl Write, extract: &Extract<'_>, bom: bool) -> io::Result<()> {
+    let Extract { table, rows, columns, axes } = *extract;
     if bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     let names = columns.iter().map(|&column| table.fields()[column].name.as_str());
-    csv.write_record(names.chain(["lon", "lat"]))?;
-    for row in rows {
+    csv.write_record(names.chain(axes.names()))?;
+    for &row in rows {
         for &column in columns {
             csv.write_field(written(&table.cell(row, column)).as_bytes())?;
         }
-        let centre = table.place(row).centre();
-        csv.write_record([centre.lon().to_string(), centre.lat().to_string()])?;
+        let (x, y) = place(table.place(row).centre(), axes)?;
+        csv.write_record([x.to_string(), y.to_string()])?;
     }
     csv.flush()
+}
+
+/// A place in the system asked for, easting or longitude first; as it is kept where that is asked for.
+fn place(centre: Position, axes: Axes) -> io::Result<(f64, f64)> {
+    if axes == Axes::CRS84 {
+        return Ok((centre.lon(), centre.lat()));
+    }
+    Axes { northing_first: false, ..axes }.written(centre.lon(), centre.lat())
 }
 
 fn written<'a>(cell: &'a Cell<'a>) -> Cow<'a, str> {

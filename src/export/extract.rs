@@ -36,7 +36,7 @@ pub struct Extract<'a> {
 }
 
 impl Extract<'_> {
-    /// Writes it whole. CSV and GeoParquet are in longitude and latitude whatever the system.
+    /// Writes it whole.
     ///
     /// # Errors
     /// When `out` cannot be written to, or a vertex has no coordinates in the reference system.
@@ -44,7 +44,7 @@ impl Extract<'_> {
         match format {
             Format::GeoJson => geojson::write_extract(&mut out, self, label),
             Format::GeoJsonSeq => geojson::write_sequence(&mut out, self),
-            Format::Csv => csv::write_rows(&mut out, self.table, self.rows.iter().copied(), self.columns, false),
+            Format::Csv => csv::write_rows(&mut out, self, false),
             Format::FlatGeobuf => flatgeobuf::write(&mut out, self, label),
             Format::GeoParquet => {
                 // Its writer may run on several threads, which not every `out` can.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use geo::{CoordsIter, LineString, MultiPolygon, Polygon, Winding};
 use serde::Serialize;
 
-use super::{Axes, Cell, Extract, Label, Notice, Place, Table};
+use super::{Axes, Cell, Extract, Label, Notice, Place, Table, decimal};
 
 /// Writes a whole table as a feature collection.
 ///
@@ -102,7 +102,7 @@ pub fn write_feature(out: &mut impl Write, table: &dyn Table, row: usize, column
 /// Everything of a feature that comes before its geometry: the geometry and a closing brace complete it.
 pub(crate) fn write_feature_head(out: &mut impl Write, table: &dyn Table, row: usize, columns: Option<&[usize]>) -> io::Result<()> {
     out.write_all(b"{\"type\":\"Feature\",\"id\":")?;
-    json(out, &*table.id(row))?;
+    write_identifier(out, table, row)?;
     out.write_all(b",\"properties\":{")?;
     let all: Vec<usize>;
     let columns = if let Some(columns) = columns {
@@ -122,7 +122,13 @@ pub(crate) fn write_feature_head(out: &mut impl Write, table: &dyn Table, row: u
     out.write_all(b"},\"geometry\":")
 }
 
-fn write_cell(out: &mut impl Write, cell: &Cell<'_>) -> io::Result<()> {
+/// The identifier of a row.
+pub(crate) fn write_identifier(out: &mut impl Write, table: &dyn Table, row: usize) -> io::Result<()> {
+    json(out, &*table.id(row))
+}
+
+/// The value of a property.
+pub(crate) fn write_cell(out: &mut impl Write, cell: &Cell<'_>) -> io::Result<()> {
     match cell {
         Cell::Absent => out.write_all(b"null"),
         Cell::Text(words) => json(out, words),
@@ -187,11 +193,11 @@ fn write_ring(out: &mut impl Write, ring: &LineString, counter_clockwise: bool, 
 }
 
 fn write_position(out: &mut impl Write, lon: f64, lat: f64, axes: &Axes) -> io::Result<()> {
-    let (first, second) = axes.written(lon, lat)?;
+    let (first, second) = axes.placed(lon, lat)?;
     out.write_all(b"[")?;
-    json(out, &first)?;
+    decimal::write(out, first, axes.decimals as usize)?;
     out.write_all(b",")?;
-    json(out, &second)?;
+    decimal::write(out, second, axes.decimals as usize)?;
     out.write_all(b"]")
 }
 

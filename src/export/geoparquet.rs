@@ -1,8 +1,9 @@
-//! GeoParquet 1.1: columns with types, geometries as well-known binary in longitude and latitude, and a `bbox` column by
-//! which readers skip what they do not look at. A cell without value is null; lists are lists.
+//! GeoParquet 1.1: columns with types, geometries as well-known binary, easting or longitude first whatever the system, and a `bbox`
+//! column by which readers skip what they do not look at. A cell without value is null; lists are lists.
 
 mod metadata;
 mod schema;
+mod systems;
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -17,31 +18,30 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, Serial
 use wkb::writer::{WriteOptions, write_geometry};
 
 use super::extract::{Attribute, Extract};
-use super::{Axes, Cell, Label};
+use super::{Cell, Label};
 
 /// Rows in one group: small enough to be skipped by place, large enough to compress.
 const GROUP: usize = 20_000;
 
-/// Writes an extract, in longitude and latitude. The whole label stands in the key-value metadata.
+/// Writes an extract. The whole label stands in the key-value metadata.
 ///
 /// # Errors
-/// When `out` cannot be written to.
+/// When `out` cannot be written to, or a vertex has no coordinates in the reference system.
 pub fn write<W: Write + Send>(out: &mut W, extract: &Extract<'_>, label: &Label) -> io::Result<()> {
-    let extract = Extract { axes: Axes::CRS84, ..*extract };
     let attributes = extract.attributes();
     let fields: Vec<_> = attributes.iter().map(|attribute| attribute.field(extract.table)).collect();
     let geometries = extract.rows.iter().map(|&row| extract.geometry(row)).collect::<io::Result<Vec<_>>>()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(format!("maillage {}", env!("CARGO_PKG_VERSION")))
-        .set_key_value_metadata(Some(metadata::of(label, &fields, &geometries)))
+        .set_key_value_metadata(Some(metadata::of(label, &fields, &geometries, &extract.axes)?))
         .build();
     let schema = schema::of(&fields).map_err(io::Error::other)?;
     let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties)).map_err(io::Error::other)?;
     for (rows, geometries) in extract.rows.chunks(GROUP).zip(geometries.chunks(GROUP)) {
         let mut group = writer.next_row_group().map_err(io::Error::other)?;
         for attribute in &attributes {
-            write_attribute(&mut group, &extract, *attribute, rows)?;
+            write_attribute(&mut group, extract, *attribute, rows)?;
         }
         write_places(&mut group, geometries)?;
         group.close().map_err(io::Error::other)?;

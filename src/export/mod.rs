@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod csv;
 pub mod csvw;
 pub mod dcat;
+mod decimal;
 pub mod extract;
 pub mod flatgeobuf;
 pub mod geojson;

@@ -26,10 +26,6 @@ impl ZoneRows {
         let codes: Vec<_> = self.zone(row).parents_in(geography).map(|parent| parent.code.as_str()).collect();
         if codes.is_empty() { Cell::Absent } else { Cell::Text(Cow::Owned(codes.join("|"))) }
     }
-
-    fn measure(&self, row: usize, indicator: &IndicatorId) -> Measure {
-        self.layer().column(indicator).map_or(Measure::missing(), |column| column[row])
-    }
 }
 
 /// The table of a geography, or `None` when it is not loaded.
@@ -38,7 +34,7 @@ pub fn table(atlas: &Arc<Atlas>, geography: Geography) -> Option<Frame<ZoneRows>
     let (rows, indicators) = (layer.zones.len(), layer.columns.keys().cloned().collect::<Vec<_>>());
     let source = ZoneRows { atlas: Arc::clone(atlas), geography };
     let frame = Frame::new(source, rows, |s, row| Cow::Borrowed(s.zone(row).code.as_str()), |s, row| Place::Zone(s.layer(), row));
-    Some(indicators.into_iter().fold(with_identity(frame), with_indicator))
+    Some(indicators.iter().fold(with_identity(frame), with_indicator))
 }
 
 fn with_identity(frame: Frame<ZoneRows>) -> Frame<ZoneRows> {
@@ -61,14 +57,15 @@ fn with_identity(frame: Frame<ZoneRows>) -> Frame<ZoneRows> {
         })
 }
 
-fn with_indicator(frame: Frame<ZoneRows>, id: IndicatorId) -> Frame<ZoneRows> {
-    let title = frame.source().atlas.indicators.get(&id).map_or_else(
+fn with_indicator(frame: Frame<ZoneRows>, id: &IndicatorId) -> Frame<ZoneRows> {
+    let title = frame.source().atlas.indicators.get(id).map_or_else(
         || Text::same(id.as_str()),
         |indicator| {
             let (year, label) = (indicator.vintage, &indicator.label);
             Text::new(format!("{}, {year}", label.fr), format!("{}, {year}", label.en))
         },
     );
-    let name = id.as_str().to_owned();
-    frame.with_measure(&name, &title, move |s, row| s.measure(row, &id))
+    // The column itself is at hand: looking it up for every cell costs more than reading it.
+    let column = frame.source().layer().columns.get(id).cloned().unwrap_or_default();
+    frame.with_measure(id.as_str(), &title, move |_, row| column.get(row).copied().unwrap_or(Measure::missing()))
 }

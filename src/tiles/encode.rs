@@ -1,6 +1,7 @@
 //! Writing Mapbox Vector Tiles, version 2.1 of the specification, by hand: geometry comes written already.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
 
 /// What a feature is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Layer {
     tags: Vec<u8>,
     /// The value being written.
     written: Vec<u8>,
+    /// The feature being written.
+    body: Vec<u8>,
 }
 
 impl Layer {
@@ -66,17 +69,18 @@ impl Layer {
 
     /// Writes a feature with the attributes given since the last one.
     pub fn feature(&mut self, id: u64, shape: Shape, geometry: &[u8]) {
-        let mut body = Vec::with_capacity(geometry.len() + self.tags.len() + 24);
-        key(&mut body, 1, 0);
-        varint(&mut body, id);
+        let body = &mut self.body;
+        body.clear();
+        key(body, 1, 0);
+        varint(body, id);
         if !self.tags.is_empty() {
-            bytes(&mut body, 2, &self.tags);
+            bytes(body, 2, &self.tags);
             self.tags.clear();
         }
-        key(&mut body, 3, 0);
-        varint(&mut body, shape as u64);
-        bytes(&mut body, 4, geometry);
-        bytes(&mut self.features, 2, &body);
+        key(body, 3, 0);
+        varint(body, shape as u64);
+        bytes(body, 4, geometry);
+        bytes(&mut self.features, 2, body);
     }
 
     /// Whether it has no feature.
@@ -95,10 +99,10 @@ pub fn tile(name: &str, extent: u32, layer: &Layer) -> Vec<u8> {
     varint(&mut body, 2);
     bytes(&mut body, 1, name.as_bytes());
     body.extend_from_slice(&layer.features);
-    for name in &layer.keys.words {
+    for name in layer.keys.words() {
         bytes(&mut body, 3, name);
     }
-    for value in &layer.values.words {
+    for value in layer.values.words() {
         bytes(&mut body, 4, value);
     }
     key(&mut body, 5, 0);
@@ -108,22 +112,67 @@ pub fn tile(name: &str, extent: u32, layer: &Layer) -> Vec<u8> {
     tile
 }
 
-/// Byte strings, each with its number.
+/// Byte strings, each with its number, laid end to end.
 #[derive(Debug, Default)]
 struct Names {
-    words: Vec<Vec<u8>>,
-    numbers: HashMap<Vec<u8>, u32>,
+    bytes: Vec<u8>,
+    /// Where each ends in `bytes`.
+    ends: Vec<u32>,
+    /// Where each is looked for, at its hash or after it: one more than its number, 0 where there is none.
+    slots: Vec<u32>,
 }
 
 impl Names {
     fn number(&mut self, word: &[u8]) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
+        if 2 * (self.ends.len() + 1) > self.slots.len() {
+            self.spread();
         }
-        let number = self.words.len() as u32;
-        self.words.push(word.to_vec());
-        self.numbers.insert(word.to_vec(), number);
-        number
+        let mut slot = self.slot(word);
+        while let Some(number) = self.slots[slot].checked_sub(1) {
+            if self.word(number) == word {
+                return number;
+            }
+            slot = (slot + 1) % self.slots.len();
+        }
+        self.bytes.extend_from_slice(word);
+        self.ends.push(self.bytes.len() as u32);
+        self.slots[slot] = self.ends.len() as u32;
+        self.slots[slot] - 1
+    }
+
+    /// Makes room for as many again.
+    fn spread(&mut self) {
+        self.slots = vec![0; (4 * self.ends.len()).next_power_of_two().max(64)];
+        for number in 0..self.ends.len() as u32 {
+            let mut slot = self.slot(self.word(number));
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) % self.slots.len();
+            }
+            self.slots[slot] = number + 1;
+        }
+    }
+
+    /// Where a string is first looked for.
+    fn slot(&self, word: &[u8]) -> usize {
+        // The hash of the standard library takes longer than all the rest; the seed keeps who makes the data from making them collide.
+        static SEED: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
+        let mix = |hash: u64, piece: u64| {
+            let mixed = (hash ^ piece).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            mixed ^ (mixed >> 32)
+        };
+        let piece = |chunk: &[u8]| chunk.iter().rev().fold(0, |piece, byte| piece << 8 | u64::from(*byte));
+        let (whole, rest) = word.as_chunks();
+        let hash = whole.iter().fold(*SEED ^ word.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+        mix(hash, piece(rest)) as usize & (self.slots.len() - 1)
+    }
+
+    fn word(&self, number: u32) -> &[u8] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize] as usize);
+        &self.bytes[start..self.ends[number as usize] as usize]
+    }
+
+    fn words(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.ends.len() as u32).map(|number| self.word(number))
     }
 }
 
@@ -149,4 +198,25 @@ pub fn varint(out: &mut Vec<u8>, mut number: u64) {
 /// A step of the pen, its sign in the lowest bit.
 pub fn step(out: &mut Vec<u8>, by: i32) {
     varint(out, u64::from(((by << 1) ^ (by >> 31)) as u32));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_numbered_as_they_come_and_once() {
+        let words: Vec<String> = (0..1_000).map(|n| format!("{}{}", "a".repeat(n % 19), n % 700)).collect();
+        let mut names = Names::default();
+        let mut known: Vec<&str> = Vec::new();
+        for word in &words {
+            let number = known.iter().position(|other| other == word).unwrap_or_else(|| {
+                known.push(word);
+                known.len() - 1
+            });
+            assert_eq!(names.number(word.as_bytes()) as usize, number, "{word}");
+        }
+        assert_eq!(names.number(b"") as usize, known.len());
+        assert_eq!(names.words().collect::<Vec<_>>()[..known.len()], known.iter().map(|word| word.as_bytes()).collect::<Vec<_>>());
+    }
 }

@@ -1,7 +1,7 @@
 //! The geographies of an atlas, cut into arcs and drawn when they are first needed.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::address::Address;
 use super::encode::{Layer, Shape, tile};
@@ -14,7 +14,8 @@ use crate::spatial::topology::Coverage;
 /// Zones drawn together.
 #[derive(Debug, Default)]
 pub struct Land {
-    coverage: OnceLock<Coverage>,
+    /// Kept from the first zoom drawn to the last.
+    coverage: Mutex<Option<Arc<Coverage>>>,
     sheets: [OnceLock<Sheet>; LAST_ZOOM as usize + 1],
 }
 
@@ -23,9 +24,19 @@ impl Land {
     /// call it aside from the threads that answer.
     pub fn sheet<'a, S: IntoIterator<Item = &'a domain::Shape>>(&self, zoom: u32, shapes: impl FnOnce() -> S) -> &Sheet {
         self.sheets[zoom as usize].get_or_init(|| {
-            let coverage = self.coverage.get_or_init(|| Coverage::new(shapes()));
+            let coverage = {
+                let mut cut = self.coverage.lock().unwrap_or_else(PoisonError::into_inner);
+                Arc::clone(cut.get_or_insert_with(|| Arc::new(Coverage::new(shapes()))))
+            };
             Sheet::new(&coverage.drawn(scale(zoom)))
         })
+    }
+
+    /// Lets go of the arcs when every zoom is drawn of them.
+    fn let_go(&self) {
+        if self.sheets.iter().all(|sheet| sheet.get().is_some()) {
+            self.coverage.lock().unwrap_or_else(PoisonError::into_inner).take();
+        }
     }
 
     /// Whether a zoom is drawn.
@@ -82,11 +93,11 @@ impl Tiles {
 
     /// Draws every zoom of every geography. Takes seconds for a country.
     pub fn complete(&self) {
-        self.begin();
-        for geography in self.lands.keys() {
-            for zoom in COARSE + 1..=LAST_ZOOM {
+        for (geography, land) in &self.lands {
+            for zoom in 0..=LAST_ZOOM {
                 self.sheet(*geography, zoom);
             }
+            land.let_go();
         }
     }
 

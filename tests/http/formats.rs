@@ -116,6 +116,37 @@ fn gdal_reads_flatgeobuf_with_the_values_of_geojson_and_by_its_index() {
 }
 
 #[test]
+fn csv_in_metres_lies_where_gdal_puts_it_and_is_described_as_it_is() {
+    let (server, folder) = (TestServer::of_town(), tempfile::tempdir().unwrap());
+    let path = "/collections/services/items?f=csv&properties=category";
+    let degrees = server.text(path);
+    for (system, names) in [("2154", ["x", "y"]), ("3857", ["x", "y"]), ("3035", ["x", "y"]), ("4326", ["lon", "lat"])] {
+        let response = server.get(&format!("{path}&crs=EPSG:{system}"));
+        assert_eq!(header(&response, "content-crs"), format!("<http://www.opengis.net/def/crs/EPSG/0/{system}>"));
+        let described = format!("/collections/services/csvw?crs=http://www.opengis.net/def/crs/EPSG/0/{system}");
+        assert!(header(&response, "link").contains(&described), "{}", header(&response, "link"));
+        let csvw = server.json(&described);
+        let columns = csvw["tableSchema"]["columns"].as_array().unwrap();
+        assert_eq!(columns[columns.len() - 2..].iter().map(|column| column["name"].as_str().unwrap()).collect::<Vec<_>>(), names);
+        assert!(csvw["url"].as_str().unwrap().ends_with(&format!("&crs=http://www.opengis.net/def/crs/EPSG/0/{system}")));
+        let table = server.text(&format!("{path}&crs=EPSG:{system}"));
+        assert!(table.starts_with(&format!("category,{},{}\r\n", names[0], names[1])), "{table}");
+        let file = folder.path().join(format!("{system}.csv"));
+        fs::write(&file, table).unwrap();
+        let (x, y) = (format!("X_POSSIBLE_NAMES={}", names[0]), format!("Y_POSSIBLE_NAMES={}", names[1]));
+        let reference = format!("EPSG:{system}");
+        let Some(read) = through_gdal(&file, &["-oo", &x, "-oo", &y, "-s_srs", &reference, "-t_srs", "EPSG:4326"]) else { return };
+        let places: Vec<_> = read["features"].as_array().unwrap().iter().map(|feature| &feature["geometry"]["coordinates"]).collect();
+        assert_eq!(places.len(), town::SERVICES);
+        for (line, place) in degrees.lines().skip(1).zip(places) {
+            let cells: Vec<f64> = line.rsplit(',').take(2).map(|cell| cell.parse().unwrap()).collect();
+            let apart = (cells[1] - place[0].as_f64().unwrap()).abs().max((cells[0] - place[1].as_f64().unwrap()).abs());
+            assert!(apart < 1.5e-7, "{line}: {place} from {reference}");
+        }
+    }
+}
+
+#[test]
 fn secrets_stay_secret_in_every_format() {
     let (server, folder) = (TestServer::of_town(), tempfile::tempdir().unwrap());
     let filter = "filter=code%3D%27990010022%27";

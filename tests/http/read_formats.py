@@ -76,6 +76,22 @@ for collection in json.loads(fetch("/collections"))["collections"]:
                 same(name, column, value, theirs)
             assert shapely.equals(shapely.from_wkb(bytes(row["wkb"])), outline(feature["geometry"])), f"{name}: {row['id']}"
 
+        for system in (2154, 3035, 4326):
+            # Easting or longitude first in GeoParquet whatever the register says; GeoJSON keeps to the register.
+            turned = system in (3035, 4326)
+            parquet.write_bytes(fetch(f"/collections/{name}/items?f=geoparquet&crs=EPSG:{system}"))
+            table_there = pyarrow.parquet.read_table(parquet)
+            column = json.loads(table_there.schema.metadata[b"geo"])["columns"]["geometry"]
+            assert column["crs"]["id"] == {"authority": "EPSG", "code": system}, column["crs"]
+            page = json.loads(fetch(f"/collections/{name}/items?limit=10000&crs=EPSG:{system}"))
+            there = {feature["id"]: outline(feature["geometry"]) for feature in page["features"]}
+            for row in table_there.to_pylist():
+                read = shapely.from_wkb(row["geometry"])
+                swapped = shapely.transform(read, lambda places: places[:, ::-1]) if turned else read
+                assert shapely.equals(swapped.normalize(), there[row["id"]].normalize()), f"{name}: {row['id']} in EPSG:{system}"
+                box = row["bbox"]
+                assert (box["xmin"], box["ymin"], box["xmax"], box["ymax"]) == read.bounds
+
     graph = rdflib.Graph().parse(data=fetch(f"/collections/{name}/metadata"), format="json-ld")
     dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
     assert len(set(graph.subjects(rdflib.RDF.type, dcat.Distribution))) == 5, name

@@ -1,15 +1,13 @@
-//! One collection, ready to be served: its table, each feature as bytes, and where the features lie.
+//! One collection, ready to be served: its table, the properties of each feature as bytes, and where the features lie.
 
-use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
 
 use geo::{BoundingRect, Intersects, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::arena::Arena;
-use super::lean;
+pub use super::heads::Head;
+use super::heads::Heads;
 use crate::api::prepared::wider;
 use crate::api::tiles::Areas;
 use crate::atlas::Atlas;
@@ -36,15 +34,6 @@ impl About {
     }
 }
 
-/// Which of its columns a feature is written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Head {
-    /// All that are asked for.
-    Whole,
-    /// Those that are neither null nor an empty list.
-    Lean,
-}
-
 /// A collection of features.
 pub struct Collection {
     /// What it is.
@@ -55,83 +44,42 @@ pub struct Collection {
     pub extent: Option<[f64; 4]>,
     /// Outlines of its rows as tiles, where they have their own.
     pub areas: Areas,
-    heads: Arena,
-    outlines: Arc<Arena>,
-    outline_of: Vec<usize>,
-    numbers: HashMap<String, usize>,
+    heads: Heads,
+    /// The numbers of its rows, in the order of their identifiers.
+    by_id: Vec<u32>,
     index: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
 }
 
-/// Outlines of a table's own rows, written once.
-///
-/// # Errors
-/// Never: memory does not fail to be written to.
-pub fn outlines(table: &dyn Table) -> io::Result<Arena> {
-    let mut arena = Arena::default();
-    for row in 0..table.len() {
-        geojson::write_place(arena.open(), &table.place(row))?;
-        arena.end();
-    }
-    Ok(arena)
-}
-
 impl Collection {
-    /// A collection whose rows lie in zones of a layer, whose outlines are written already, or have their own.
+    /// A collection of the rows of a table.
     ///
     /// # Errors
     /// Never: memory does not fail to be written to.
-    pub fn new(about: About, table: Box<dyn Table>, outlines: Arc<Arena>) -> io::Result<Self> {
-        let mut heads = Arena::default();
-        for row in 0..table.len() {
-            geojson::write_feature_head(heads.open(), &*table, row, None)?;
-            heads.end();
-        }
+    pub fn new(about: About, table: Box<dyn Table>) -> io::Result<Self> {
+        let heads = Heads::new(&*table)?;
         let rectangles: Vec<_> = (0..table.len()).filter_map(|row| Some((row, rectangle(&table.place(row))?))).collect();
-        let outline_of = (0..table.len()).map(|row| outline_number(&*table, row)).collect();
-        let numbers = (0..table.len()).map(|row| (table.id(row).into_owned(), row)).collect();
+        let mut by_id: Vec<u32> = (0..table.len() as u32).collect();
+        by_id.sort_by(|a, b| table.id(*a as usize).cmp(&table.id(*b as usize)));
         let extent = rectangles.iter().map(|(_, rect)| corners(rect)).reduce(wider);
         let index = RTree::bulk_load(rectangles.into_iter().map(|(row, rect)| leaf(row, &rect)).collect());
-        Ok(Self { about, table, extent, areas: Areas::default(), heads, outlines, outline_of, numbers, index })
+        Ok(Self { about, table, extent, areas: Areas::default(), heads, by_id, index })
     }
 
     /// The number of the feature of this identifier.
     pub fn number(&self, id: &str) -> Option<usize> {
-        self.numbers.get(id).copied()
+        let place = self.by_id.binary_search_by(|row| (*self.table.id(*row as usize)).cmp(id)).ok()?;
+        Some(self.by_id[place] as usize)
     }
 
-    /// Writes a feature with all its columns.
-    pub fn write_feature(&self, out: &mut Vec<u8>, row: usize) {
-        out.extend_from_slice(self.heads.get(row));
-        self.write_outline(out, row);
-    }
-
-    /// Writes a feature with some of its columns, or all, in a reference system.
+    /// Writes a feature with some of its columns, in ascending order, or all, in a reference system.
     ///
     /// # Errors
     /// When a vertex has no coordinates in that system.
-    pub fn write_part(&self, out: &mut Vec<u8>, row: usize, columns: Option<&[usize]>, axes: &Axes, how: Head) -> io::Result<()> {
-        match (columns, how) {
-            (Some(columns), Head::Whole) => geojson::write_feature_head(out, &*self.table, row, Some(columns))?,
-            (Some(columns), Head::Lean) => {
-                let mut head = Vec::new();
-                geojson::write_feature_head(&mut head, &*self.table, row, Some(columns))?;
-                lean::write(out, &head);
-            }
-            (None, Head::Whole) => out.extend_from_slice(self.heads.get(row)),
-            (None, Head::Lean) => lean::write(out, self.heads.get(row)),
-        }
-        if axes.keeps_positions() {
-            self.write_outline(out, row);
-            return Ok(());
-        }
+    pub fn write_feature(&self, out: &mut Vec<u8>, row: usize, columns: Option<&[usize]>, axes: &Axes, how: Head) -> io::Result<()> {
+        self.heads.write(out, row, columns, how);
         geojson::write_place_in(out, &self.table.place(row), axes)?;
         out.push(b'}');
         Ok(())
-    }
-
-    fn write_outline(&self, out: &mut Vec<u8>, row: usize) {
-        out.extend_from_slice(self.outlines.get(self.outline_of[row]));
-        out.push(b'}');
     }
 
     /// The features that touch a rectangle, by number: rectangles first, outlines only where those do not decide.
@@ -165,14 +113,6 @@ impl Collection {
 /// The rectangle between west, south, east and north.
 pub fn between([west, south, east, north]: [f64; 4]) -> Rect {
     Rect::new((west, south), (east, north))
-}
-
-/// Rows in zones share the outlines of their layer, by the zone's number; other rows have their own, by row.
-fn outline_number(table: &dyn Table, row: usize) -> usize {
-    match table.place(row) {
-        Place::Zone(_, index) => index,
-        Place::Point(_) | Place::Area(..) => row,
-    }
 }
 
 fn rectangle(place: &Place<'_>) -> Option<Rect> {

@@ -3,9 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::arena::Arena;
-use super::collection::{About, Collection, outlines};
-use super::derive::Outlines;
+use super::collection::{About, Collection};
 use crate::api::shelf::Shelf;
 use crate::api::workings::Workings;
 use crate::diagnosis::take_up;
@@ -13,9 +11,9 @@ use crate::domain::{DatasetId, Fault, Geography, Text};
 use crate::export::{self, clusters};
 
 /// The computed collections of an atlas; none when it holds no zone.
-pub fn shelves(workings: &Arc<Workings>, outlines: &Outlines) -> Vec<Shelf> {
-    let Some((&geography, outlines)) = outlines.iter().next() else { return Vec::new() };
-    let source = Arc::new(Source { workings: Arc::clone(workings), geography, outlines: Arc::clone(outlines) });
+pub fn shelves(workings: &Arc<Workings>) -> Vec<Shelf> {
+    let Some(&geography) = workings.atlas.layers.keys().next() else { return Vec::new() };
+    let source = Arc::new(Source { workings: Arc::clone(workings), geography });
     let shelf = |id, make: fn(&Source) -> Result<Collection, Failure>| {
         let source = Arc::clone(&source);
         Shelf::new(id, move || make(&source).map_err(io::Error::other))
@@ -46,7 +44,6 @@ impl From<Fault> for Failure {
 struct Source {
     workings: Arc<Workings>,
     geography: Geography,
-    outlines: Arc<Arena>,
 }
 
 impl Source {
@@ -64,7 +61,7 @@ impl Source {
             sources: sources(answers.iter().map(|answer| answer.sources.as_slice())),
         };
         let table = export::coverage::gaps(atlas, self.geography, &answers);
-        Ok(Collection::new(about, Box::new(table), Arc::clone(&self.outlines))?)
+        Ok(Collection::new(about, Box::new(table))?)
     }
 
     fn targets(&self) -> Result<Collection, Failure> {
@@ -76,7 +73,7 @@ impl Source {
             sources: targets.sources.clone(),
         };
         let table = export::targets::table(&self.workings.atlas, targets);
-        Ok(Collection::new(about, Box::new(table), Arc::clone(&self.outlines))?)
+        Ok(Collection::new(about, Box::new(table))?)
     }
 
     fn take_up_of_zones(&self) -> Result<Collection, Failure> {
@@ -88,20 +85,19 @@ impl Source {
             sources: take_up.sources.clone(),
         };
         let table = export::take_up::table(&self.workings.atlas, take_up);
-        Ok(Collection::new(about, Box::new(table), Arc::clone(&self.outlines))?)
+        Ok(Collection::new(about, Box::new(table))?)
     }
 
     fn take_up_clusters(&self) -> Result<Collection, Failure> {
         let take_up = self.workings.take_up(self.geography)?;
         let table = clusters::table(&self.workings.atlas, take_up);
-        let outlines = Arc::new(outlines(&table)?);
         let about = About {
             id: "take-up-zones".to_owned(),
             title: Text::new("Zones de non-recours probable", "Zones of probable non-take-up"),
             description: take_up.method.note.clone(),
             sources: take_up.sources.clone(),
         };
-        Ok(Collection::new(about, Box::new(table), outlines)?)
+        Ok(Collection::new(about, Box::new(table))?)
     }
 }
 

@@ -1,11 +1,9 @@
 //! Collections of what an atlas holds: the zones of each geography, and services.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use super::arena::Arena;
-use super::collection::{About, Collection, outlines};
+use super::collection::{About, Collection};
 use super::computed;
 use crate::api::shelf::Shelf;
 use crate::api::workings::Workings;
@@ -14,37 +12,25 @@ use crate::domain::{DatasetId, Geography, Text};
 use crate::export::{services, zones};
 use crate::text;
 
-/// The outlines of each layer's zones, written once and shared by all collections of zones.
-pub type Outlines = BTreeMap<Geography, Arc<Arena>>;
-
 /// The collections of an atlas: those of what it holds, and those of what is worked out of it.
-///
-/// # Errors
-/// When an outline cannot be written, which only memory can cause.
-pub fn shelves(workings: &Arc<Workings>) -> io::Result<(Vec<Shelf>, Vec<Shelf>)> {
-    let atlas = &workings.atlas;
-    let mut written = Outlines::new();
-    for geography in atlas.layers.keys() {
-        let table = zones::table(atlas, *geography);
-        written.insert(*geography, Arc::new(table.map(|table| outlines(&table)).transpose()?.unwrap_or_default()));
-    }
-    Ok((held(atlas, &written), computed::shelves(workings, &written)))
+pub fn shelves(workings: &Arc<Workings>) -> (Vec<Shelf>, Vec<Shelf>) {
+    (held(&workings.atlas), computed::shelves(workings))
 }
 
-fn held(atlas: &Arc<Atlas>, outlines: &Outlines) -> Vec<Shelf> {
-    let of_zones = |(geography, outlines): (&Geography, &Arc<Arena>)| {
-        let (atlas, geography, outlines) = (Arc::clone(atlas), *geography, Arc::clone(outlines));
-        Shelf::new(geography.code(), move || zones_of(&atlas, geography, Arc::clone(&outlines)))
+fn held(atlas: &Arc<Atlas>) -> Vec<Shelf> {
+    let of_zones = |geography: &Geography| {
+        let (atlas, geography) = (Arc::clone(atlas), *geography);
+        Shelf::new(geography.code(), move || zones_of(&atlas, geography))
     };
     let shared = Arc::clone(atlas);
-    outlines.iter().map(of_zones).chain([Shelf::new("services", move || services_of(&shared))]).collect()
+    atlas.layers.keys().map(of_zones).chain([Shelf::new("services", move || services_of(&shared))]).collect()
 }
 
-fn zones_of(atlas: &Arc<Atlas>, geography: Geography, outlines: Arc<Arena>) -> io::Result<Collection> {
+fn zones_of(atlas: &Arc<Atlas>, geography: Geography) -> io::Result<Collection> {
     let absent = || io::Error::other("the layer is gone");
     let layer = atlas.layer(geography).ok_or_else(absent)?;
     let table = zones::table(atlas, geography).ok_or_else(absent)?;
-    Collection::new(about_zones(atlas, layer), Box::new(table), outlines)
+    Collection::new(about_zones(atlas, layer), Box::new(table))
 }
 
 fn about_zones(atlas: &Atlas, layer: &Layer) -> About {
@@ -77,7 +63,6 @@ fn zone_sources(atlas: &Atlas, layer: &Layer) -> Vec<DatasetId> {
 
 fn services_of(atlas: &Arc<Atlas>) -> io::Result<Collection> {
     let table = services::table(atlas);
-    let outlines = Arc::new(outlines(&table)?);
     let about = About {
         id: "services".to_owned(),
         title: Text::new("Services", "Services"),
@@ -87,5 +72,5 @@ fn services_of(atlas: &Arc<Atlas>) -> io::Result<Collection> {
         ),
         sources: atlas.datasets.iter().map(|d| d.id.clone()).filter(|id| atlas.services.iter().any(|s| s.dataset == *id)).collect(),
     };
-    Collection::new(about, Box::new(table), outlines)
+    Collection::new(about, Box::new(table))
 }

@@ -45,7 +45,7 @@ pub async fn get(ask: Ask, path: Path<(String, String)>) -> Answer {
 /// The feature as it was written at preparation, with links before its closing brace.
 fn geojson(collection: &Collection, row: usize, reference: Reference, here: &Here) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::new();
-    collection.write_part(&mut out, row, None, &reference.axes(), Head::Whole).map_err(|cause| {
+    collection.write_feature(&mut out, row, None, &reference.axes(), Head::Whole).map_err(|cause| {
         tracing::error!(%cause, "a feature could not be written");
         internal()
     })?;

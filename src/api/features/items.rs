@@ -26,6 +26,10 @@ const FORMATS: [Media; 6] = [Media::GeoJson, Media::Csv, Media::Html, Media::Geo
 /// Above this many features a page is put together aside.
 const LIGHT: usize = 1_000;
 
+/// Features on a page at most for a bulk reader, which follows `next`: GDAL reads ten pages of a thousand faster than one of ten thousand,
+/// since it holds several trees of each in memory.
+const BULK_LIMIT: usize = 1_000;
+
 /// One page of a selection.
 struct Page<'a> {
     collection: &'a Collection,
@@ -56,7 +60,7 @@ struct Page<'a> {
         ("sortby" = Option<String>, Query, description = "Properties to sort by, with `-` before one for falling order: `-capacity,name`. Features without a value come last"),
         ("datetime" = Option<String>, Query, style = Form, explode = false, description = "A date or an interval (RFC 3339). Features carry no time of their own, so all of them fit", pattern = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|[.][.])?/([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|[.][.])?)$"),
         ("properties" = Option<Vec<String>>, Query, explode = false, description = "Properties wanted; all when not given"),
-        ("empty" = Option<String>, Query, description = "For GeoJSON: `omit` leaves out properties that are null or an empty list, but in the first feature of a page, so that a bulk reader parses half as much; `keep` when not given", pattern = "^(keep|omit)$"),
+        ("empty" = Option<String>, Query, description = "For GeoJSON: `omit` leaves out properties that are null or an empty list, but in the first feature of a page, so that a bulk reader parses half as much, and gives pages of 1,000 at most; `keep` when not given", pattern = "^(keep|omit)$"),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),
     responses(
@@ -72,7 +76,6 @@ pub async fn get(mut ask: Ask, id: Path<String>) -> Answer {
     let form = Form { bom: ask.params.number("bom", 0..=1)? == Some(1), lean: omits_empty(&ask.params)? };
     let media = ask.media(&FORMATS)?;
     let reference = selection.reference;
-    check_reference(media, reference)?;
     if media == Media::GeoJsonSeq {
         return ask.records(id.into_inner(), selection).await;
     }
@@ -80,14 +83,14 @@ pub async fn get(mut ask: Ask, id: Path<String>) -> Answer {
         // Files are read in parts, or are compressed within.
         ask.coding = Coding::Identity;
     }
-    let limit = selection.limit.unwrap_or_else(|| usual_limit(media));
+    let limit = most_on_a_page(selection.limit, media, form.lean);
     let heavy = limit > LIGHT || media != Media::GeoJson || selection.wanted.is_heavy() || reference != Reference::Crs84;
     let mut response = ask
         .answer(media, if heavy { Cost::Heavy } else { Cost::Light }, move |prepared, here| {
             let page = Page::new(prepared.collection(&id)?, &selection, limit);
             let next = page.next(prepared, here).map(|address| format!("<{address}>; rel=\"next\""));
             let described = (media == Media::Csv).then(|| {
-                let address = here.address(&format!("/collections/{id}/csvw"));
+                let address = here.address(&format!("/collections/{id}/csvw{}", reference.asked("?")));
                 format!("<{address}>; rel=\"describedby\"; type=\"{}\"", Media::CsvW.content_type())
             });
             let links: Vec<_> = next.into_iter().chain(described).collect();
@@ -116,6 +119,12 @@ fn omits_empty(params: &Params) -> Result<bool, Fault> {
     }
 }
 
+/// How many features a page holds at most.
+fn most_on_a_page(asked: Option<usize>, media: Media, lean: bool) -> usize {
+    let most = asked.unwrap_or_else(|| usual_limit(media));
+    if lean && media == Media::GeoJson { most.min(BULK_LIMIT) } else { most }
+}
+
 /// What nobody pages by hand comes in the largest pages; a file is of one piece.
 const fn usual_limit(media: Media) -> usize {
     match media {
@@ -123,20 +132,6 @@ const fn usual_limit(media: Media) -> usize {
         Media::FlatGeobuf | Media::GeoParquet => usize::MAX,
         _ => DEFAULT_LIMIT,
     }
-}
-
-/// Formats whose positions are longitude and latitude by their own rule.
-fn check_reference(media: Media, reference: Reference) -> Result<(), Fault> {
-    if reference == Reference::Crs84 || !matches!(media, Media::Csv | Media::GeoParquet) {
-        return Ok(());
-    }
-    let word = media.word();
-    Err(Fault::new(
-        "unknown-crs",
-        text!("{word} ne se sert qu’en longitude et latitude (CRS84)", "{word} is served in longitude and latitude only (CRS84)"),
-        Text::new("choisir geojson, geojsonseq ou flatgeobuf, ou ôter crs", "choose geojson, geojsonseq or flatgeobuf, or leave crs out"),
-    )
-    .in_column("crs"))
 }
 
 impl<'a> Page<'a> {
@@ -155,11 +150,7 @@ impl<'a> Page<'a> {
     fn write(&self, media: Media, prepared: &Prepared, here: &Here, form: Form) -> Result<Vec<u8>, Fault> {
         let mut out = Vec::new();
         let written = match media {
-            Media::Csv => {
-                let all: Vec<usize> = (0..self.collection.table.fields().len()).collect();
-                let columns = self.selection.columns.as_ref().unwrap_or(&all);
-                csv::write_rows(&mut out, &*self.collection.table, self.rows.iter().copied(), columns, form.bom)
-            }
+            Media::Csv => csv::write_rows(&mut out, &self.extract(&self.columns()), form.bom),
             Media::FlatGeobuf => self.write_file(&mut out, Format::FlatGeobuf, prepared, here),
             Media::GeoParquet => self.write_file(&mut out, Format::GeoParquet, prepared, here),
             Media::Html => {
@@ -178,10 +169,16 @@ impl<'a> Page<'a> {
 
 impl Page<'_> {
     fn write_file(&self, out: &mut Vec<u8>, format: Format, prepared: &Prepared, here: &Here) -> std::io::Result<()> {
-        let (collection, selection) = (self.collection, self.selection);
-        let columns = selection.columns.clone().unwrap_or_else(|| (0..collection.table.fields().len()).collect());
-        let extract = Extract { table: &*collection.table, rows: &self.rows, columns: &columns, axes: selection.reference.axes() };
-        extract.write(out, format, &collection.about.label(&prepared.atlas, here.lang))
+        self.extract(&self.columns()).write(out, format, &self.collection.about.label(&prepared.atlas, here.lang))
+    }
+
+    /// The columns asked for, by number.
+    fn columns(&self) -> Vec<usize> {
+        self.selection.columns.clone().unwrap_or_else(|| (0..self.collection.table.fields().len()).collect())
+    }
+
+    fn extract<'a>(&'a self, columns: &'a [usize]) -> Extract<'a> {
+        Extract { table: &*self.collection.table, rows: &self.rows, columns, axes: self.selection.reference.axes() }
     }
 
     fn write_geojson(&self, out: &mut Vec<u8>, prepared: &Prepared, here: &Here, lean: bool) -> std::io::Result<()> {
@@ -198,7 +195,7 @@ impl Page<'_> {
             out.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
             // The first says which properties there are, to readers that do not ask for the schema.
             let how = if lean && place > 0 { Head::Lean } else { Head::Whole };
-            self.collection.write_part(out, row, self.selection.columns.as_deref(), &axes, how)?;
+            self.collection.write_feature(out, row, self.selection.columns.as_deref(), &axes, how)?;
         }
         out.extend_from_slice(b"\n]}\n");
         Ok(())
@@ -237,5 +234,19 @@ impl Page<'_> {
             page::escaped(&notice.licence),
         );
         page::document(here, about.title.get(lang), &body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bulk_reader_gets_short_pages_and_nobody_else() {
+        assert_eq!(most_on_a_page(Some(10_000), Media::GeoJson, true), 1_000);
+        assert_eq!(most_on_a_page(Some(10), Media::GeoJson, true), 10);
+        assert_eq!(most_on_a_page(Some(10_000), Media::GeoJson, false), 10_000);
+        assert_eq!(most_on_a_page(None, Media::GeoJson, false), DEFAULT_LIMIT);
+        assert_eq!(most_on_a_page(None, Media::FlatGeobuf, true), usize::MAX);
     }
 }

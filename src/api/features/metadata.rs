@@ -41,8 +41,9 @@ pub async fn describe(ask: Ask, id: Path<String>) -> Answer {
 }
 
 /// Describes the CSV of a collection for machines (CSVW): what each column holds, and how lists are joined.
-#[utoipa::path(get, path = "/collections/{collection}/csvw", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris")), responses((status = 200, description = "The description", content((Value = "application/csvm+json"), (String = "text/html"))), (status = 404)))]
+#[utoipa::path(get, path = "/collections/{collection}/csvw", tag = "Features", params(("collection" = String, Path, description = "The name of the collection", example = "iris"), ("crs" = Option<String>, Query, description = "The reference system of the CSV: one of those the collection lists; CRS84 when not given", pattern = "^http://www[.]opengis[.]net/def/crs/(OGC/1[.]3/CRS84|EPSG/0/[0-9]+)$")), responses((status = 200, description = "The description", content((Value = "application/csvm+json"), (String = "text/html"))), (status = 404)))]
 pub async fn csv(ask: Ask, id: Path<String>) -> Answer {
+    let system = reference::read(&ask.params, "crs", ask.collection(&id).await?.extent)?;
     let media = ask.media(&[Media::CsvW, Media::Html])?;
     let title = ask.title_of(&id).await?;
     ask.tell(
@@ -51,8 +52,8 @@ pub async fn csv(ask: Ask, id: Path<String>) -> Answer {
         |_| title,
         move |prepared, here| {
             let collection = prepared.collection(&id)?;
-            let url = here.address(&format!("/collections/{}/items?f=csv", collection.about.id));
-            Ok(csvw::of(&*collection.table, &collection.about.label(&prepared.atlas, here.lang), &url, here.lang))
+            let url = here.address(&format!("/collections/{}/items?f=csv{}", collection.about.id, system.asked("&")));
+            Ok(csvw::of(&*collection.table, &collection.about.label(&prepared.atlas, here.lang), &url, &system.axes(), here.lang))
         },
     )
     .await

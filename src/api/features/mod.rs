@@ -1,7 +1,6 @@
 //! OGC API Features: everything as collections of features, for QGIS, GDAL, geopandas and the like.
 
 mod area;
-mod arena;
 pub mod collection;
 pub mod collections;
 mod computed;
@@ -9,9 +8,9 @@ pub mod counts;
 pub mod cql2;
 pub mod derive;
 pub mod form;
+mod heads;
 pub mod item;
 pub mod items;
-mod lean;
 pub mod metadata;
 pub mod nearest;
 mod order;

@@ -89,7 +89,7 @@ impl Records {
         while piece.len() < PIECE {
             let Some(row) = self.rows.next() else { break };
             piece.push(RECORD_SEPARATOR);
-            collection.write_part(piece, row, self.columns.as_deref(), &self.axes, Head::Whole)?;
+            collection.write_feature(piece, row, self.columns.as_deref(), &self.axes, Head::Whole)?;
             piece.push(b'\n');
         }
         Ok(())

@@ -68,6 +68,11 @@ impl Reference {
         }
     }
 
+    /// The parameter that asks for it, after this mark; nothing for what needs none.
+    pub fn asked(self, mark: &str) -> String {
+        if self == Self::Crs84 { String::new() } else { format!("{mark}crs={}", self.uri()) }
+    }
+
     /// The value of `Content-Crs`.
     pub fn header(self) -> HeaderValue {
         HeaderValue::try_from(format!("<{}>", self.uri())).unwrap_or(HeaderValue::from_static(""))

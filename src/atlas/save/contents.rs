@@ -159,7 +159,7 @@ fn read_layer<'a>(geography: Geography, rest: &mut impl Iterator<Item = &'a [u8]
     let (zones, (centres, areas_km2)): (Vec<Zone>, (Vec<Position>, Vec<f64>)) = read.into_iter().unzip();
     let mut columns = BTreeMap::new();
     for indicator in head.columns {
-        columns.insert(indicator, blocks::next_chunked(rest, 1, of_measure)?);
+        columns.insert(indicator, Arc::new(blocks::next_chunked(rest, 1, of_measure)?));
     }
     Ok(Layer {
         geography,

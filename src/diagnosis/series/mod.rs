@@ -206,7 +206,7 @@ mod tests {
         let layer = atlas.layers.get_mut(&Geography::Iris).unwrap();
         let id = IndicatorId::new("rsa_recipients", vintage(2012));
         let part = Measure::estimated(50.0, Interval::new(0.0, 80.0));
-        layer.columns.insert(id.clone(), vec![Measure::published(100.0), part, Measure::missing()]);
+        layer.columns.insert(id.clone(), std::sync::Arc::new(vec![Measure::published(100.0), part, Measure::missing()]));
         layer.carried.insert(id, Carried { edition: vintage(2010), ways, by_homes: 1, by_area: 0 });
         let found = series(&atlas, Geography::Iris, "rsa_recipients", None, None).unwrap();
         let before = found.before.unwrap();

@@ -1,21 +1,26 @@
 //! What a GeoParquet file says of itself: `geo` after the specification, then our label.
 
 use std::collections::BTreeSet;
+use std::io;
 
 use geo::{BoundingRect, Geometry};
 use parquet::file::metadata::KeyValue;
 use serde_json::{Value, json};
 
-use crate::export::{Field, Label};
+use super::systems;
+use crate::export::{Axes, Field, Label};
 
 /// The key-value metadata of a file. Without `crs`, coordinates are longitude and latitude (OGC:CRS84).
-pub fn of(label: &Label, fields: &[Field], geometries: &[Geometry]) -> Vec<KeyValue> {
+///
+/// # Errors
+/// When the reference system is not one that is written down.
+pub fn of(label: &Label, fields: &[Field], geometries: &[Geometry], axes: &Axes) -> io::Result<Vec<KeyValue>> {
     let text = |key: &str, value: &str| KeyValue::new(key.to_owned(), value.to_owned());
     let fictional = label.fictional.to_string();
     let titles: serde_json::Map<_, Value> =
         fields.iter().map(|field| (field.name.clone(), json!({"fr": field.title.fr, "en": field.title.en}))).collect();
-    vec![
-        text("geo", &geo(geometries).to_string()),
+    Ok(vec![
+        text("geo", &geo(geometries, axes)?.to_string()),
         text("title", &label.title),
         text("method", &label.method),
         text("attribution", &label.attribution),
@@ -24,10 +29,10 @@ pub fn of(label: &Label, fields: &[Field], geometries: &[Geometry]) -> Vec<KeyVa
         text("vintage", &label.vintage),
         text("snapshot", &label.snapshot),
         text("columns", &Value::Object(titles).to_string()),
-    ]
+    ])
 }
 
-fn geo(geometries: &[Geometry]) -> Value {
+fn geo(geometries: &[Geometry], axes: &Axes) -> io::Result<Value> {
     let kinds: BTreeSet<&str> = geometries.iter().map(kind).collect();
     let round = geometries.iter().filter_map(BoundingRect::bounding_rect).map(|r| [r.min().x, r.min().y, r.max().x, r.max().y]);
     let bbox = round.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
@@ -41,7 +46,10 @@ fn geo(geometries: &[Geometry]) -> Value {
     if let Some(bbox) = bbox {
         column["bbox"] = json!(bbox);
     }
-    json!({"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}})
+    if let Some(system) = systems::of(axes)? {
+        column["crs"] = system.clone();
+    }
+    Ok(json!({"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}))
 }
 
 const fn kind(geometry: &Geometry) -> &'static str {
