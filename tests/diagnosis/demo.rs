@@ -12,7 +12,7 @@ fn town() -> &'static Atlas {
 }
 
 /// The zones planted under a heading.
-fn truth(heading: &str) -> BTreeSet<String> {
+pub fn truth(heading: &str) -> BTreeSet<String> {
     let truth: toml::Table = std::fs::read_to_string(crate::root().join("fixtures/demo/TRUTH.toml")).unwrap().parse().unwrap();
     truth[heading]["zones"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect()
 }

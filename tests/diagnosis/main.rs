@@ -3,6 +3,7 @@
 
 mod demo;
 mod montpellier;
+mod national;
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,6 @@
 //! What the signal rests on: which columns, of which years.
 
-use crate::atlas::{Atlas, Layer};
+use crate::atlas::{Atlas, Carriage, Layer};
 use crate::diagnosis::Basis;
 use crate::diagnosis::editions::{Edition, nearest, newest};
 use crate::domain::{Fault, Text};
@@ -9,8 +9,9 @@ use crate::text;
 /// Declared income per consumption unit, as the neighbourhood files of tax incomes name it, and as Filosofi does.
 const INCOMES: [&str; 2] = ["income_uc", "declared_income_uc"];
 
-/// What counts households: those of the tax source, else those of the census, which are nearly the same dwellings.
-const HOUSEHOLDS: [&str; 3] = ["tax_households", "households", "principal_residences"];
+/// What counts households: those of the tax source, else those of the census, which are nearly the same dwellings: of every form
+/// before those of a quarter of them.
+const HOUSEHOLDS: [&str; 3] = ["tax_households", "principal_residences", "households"];
 
 /// Quantiles of an income, by the share of households below.
 const QUANTILES: [(&str, f64); 11] = [
@@ -40,6 +41,8 @@ pub struct Inputs<'a> {
     pub quantiles: Vec<(f64, Edition<'a>)>,
     /// Lone parents known to the CAF, when loaded.
     pub lone_parents: Option<Edition<'a>>,
+    /// Of each zone, whether a count in it is a share of a zone that was since divided: anywhere between none and all.
+    pub shared_out: Vec<bool>,
 }
 
 impl<'a> Inputs<'a> {
@@ -62,7 +65,21 @@ impl<'a> Inputs<'a> {
         let households = households.ok_or_else(|| lacking(layer, &Text::new("le nombre de ménages", "the number of households")))?;
         let same_year = |code: &str| of_median(code).filter(|edition| edition.year() == median.year());
         let quantiles = QUANTILES.iter().filter_map(|(name, share)| Some((*share, same_year(&format!("{income}_{name}"))?))).collect();
-        Ok(Self { recipients, households, median, quantiles, lone_parents: near("caf_lone_parents") })
+        let lone_parents = near("caf_lone_parents");
+        let counts = [Some(recipients), Some(households), lone_parents];
+        let shared_out = shared_out(layer, counts.into_iter().flatten());
+        Ok(Self { recipients, households, median, quantiles, lone_parents, shared_out })
+    }
+
+    /// Years between the recipients and the figures they are expected from, at most.
+    pub fn years_apart(&self) -> u16 {
+        let others = [Some(self.households), Some(self.median), self.lone_parents];
+        others.into_iter().flatten().map(|edition| edition.year().abs_diff(self.recipients.year())).max().unwrap_or_default()
+    }
+
+    /// Whether incomes are those of Filosofi, which leaves small municipalities out.
+    pub fn of_filosofi(&self) -> bool {
+        self.median.indicator.code.starts_with(INCOMES[1])
     }
 
     /// Every indicator used, the recipients first.
@@ -71,6 +88,16 @@ impl<'a> Inputs<'a> {
         let all = [&self.recipients, &self.households].into_iter().chain(quantiles).chain(&self.lone_parents);
         all.map(|edition| Basis::of(edition.indicator)).collect()
     }
+}
+
+fn shared_out<'a>(layer: &Layer, counts: impl Iterator<Item = Edition<'a>>) -> Vec<bool> {
+    let mut shared = vec![false; layer.zones.len()];
+    for carried in counts.filter_map(|edition| layer.carried.get(&edition.indicator.id())) {
+        for (shared, (way, _)) in shared.iter_mut().zip(&carried.ways) {
+            *shared |= matches!(way, Carriage::Split | Carriage::Overlay);
+        }
+    }
+    shared
 }
 
 fn lacking(layer: &Layer, what: &Text) -> Fault {

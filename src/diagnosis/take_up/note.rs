@@ -19,6 +19,8 @@ pub fn method(inputs: &Inputs<'_>, overdispersion: f64, told_apart: [u32; 3]) ->
         Some(comparison(inputs)),
         Some(scope()),
         of_the_census(inputs),
+        years_apart(inputs.years_apart()),
+        small_municipalities(inputs, unknown),
         Some(spread(overdispersion)),
         left_out(outside),
         silent(unknown),
@@ -61,8 +63,28 @@ fn of_the_census(inputs: &Inputs<'_>) -> Option<Text> {
     let year = inputs.households.year();
     (inputs.households.indicator.code != "tax_households").then(|| {
         text!(
-            "Les ménages sont ceux du recensement de {year} : quelques-uns ne sont pas des ménages fiscaux.",
-            "Households are those of the census of {year}: some of them are no tax households."
+            "Les ménages sont ceux du recensement de {year} : quelques-uns ne sont pas des ménages fiscaux ; les quantiles de revenu par UC, qui ne les comptent pas un à un, leur sont appliqués.",
+            "Households are those of the census of {year}: some of them are no tax households; quantiles of income per CU, which do not count them one by one, are applied to them."
+        )
+    })
+}
+
+/// What changed in between passes for a difference in take-up.
+fn years_apart(years: u16) -> Option<Text> {
+    (years > 0).then(|| {
+        text!(
+            "Ces données sont distantes de {years} an(s) au plus : un quartier qui a changé entre-temps paraît s’écarter.",
+            "These figures are {years} year(s) apart at most: a neighbourhood that changed in between seems to depart."
+        )
+    })
+}
+
+fn small_municipalities(inputs: &Inputs<'_>, unknown: u32) -> Option<Text> {
+    let (from_fr, from_en) = if inputs.median.year() < 2020 { ("10 000", "10,000") } else { ("5 000", "5,000") };
+    (inputs.of_filosofi() && unknown > 0).then(|| {
+        text!(
+            "Filosofi ne publie rien des communes de moins de {from_fr} habitants : rien n’en est dit.",
+            "Filosofi publishes nothing of municipalities under {from_en} people: nothing is said of them."
         )
     })
 }

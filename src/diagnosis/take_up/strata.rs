@@ -16,7 +16,8 @@ const FEWEST_QUANTILES: usize = 3;
 pub struct Strata {
     /// What each group is.
     pub labels: Vec<Text>,
-    /// Of each zone, the members of each group; `None` when one is withheld or missing.
+    /// Of each zone, the members of each group; `None` when one is withheld, missing or shared out of a zone since divided, or
+    /// when quantiles contradict each other.
     pub members: Vec<Option<Vec<f64>>>,
 }
 
@@ -67,10 +68,13 @@ fn band_labels(bounds: [f64; 2]) -> Vec<Text> {
 }
 
 fn members(inputs: &Inputs<'_>, zone: usize, bounds: [f64; 2]) -> Option<Vec<f64>> {
+    if inputs.shared_out[zone] {
+        return None;
+    }
     let households = inputs.households.values[zone].value()?;
     let quantiles: Vec<(f64, f64)> =
         inputs.quantiles.iter().filter_map(|(share, edition)| Some((*share, edition.values[zone].value()?))).collect();
-    if quantiles.len() < FEWEST_QUANTILES {
+    if quantiles.len() < FEWEST_QUANTILES || !quantiles.is_sorted_by(|one, other| one.1 <= other.1) {
         return None;
     }
     let below = bounds.map(|bound| households * share_below(&quantiles, bound));

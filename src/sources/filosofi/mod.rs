@@ -173,8 +173,8 @@ impl Filosofi {
                 "Outlines of one edition of the neighbourhoods (2015 or 2024, as codes QP or QN tell). Most indicators do not add up.",
             ),
             _ => Text::new(
-                "Communes de 5 000 habitants et plus. Un taux de pauvreté très bas n’est pas publié. Médianes, rapports et taux ne s’additionnent pas.",
-                "Municipalities of 5,000 inhabitants and over. A very low poverty rate is not published. Medians, ratios and rates do not add up.",
+                "Communes de 5 000 habitants et plus (10 000 jusqu’au millésime 2019). Un taux de pauvreté très bas n’est pas publié. Médianes, rapports et taux ne s’additionnent pas.",
+                "Municipalities of 5,000 inhabitants and over (10,000 until the edition of 2019). A very low poverty rate is not published. Medians, ratios and rates do not add up.",
             ),
         }
     }

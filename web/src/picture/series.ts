@@ -138,7 +138,7 @@ function cellsOf(zone: number, { difference, before, after, unit }: Series): Cel
   const cell = (edition: Series['before']): Cell => {
     const known = edition?.values[zone] ?? null;
     const told = known === null ? words.value.flags[edition?.flags[zone] ?? 'missing'] : amount(known, unit);
-    return number([told, carriedTo(zone, edition)].filter(Boolean).join(' '), known);
+    return number([carriedTo(zone, edition), told].filter(Boolean).join(' · '), known);
   };
   const { sure, notSure } = words.value;
   return [
