@@ -101,6 +101,9 @@ export const englishTools: typeof frenchTools = {
   seriesTitle: (label, from, to) => `${label}, ${from} to ${to}`,
   sure: 'sure',
   notSure: 'cannot be told apart',
+  bare: 'no published uncertainty',
+  notSureOrBare: 'cannot be told apart, or no published uncertainty',
+  noneWithInterval: 'differences without a published uncertainty',
 
   draw: 'Draw an outline',
   drawAbout: 'A click sets a corner. By keyboard: arrows move the map, Enter sets a corner in its middle.',

@@ -116,6 +116,9 @@ export const frenchTools = {
   seriesTitle: (label: string, from: string, to: string) => `${label}, ${from} à ${to}`,
   sure: 'sûr',
   notSure: 'non distinguable',
+  bare: 'sans incertitude publiée',
+  notSureOrBare: 'non distinguable, ou sans incertitude publiée',
+  noneWithInterval: 'écarts sans incertitude publiée',
 
   draw: 'Dessiner un périmètre',
   drawAbout:

@@ -7,6 +7,7 @@ import { territory } from '../../state/territory';
 import { Fold } from '../controls';
 import { startDrawing } from '../drawing';
 import { Shown } from './card';
+import { MetInside } from './met';
 
 /** What lies inside a drawn outline. */
 export function AreaSheet() {
@@ -25,6 +26,7 @@ function Inside({ answer }: { answer: AreaStatistics }) {
       </header>
       <Services services={answer.services} />
       <Figures indicators={answer.indicators} />
+      {answer.released && <MetInside released={answer.released} />}
       <Zones zones={answer.zones} />
       <LeftOut reasons={answer.left_out} />
       <button type="button" class="button" onClick={startDrawing}>
