@@ -25,8 +25,8 @@ function Inside({ answer }: { answer: AreaStatistics }) {
         <p class="card-about">{about.join(' · ')}</p>
       </header>
       <Services services={answer.services} />
-      <Figures indicators={answer.indicators} />
       {answer.released && <MetInside released={answer.released} />}
+      <Figures indicators={answer.indicators} />
       <Zones zones={answer.zones} />
       <LeftOut reasons={answer.left_out} />
       <button type="button" class="button" onClick={startDrawing}>
