@@ -3,7 +3,7 @@
 //! modules of `web/` or the built map are missing; `make test` installs and builds them.
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -11,6 +11,10 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::Value;
 
 const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/// An account of an outreach team.
+const LOGIN: &str = "camille";
+const PASSWORD: &str = "quatre mots bien longs";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -66,8 +70,14 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 /// Goes through the walks whose names hold some words, with pictures into a folder.
 fn walk(server: &Server, pictures: &Path, words: &str) {
+    walk_as(server, pictures, words, &[]);
+}
+
+/// The same as somebody who has an account.
+fn walk_as(server: &Server, pictures: &Path, words: &str, account: &[(&str, &str)]) {
     let walks = root().join("web/tests/browser/run.mjs");
-    let walked = Command::new("node").arg(walks).arg(&server.address).arg(pictures).arg(words).status().unwrap();
+    let mut node = Command::new("node");
+    let walked = node.arg(walks).arg(&server.address).arg(pictures).arg(words).envs(account.iter().copied()).status().unwrap();
     let failed = std::fs::read_to_string(pictures.join("failed.txt")).unwrap_or_default();
     assert!(walked.success(), "{failed}see the walks above and the pictures in {}", pictures.display());
 }
@@ -82,6 +92,30 @@ fn the_map_of_the_demonstration_town_is_walked_through_in_a_browser() {
     let data = tempfile::tempdir().unwrap();
     assert!(maillage(data.path()).args(["--quiet", "demo"]).status().unwrap().success());
     walk(&Server::over(data.path()), &screenshots(), "");
+}
+
+/// Nothing stands between the page and the vault: an account made by command, a server that takes notes, the door it opens.
+#[test]
+fn a_team_signs_in_at_a_server_of_its_own_and_its_note_arrives() {
+    if let Some(missing) = missing() {
+        println!("left out: signing in with a browser, for {missing} is not on this machine (make test brings it)");
+        return;
+    }
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let data = tempfile::tempdir().unwrap();
+    assert!(maillage(data.path()).args(["--quiet", "demo"]).status().unwrap().success());
+    std::fs::write(data.path().join("maillage.toml"), "[notes]\naccept = true\n").unwrap();
+    let arguments = ["--quiet", "accounts", "add", LOGIN, "--role", "outreach", "--territory", "*", "--team", "maraude"];
+    let mut adding = maillage(data.path()).args(arguments).stdin(Stdio::piped()).spawn().unwrap();
+    writeln!(adding.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+    assert!(adding.wait().unwrap().success());
+    let pictures = screenshots().join("signed-in");
+    walk_as(
+        &Server::over(data.path()),
+        &pictures,
+        "a team signs in at its own server",
+        &[("MAILLAGE_WALK_LOGIN", LOGIN), ("MAILLAGE_WALK_PASSWORD", PASSWORD)],
+    );
 }
 
 #[test]

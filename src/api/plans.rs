@@ -239,7 +239,7 @@ pub async fn dismiss(ask: Ask, job: Path<String>) -> Answer {
     path = "/plans/{job}/results",
     tag = "Territory",
     params(("job" = String, Path, description = "The name of the job", example = "8b1f0c2d3e4f5a6b8b1f0c2d3e4f5a6b")),
-    responses((status = 200, description = "The plan: of places, or of a round", body = Plan), (status = 404), (status = 409), (status = 410)),
+    responses((status = 200, description = "The plan: of places, or of a round", body = Plan), (status = 404), (status = 409), (status = 410), (status = 422)),
 )]
 pub async fn results(ask: Ask, job: Path<String>) -> Answer {
     ask.media(&[Media::Json])?;

@@ -17,6 +17,6 @@ pub mod standing;
 pub mod territory;
 
 pub use book::Catalogue;
-pub use source::{Container, Editions, Source};
-pub use standing::{Standing, Standings, State};
+pub use source::{Container, Editions, Feeds, Source};
+pub use standing::{Failure, Standing, Standings, State};
 pub use territory::{Gazetteer, Territory};

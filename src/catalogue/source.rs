@@ -76,6 +76,7 @@ pub enum SieveBy {
 /// By which codes the rows of a data set find their place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = SourceKey)]
 pub enum Key {
     /// Code of the IRIS.
     Iris,

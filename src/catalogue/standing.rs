@@ -47,8 +47,22 @@ pub struct Failure {
     pub fault: Fault,
 }
 
+impl Failure {
+    /// What anybody may know of it: that it was, when, and by which code. Its words may hold addresses and folders of the machine.
+    #[must_use]
+    pub fn for_everybody(&self) -> Self {
+        let fault = Fault::new(
+            &self.fault.code,
+            Text::new("la dernière tentative a échoué", "the last attempt failed"),
+            Text::new("le détail se lit une fois connecté à l’administration", "an administrator who is signed in reads the details"),
+        );
+        Self { at: self.at, fault }
+    }
+}
+
 /// How a data set stands.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = SourceStanding)]
 pub struct Standing {
     /// Its name in the catalogue.
     pub id: String,

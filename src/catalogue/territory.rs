@@ -38,6 +38,7 @@ pub struct Gazetteer(BTreeMap<String, Commune>);
 
 /// What was asked for, and around it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = CatalogueTerritory)]
 pub struct Territory {
     /// The codes as they were given.
     pub asked: Vec<String>,

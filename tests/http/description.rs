@@ -24,6 +24,48 @@ fn the_committed_description_is_the_generated_one() {
     assert!(committed == generated, "docs/openapi.json is out of date: UPDATE_OPENAPI=1 cargo test --test http description");
 }
 
+/// Rust files under a folder.
+fn sources(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// The name each shape bears in the description: its own, or the one that `schema(as = …)` gives it.
+fn shapes(source: &str) -> Vec<String> {
+    let (mut names, mut described, mut given) = (Vec::new(), false, None);
+    for line in source.lines().map(str::trim) {
+        described |= line.starts_with("#[derive(") && line.contains("ToSchema");
+        given = line.strip_prefix("#[schema(as = ").map(|rest| rest.trim_end_matches([')', ']']).to_owned()).or(given);
+        let words = line.trim_start_matches("pub(super) ").trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+        let Some(name) = words.strip_prefix("struct ").or_else(|| words.strip_prefix("enum ")) else { continue };
+        let own = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
+        let name = given.take().unwrap_or(own);
+        if std::mem::take(&mut described) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Of two shapes of one name, one would silently be described as the other.
+#[test]
+fn no_two_shapes_bear_one_name() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    ["src", "kernel/src"].into_iter().for_each(|folder| sources(&root.join(folder), &mut files));
+    let names: Vec<String> = files.iter().flat_map(|source| shapes(source)).collect();
+    assert!(names.len() > 200, "only {} shapes", names.len());
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&String> = names.iter().filter(|name| !seen.insert(*name)).collect();
+    assert!(twice.is_empty(), "{twice:?}: give one of each a name of its own by #[schema(as = …)]");
+}
+
 fn walk(value: &Value, visit: &mut impl FnMut(&serde_json::Map<String, Value>)) {
     match value {
         Value::Object(members) => {

@@ -35,6 +35,7 @@ mod reference;
 mod refusals;
 mod resources;
 mod rights;
+mod standings;
 mod tiles;
 mod warm;
 mod whatif;

@@ -42,6 +42,7 @@ pub struct AccountBody {
 /// The shape of the body of `PATCH /accounts/{account}`: only what is given changes.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "read member by member, so that each fault points at its place")]
+#[schema(as = AccountChange)]
 pub struct ChangeBody {
     /// Shuts the account, or opens it again.
     disabled: Option<bool>,

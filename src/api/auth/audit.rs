@@ -37,8 +37,8 @@ pub struct Page {
     path = "/audit",
     tag = "Accounts",
     params(
-        ("from" = Option<i64>, Query, description = "The number of the first line; the last hundred when not given", example = "1"),
-        ("limit" = Option<i64>, Query, description = "How many lines, from 1 to 1000; 100 when not given", example = "100"),
+        ("from" = Option<i64>, Query, description = "The number of the first line; the last hundred when not given", minimum = 1, example = "1"),
+        ("limit" = Option<i64>, Query, description = "How many lines, from 1 to 1000; 100 when not given", minimum = 1, maximum = 1000, example = "100"),
     ),
     responses((status = 200, description = "Lines of the log", body = Page), (status = 401), (status = 403)),
 )]

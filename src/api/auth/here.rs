@@ -30,7 +30,7 @@ pub struct Here {
     path = "/session/rights",
     tag = "Accounts",
     params(
-        ("zone" = String, Query, description = "The code of the zone", example = "341720101"),
+        ("zone" = String, Query, description = "The code of the zone", example = "341720101", min_length = 1),
         ("geography" = Option<Geography>, Query, description = "The geography of the zone; the finest that has this code when not given"),
     ),
     responses((status = 200, description = "What one may do there", body = Here), (status = 401), (status = 403), (status = 404)),

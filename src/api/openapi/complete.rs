@@ -83,10 +83,13 @@ fn add_parameters(operation: &mut Value, names: &[&str]) {
     }
 }
 
-/// The words of `?f=`, read off the media types of the answer.
+/// The words of `?f=`, read off the media types of the answer; what answers without a body is refused in JSON.
 fn formats(operation: &Value) -> Vec<&'static str> {
     let content = operation.pointer("/responses/200/content").and_then(Value::as_object);
     let mut words: Vec<_> = content.into_iter().flat_map(Map::keys).flat_map(|media_type| words(media_type)).copied().collect();
+    if words.is_empty() {
+        words.push("json");
+    }
     words.sort_unstable();
     words.dedup();
     words

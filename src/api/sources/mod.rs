@@ -1,5 +1,6 @@
 //! `GET /sources`: how the data sets of the catalogue stand, for those who keep them fresh. It depends on the moment, unlike
-//! every other answer, and so is never kept; it holds neither a secret nor the address of a mirror.
+//! every other answer, and so is never kept; it holds neither a secret nor the address of a mirror, and why something failed is told to
+//! an administrator alone.
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -12,9 +13,11 @@ mod page;
 use super::answer::{Answer, broken};
 use super::app::{Part, no_links};
 use super::ask::Ask;
+use super::auth::Who;
 use super::media::Media;
 use super::recall::VARY;
 use super::route::read;
+use crate::access::Role;
 use crate::atlas::{Atlas, margin};
 use crate::catalogue::Standing;
 use crate::domain::{Dataset, Report, Text};
@@ -39,6 +42,7 @@ pub struct Overview {
 
 /// A data set of the catalogue.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SourceEntry)]
 struct Entry {
     #[serde(flatten)]
     standing: Standing,
@@ -60,19 +64,26 @@ struct ByHand {
     rejected: u64,
 }
 
-/// Tells how the data sets of the catalogue stand: state, age, rows taken and rejected, licence, next look, last failure.
+/// Tells how the data sets of the catalogue stand: state, age, rows taken and rejected, licence, next look, last failure. Why it
+/// failed in detail is told to an administrator who is signed in.
 #[utoipa::path(
     get,
     path = "/sources",
     tag = "Operations",
     responses((status = 200, description = "How they stand", content((Overview = "application/json"), (String = "text/html")))),
 )]
-pub async fn get(ask: Ask) -> Answer {
+pub async fn get(ask: Ask, who: Who) -> Answer {
     let media = ask.media(&[Media::Json, Media::Html])?;
-    let standings = match &ask.state.settings.sources {
+    let mut standings = match &ask.state.settings.sources {
         Some(sources) => sources.standings()?,
         None => Vec::new(),
     };
+    let in_detail = who.role() == Role::Administrator;
+    if !in_detail {
+        for failure in standings.iter_mut().filter_map(|standing| standing.failure.as_mut()) {
+            *failure = failure.for_everybody();
+        }
+    }
     let title = Text::new("Où en sont les données", "How the data stand").get(ask.here.lang).to_owned();
     let told = Overview::new(title.clone(), &standings, &ask.prepared.atlas);
     let body = match media {
@@ -81,7 +92,9 @@ pub async fn get(ask: Ask) -> Answer {
     };
     let mut response = HttpResponse::Ok();
     response.insert_header((header::CONTENT_TYPE, media.content_type())).insert_header((header::CACHE_CONTROL, "no-store"));
-    Ok(response.insert_header((header::VARY, VARY)).body(body))
+    // What begins with the cookie is for whoever is signed in alone: no other site reads it.
+    let vary = if in_detail { format!("Cookie, {VARY}") } else { VARY.to_owned() };
+    Ok(response.insert_header((header::VARY, vary)).body(body))
 }
 
 impl Overview {

@@ -63,6 +63,7 @@ pub struct ReleaseTold {
 
 /// One released figure.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = ReleasedFigure)]
 pub struct Figure {
     /// Its level: `zone`, `commune` or `epci`.
     pub level: &'static str,

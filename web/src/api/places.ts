@@ -1,5 +1,5 @@
 /** What is said of a point or of an outline. */
-import type { Collection, Measure, Method, Mode, Outline, Text } from './types';
+import type { Collection, Measure, Method, Mode, Outline, ReleasedFigure, Text } from './types';
 
 /** `GET /near`: services by the time it takes to go there. */
 export interface Near {
@@ -25,6 +25,12 @@ export interface NearService {
   address: string | null;
 }
 
+/** What the last release of field notes says of the inside of an outline. */
+export interface ReleasedInside {
+  quarter: string;
+  figures: ReleasedFigure[];
+}
+
 /** `POST /areas`: what lies inside a drawn outline. */
 export interface AreaStatistics {
   snapshot: string;
@@ -32,6 +38,8 @@ export interface AreaStatistics {
   zones: { code: string; name: string; share: number }[];
   indicators: { id: string; label: Text; measure: Measure }[];
   services: { theme: string; count: number }[];
+  /** Null where nothing was released, or of none of the places touched. */
+  released: ReleasedInside | null;
   left_out: Text[];
 }
 

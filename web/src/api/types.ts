@@ -387,6 +387,9 @@ export interface ServiceProperties {
   address: string | null;
   commune: string | null;
   updated: string | null;
+  /** What was seen on the spot the last time somebody told, and on which day. */
+  sighting: 'there' | 'closed' | 'wrong_hours' | null;
+  seen: string | null;
   zone: string | null;
 }
 

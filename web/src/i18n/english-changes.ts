@@ -32,6 +32,11 @@ export const englishChanges: typeof frenchChanges = {
   dividerAt: (share: string) => `at ${share} of the map`,
   toLeft: 'Divider to the left',
   toRight: 'Divider to the right',
-  sureZones: (sure: string, of: string) => `**${sure} zones** of ${of} have surely changed.`,
+  sureZones: (n, sure, of) =>
+    `**${sure} ${several(n, 'zone', 'zones')}** of ${of} ${several(n, 'has', 'have')} surely changed.`,
+  bareZones: (n, words) =>
+    n === 1
+      ? 'One difference comes without a published uncertainty: nothing says whether it exceeds chance.'
+      : `${words} differences come without a published uncertainty: nothing says which exceed chance.`,
   notComparable: 'These two years do not compare.',
 };

@@ -110,6 +110,9 @@ export const englishTools: typeof frenchTools = {
     rate_of_merged: 'not carried, rates do not add up',
     rate_of_part: 'not carried, the rate of the whole is not that of its part',
   },
+  bare: 'no published uncertainty',
+  notSureOrBare: 'cannot be told apart, or no published uncertainty',
+  noneWithInterval: 'differences without a published uncertainty',
 
   draw: 'Draw an outline',
   drawAbout: 'A click sets a corner. By keyboard: arrows move the map, Enter sets a corner in its middle.',

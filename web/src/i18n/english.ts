@@ -176,6 +176,7 @@ export const english: Dictionary = {
   dataFrom: 'Data',
   mobileService: 'Mobile service',
   agedService: 'Faded: record over 2 years old',
+  closedService: 'Struck through: seen closed on the spot',
   groupOfServices: (n) => `${n} services: zoom in to see them`,
 
   legend: 'Legend',
@@ -193,12 +194,19 @@ export const english: Dictionary = {
   met: (quarter) => `Met in the field, ${quarter}`,
   metTogether: (zones) => `Published for ${zones} zones together, for want of inhabitants.`,
   metAbout: 'With noise: the interval holds the true number 95 times in a hundred. Where no team goes, nobody is met.',
+  metInside:
+    'The interval goes from the places wholly inside to all those touched: drawing again tells no more than the release.',
+  metRest: (n, words) =>
+    n === 1 ? 'One more thing counted, too few to be told.' : `${words} more things counted, too few to be told.`,
   missingAbout: 'Not available',
   notApplicableAbout: 'Not applicable',
-  byTown:
-    'From afar, one colour a municipality: the class of most of its zones. Click a municipality, or come closer, to see its zones; the numbers count them all.',
-  byTownOfPeople:
-    'From afar, one colour a municipality: the class most of its people live in. Click a municipality, or come closer, to see its zones; the numbers count them all.',
+  townsFromAfar: (rule) =>
+    `From afar, one colour a municipality: ${rule}. Click a municipality, or come closer, to see its zones; the numbers count them all.`,
+  byTown: 'the class of most of its zones',
+  byTownOfPeople: 'the class most of its people live in',
+  townsByValue: (own, of, most) =>
+    `the class of the value published for the whole municipality (${own} of ${of} municipalities of several zones)${most ? `; failing that, ${most}` : ''}`,
+  townValue: (value) => `${value} for the whole municipality`,
   townOfZones: (zones) => `municipality, ${zones} zones`,
   townClass: (zones, label) => `${zones} in “${label}”`,
   townOpened: (name, zones) => `${name}, ${zones} zones`,
@@ -281,6 +289,11 @@ export const english: Dictionary = {
   address: 'Address',
   updated: (date) => `Updated on ${date}`,
   updatedUnknown: 'Date of update unknown',
+  seen: {
+    there: (date) => `Seen in place on ${date}`,
+    closed: (date) => `Seen closed on the spot on ${date}: to be checked, one visit proves nothing`,
+    wrong_hours: (date) => `Other hours seen on the spot on ${date}`,
+  },
   inZone: 'In zone',
 
   table: 'Table',

@@ -44,6 +44,11 @@ export const frenchChanges = {
   dividerAt: (share: string) => `à ${share} de la carte`,
   toLeft: 'Limite vers la gauche',
   toRight: 'Limite vers la droite',
-  sureZones: (sure: string, of: string) => `**${sure} zones** sur ${of} ont nettement changé.`,
+  sureZones: (n: number, sure: string, of: string) =>
+    `**${sure} ${several(n, 'zone', 'zones')}** sur ${of} ${several(n, 'a', 'ont')} nettement changé.`,
+  bareZones: (n: number, words: string) =>
+    n === 1
+      ? 'Un écart est sans incertitude publiée : rien ne dit s’il dépasse le hasard.'
+      : `${words} écarts sont sans incertitude publiée : rien ne dit lesquels dépassent le hasard.`,
   notComparable: 'Ces deux années ne se comparent pas.',
 };

@@ -126,6 +126,9 @@ export const frenchTools = {
     rate_of_merged: 'non porté, un taux ne se somme pas',
     rate_of_part: 'non porté, le taux du tout n’est pas celui de la partie',
   },
+  bare: 'sans incertitude publiée',
+  notSureOrBare: 'non distinguable, ou sans incertitude publiée',
+  noneWithInterval: 'écarts sans incertitude publiée',
 
   draw: 'Dessiner un périmètre',
   drawAbout:

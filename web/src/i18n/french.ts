@@ -226,6 +226,7 @@ export const french = {
   dataFrom: 'Données',
   mobileService: 'Service itinérant',
   agedService: 'Estompé : fiche de plus de 2 ans',
+  closedService: 'Barré : vu fermé sur place',
   groupOfServices: (n: string) => `${n} services : zoomer pour les voir`,
 
   legend: 'Légende',
@@ -244,12 +245,21 @@ export const french = {
   metTogether: (zones: string) => `Publié pour ${zones} zones ensemble, faute d’habitants.`,
   metAbout:
     'Avec bruit : l’intervalle contient le vrai nombre 95 fois sur cent. Là où aucune équipe ne va, personne n’est rencontré.',
+  metInside:
+    'L’intervalle va des lieux tout à fait dedans à tous ceux touchés : redessiner n’apprend rien de plus que la publication.',
+  metRest: (n: number, words: string) =>
+    n === 1
+      ? 'Une autre chose comptée, en nombre trop petit pour être donné.'
+      : `${words} autres choses comptées, en nombres trop petits pour être donnés.`,
   missingAbout: 'Non disponible',
   notApplicableAbout: 'Sans objet',
-  byTown:
-    'De loin, une couleur par commune : la classe du plus grand nombre de ses zones. Cliquer une commune, ou se rapprocher, montre ses zones ; les nombres les comptent toutes.',
-  byTownOfPeople:
-    'De loin, une couleur par commune : la classe où vivent le plus de ses habitants. Cliquer une commune, ou se rapprocher, montre ses zones ; les nombres les comptent toutes.',
+  townsFromAfar: (rule: string) =>
+    `De loin, une couleur par commune : ${rule}. Cliquer une commune, ou se rapprocher, montre ses zones ; les nombres les comptent toutes.`,
+  byTown: 'la classe du plus grand nombre de ses zones',
+  byTownOfPeople: 'la classe où vivent le plus de ses habitants',
+  townsByValue: (own: string, of: string, most: string | null) =>
+    `la classe de la valeur publiée pour la commune entière (${own} sur ${of} communes de plusieurs zones)${most ? ` ; à défaut, ${most}` : ''}`,
+  townValue: (value: string) => `${value} pour la commune entière`,
   townOfZones: (zones: string) => `commune, ${zones} zones`,
   townClass: (zones: string, label: string) => `${zones} en « ${label} »`,
   townOpened: (name: string, zones: string) => `${name}, ${zones} zones`,
@@ -337,6 +347,11 @@ export const french = {
   address: 'Adresse',
   updated: (date: string) => `Mis à jour le ${date}`,
   updatedUnknown: 'Date de mise à jour inconnue',
+  seen: {
+    there: (date: string) => `Vu en place le ${date}`,
+    closed: (date: string) => `Vu fermé sur place le ${date} : à vérifier, un seul passage ne prouve rien`,
+    wrong_hours: (date: string) => `Autres horaires vus sur place le ${date}`,
+  },
   inZone: 'Dans la zone',
 
   table: 'Tableau',

@@ -10,7 +10,7 @@ const FREE = 500;
 const CELL = 44;
 const HIT = 24;
 
-/** Services as points: a disc, or a diamond for those that move; faded when their record is old. */
+/** Services as points: a disc, or a diamond for those that move; faded when their record is old, struck through when seen closed. */
 export class ServiceLayer {
   private services: ServicePoint[] = [];
   private chosen: string | null = null;
@@ -85,6 +85,7 @@ function glyphOf({ properties }: ServicePoint, chosen: boolean): L.DivIcon {
   const glyph = document.createElement('span');
   glyph.dataset.mobility = properties.mobility;
   glyph.toggleAttribute('data-aged', isAged(properties.updated));
+  glyph.toggleAttribute('data-closed', properties.sighting === 'closed');
   glyph.toggleAttribute('data-chosen', chosen);
   return L.divIcon({ className: 'service-mark', html: glyph, iconSize: [HIT, HIT] });
 }

@@ -15,7 +15,7 @@ import { RankLayer } from './ranks';
 import { ReachLayer } from './reach';
 import { ServiceLayer } from './services';
 import type { TiledZones } from './tiled';
-import type { Towns } from './towns';
+import type { OwnShades, Towns } from './towns';
 import { ZoneLayer } from './zones';
 
 export type { Covered, MapEvents, Over, Spot } from './events';
@@ -151,9 +151,9 @@ export class TerritoryMap {
     this.names.draw(this.zones.all());
   }
 
-  /** Draws towns in the place of their zones; null draws zones. */
-  group(towns: Towns | null): void {
-    this.tiled?.group(towns);
+  /** Draws towns in the place of their zones, by their own shades where they have one; null draws zones. */
+  group(towns: Towns | null, own: OwnShades | null): void {
+    this.tiled?.group(towns, own);
   }
 
   private dropTiles(): void {

@@ -5,7 +5,7 @@ import { lookupOf, swatchesOf } from '../tiles/colours';
 import type { NamedZone, ZoneGround } from './ground';
 import { type AskTile, IdTiles } from './id-tiles';
 import type { MapEvents } from './territory-map';
-import { shadesByTown, type Town, type Towns } from './towns';
+import { type OwnShades, shadesByTown, type Town, type Towns } from './towns';
 import { Traced } from './traced';
 import { type LatLngs, spotOf } from './zones';
 
@@ -34,6 +34,7 @@ export class TiledZones implements ZoneGround {
   private readonly tiles: IdTiles;
   private roll = NOBODY;
   private towns: Towns | null = null;
+  private own: OwnShades | null = null;
   private boxes: L.LatLngBounds[] = [];
   private centres: L.LatLng[] = [];
   private readonly chosen: Traced;
@@ -75,10 +76,11 @@ export class TiledZones implements ZoneGround {
     this.tiles.setBorders(bordersFrom(roll));
   }
 
-  /** Draws towns in the place of their zones; null draws zones. */
-  group(towns: Towns | null): void {
-    if (towns === this.towns) return;
+  /** Draws towns in the place of their zones, by their own shades where they have one; null draws zones. */
+  group(towns: Towns | null, own: OwnShades | null): void {
+    if (towns === this.towns && own === this.own) return;
     this.towns = towns;
+    this.own = own;
     this.colour();
   }
 
@@ -178,7 +180,7 @@ export class TiledZones implements ZoneGround {
   }
 
   private together(shades: Uint8Array): Uint8Array {
-    return this.towns ? shadesByTown(this.towns, shades, this.roll.people, this.only) : shades;
+    return this.towns ? shadesByTown(this.towns, shades, this.roll.people, this.only, this.own) : shades;
   }
 
   private async trace(what: 'point' | 'choose', code: string, ofTown = false): Promise<void> {

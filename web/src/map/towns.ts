@@ -1,4 +1,4 @@
-/** Zones seen from afar: those of one municipality together, in the shade that tells most of its people. */
+/** Zones seen from afar: those of one municipality together, in the shade of its own value or the one that tells most of its people. */
 import { placeOfShade, type Shade } from '../picture/shade';
 import { type Box, boxAround, type Roll } from '../state/rolls';
 
@@ -37,11 +37,21 @@ export function townsOf({ codes, communes, townNames, boxes }: Roll): Towns | nu
   return list.length > 0 ? { list, of } : null;
 }
 
+/** Shades of towns whose own value is published, by code. */
+export type OwnShades = ReadonlyMap<string, Shade>;
+
 /**
- * The shade of a town: the one most of its people live under; of its zones, where the people of some are not known.
- * Values are never added nor averaged. Of two alike, the first in the order of shades.
+ * The shade of a town: that of its own published value; else the one most of its people live under, of its zones where the
+ * people of some are not known. Values are never added nor averaged. Of two alike, the first in the order of shades.
  */
-export function shadeOfTown({ zones }: Town, shadeAt: (zone: number) => number, people: Roll['people']): number {
+export function shadeOfTown(
+  { code, zones }: Town,
+  shadeAt: (zone: number) => number,
+  people: Roll['people'],
+  own: OwnShades | null,
+): number {
+  const published = own?.get(code);
+  if (published) return placeOfShade(published);
   const counted = zones.every((zone) => people?.[zone] != null);
   const weights = new Map<number, number>();
   for (const zone of zones) {
@@ -53,13 +63,19 @@ export function shadeOfTown({ zones }: Town, shadeAt: (zone: number) => number, 
 }
 
 /** Every zone in the shade of its town; with `only`, towns that have a zone of that shade take it. */
-export function shadesByTown(towns: Towns, shades: Uint8Array, people: Roll['people'], only: Shade | null): Uint8Array {
+export function shadesByTown(
+  towns: Towns,
+  shades: Uint8Array,
+  people: Roll['people'],
+  only: Shade | null,
+  own: OwnShades | null,
+): Uint8Array {
   const together = Uint8Array.from(shades);
   const wanted = only && placeOfShade(only);
   const shadeAt = (zone: number) => shades[zone] as number;
   for (const town of towns.list) {
     const holds = wanted !== null && town.zones.some((zone) => shadeAt(zone) === wanted);
-    const shade = holds ? wanted : shadeOfTown(town, shadeAt, people);
+    const shade = holds ? wanted : shadeOfTown(town, shadeAt, people, own);
     for (const zone of town.zones) together[zone] = shade;
   }
   return together;

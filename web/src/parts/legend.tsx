@@ -8,6 +8,7 @@ import { dataOf } from '../state/resource';
 import { roll } from '../state/roll';
 import { legendFolded, singled } from '../state/screen';
 import { clusters, services, tiled } from '../state/territory';
+import { ownShades } from '../state/town-values';
 import { closeness, isFar, townsShown } from '../state/towns';
 import { view } from '../state/view';
 import { Fold, SignButton } from './controls';
@@ -108,18 +109,23 @@ function Coarse() {
   const zoom = closeness.value;
   const classes = picture.value?.legend.length ?? 0;
   if (!tiled.value || zoom === null || !isFar(zoom) || classes < 2) return null;
-  const { coarse, byTown, byTownOfPeople } = words.value;
-  if (!townsShown.value) return <p class="legend-coarse">{coarse}</p>;
+  const { coarse, townsFromAfar, townsByValue, byTown, byTownOfPeople } = words.value;
+  const towns = townsShown.value?.list;
+  if (!towns) return <p class="legend-coarse">{coarse}</p>;
   const counted = roll.value?.people?.some((people) => people !== null);
-  return <p class="legend-coarse">{counted ? byTownOfPeople : byTown}</p>;
+  const most = counted ? byTownOfPeople : byTown;
+  const own = towns.filter(({ code }) => ownShades.value?.has(code)).length;
+  const rule = own === 0 ? most : townsByValue(whole(own), whole(towns.length), own < towns.length ? most : null);
+  return <p class="legend-coarse">{townsFromAfar(rule)}</p>;
 }
 
 /** The other signs on the map, when they are there. */
 function Signs() {
   const points = dataOf(services.loaded.value)?.features ?? [];
   const outlined = view.value.question === 'take-up' && (dataOf(clusters.loaded.value)?.features.length ?? 0) > 0;
-  const { layers, mobileService, agedService, clusterOutline } = words.value;
+  const { layers, mobileService, agedService, closedService, clusterOutline } = words.value;
   const moving = points.some(({ properties }) => properties.mobility === 'mobile');
+  const closed = points.some(({ properties }) => properties.sighting === 'closed');
   const qpv = view.value.layers.includes('qpv');
   if (points.length === 0 && !outlined && !qpv) return null;
   return (
@@ -127,6 +133,7 @@ function Signs() {
       {points.length > 0 && <Sign kind="fixed" label={layers.services} />}
       {moving && <Sign kind="mobile" label={mobileService} />}
       {points.length > 0 && <Sign kind="aged" label={agedService} />}
+      {closed && <Sign kind="closed" label={closedService} />}
       {outlined && <Sign kind="cluster" label={clusterOutline} />}
       {qpv && <Sign kind="qpv" label={layers.qpv} />}
     </ul>

@@ -15,6 +15,7 @@ import { scope } from '../state/scope';
 import { drawing, pointed, singled } from '../state/screen';
 import { shownServices } from '../state/shown-services';
 import { clusters, column, communes, geography, priorityAreas, territory, tiled, zones } from '../state/territory';
+import { ownShades } from '../state/town-values';
 import { townsShown } from '../state/towns';
 import { chosenService, chosenZone, layers, outlined, question, view } from '../state/view';
 import { inRoll, sliding, tiersOf, weighed } from '../weighing/live';
@@ -76,7 +77,7 @@ function codesOfColumn({ code, zones }: Geography): Roll | null {
 function drawTowns(drawn: TerritoryMap): () => void {
   return effect(() => {
     void tilesDrawn.value;
-    drawn.group(townsShown.value);
+    drawn.group(townsShown.value, ownShades.value);
   });
 }
 

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { words } from '../i18n';
-import { whole } from '../i18n/numbers';
+import { amount, whole } from '../i18n/numbers';
 import { shadeOfTown, type Town } from '../map/towns';
 import { picture } from '../picture';
 import { placeOfShade, SHADES } from '../picture/shade';
@@ -8,7 +8,8 @@ import { compact } from '../state/device';
 import { dataOf } from '../state/resource';
 import { nameOf, roll } from '../state/roll';
 import { type Pointed, pointed } from '../state/screen';
-import { services } from '../state/territory';
+import { indicator, services } from '../state/territory';
+import { ownShades, townValues } from '../state/town-values';
 import { spotOfZone } from './map-region';
 
 const EDGE = 260;
@@ -60,12 +61,17 @@ const shadeByCode = computed(() => new Map(picture.value?.rows.map(({ code, shad
 function sayTown(town: Town): Said {
   const listed = roll.value;
   const shadeAt = (zone: number) => placeOfShade(shadeByCode.value.get(listed?.codes[zone] ?? '') ?? 'plain');
-  const place = shadeOfTown(town, shadeAt, listed?.people ?? null);
+  const place = shadeOfTown(town, shadeAt, listed?.people ?? null, ownShades.value);
   const shade = SHADES[place] ?? 'plain';
   const label = picture.value?.legend.find((entry) => entry.shade === shade)?.label;
   const same = town.zones.filter((zone) => shadeAt(zone) === place).length;
-  const { townOfZones, townClass, colon } = words.value;
+  const { townOfZones, townClass, townValue, colon } = words.value;
   const count = townOfZones(whole(town.zones.length));
+  const value = townValues.value?.get(town.code);
+  const unit = indicator.value?.unit;
+  if (value !== undefined && unit) {
+    return { name: town.name, reading: `${count}${colon}${townValue(amount(value, unit))}`, shade };
+  }
   return { name: town.name, reading: label ? `${count}${colon}${townClass(whole(same), label)}` : count, shade };
 }
 

@@ -131,7 +131,8 @@ export function measureAt({ values, low, high, flags }: Column, index: number): 
   return { value: values[index] ?? null, flag: flags[index] ?? 'missing', ...interval };
 }
 
-function shadeOf(measure: Measure, { indicator, classes }: Column): Shade {
+/** The shade of a value in the classes of a column. */
+export function shadeOf(measure: Measure, { indicator, classes }: Column): Shade {
   if (measure.value === null) return absentShade(measure.flag);
   return shadeOfClass(indicator, classOf(measure.value, classes.breaks), classes.counts.length);
 }

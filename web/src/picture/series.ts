@@ -1,18 +1,21 @@
-/** Two editions of an indicator: the difference zone by zone, coloured only where it is sure. */
+/** Two editions of an indicator: the difference zone by zone, coloured where it is sure, or where nothing says whether any is. */
 import type { Column, Indicator, Series } from '../api/types';
 import { say, words } from '../i18n';
 import { amount, carriedWords, span } from '../i18n/numbers';
 import type { Roll } from '../state/rolls';
 import { absentShade, type Cell, counted, heading, number, type Picture, type Row, text } from './picture';
 import { classOf, classShade, type Shade } from './shade';
+import { colouredOf, surenesses, surenessOf } from './sureness';
 
 export function pictureOfSeries(series: Series, indicator: Indicator | undefined, roll: Roll): Picture {
-  const breaks = breaksOf(series);
+  const [breaks, coloured] = [breaksOf(series), colouredOf(series)];
   const worse = indicator?.direction === 'higher_is_need' ? -1 : 1;
-  const rows = series.codes.map((_, zone) => rowOf(zone, series, breaks, worse, roll));
-  const { notSure, withheldAbout, missingAbout, notApplicableAbout } = words.value;
+  const rows = series.codes.map((_, zone) => rowOf(zone, series, coloured, breaks, worse, roll));
+  const { notSure, notSureOrBare, noneWithInterval, withheldAbout, missingAbout, notApplicableAbout } = words.value;
+  const { sure, unsure, bare } = surenesses(series);
+  const allBare = bare > 0 && sure + unsure === 0;
   const rest: { shade: Shade; label: string }[] = [
-    { shade: 'plain', label: notSure },
+    { shade: 'plain', label: allBare ? words.value.noChange : bare > 0 ? notSureOrBare : notSure },
     { shade: 'withheld', label: withheldAbout },
     { shade: 'missing', label: missingAbout },
     { shade: 'empty', label: notApplicableAbout },
@@ -21,7 +24,7 @@ export function pictureOfSeries(series: Series, indicator: Indicator | undefined
   return {
     palette: 'change',
     title: titleOfSeries(series),
-    unit: words.value.units[series.unit],
+    unit: [words.value.units[series.unit], allBare && noneWithInterval].filter(Boolean).join(' · '),
     legend: counted([...entriesOf(series, breaks, worse), ...rest], rows),
     headings: headings(series),
     rows,
@@ -40,10 +43,11 @@ export function yearsOf({ editions, from, to }: Series): [string, string] {
   return [year(from), year(to)];
 }
 
-/** Sizes of sure differences that part them in three groups, to two figures. */
-export function breaksOf({ difference }: Series): [number, number] {
-  const sizes = (difference?.values ?? []).flatMap((value, zone) =>
-    value !== null && value !== 0 && difference?.sure[zone] ? [Math.abs(value)] : [],
+/** Sizes of the differences that are coloured, to two figures: they part them in three groups. */
+export function breaksOf(series: Series): [number, number] {
+  const coloured = colouredOf(series);
+  const sizes = (series.difference?.values ?? []).flatMap((value, zone) =>
+    value !== null && value !== 0 && coloured(zone) ? [Math.abs(value)] : [],
   );
   sizes.sort((a, b) => a - b);
   const at = (part: number) => Number((sizes[Math.floor(part * sizes.length)] ?? part).toPrecision(2));
@@ -55,12 +59,13 @@ export function breaksOf({ difference }: Series): [number, number] {
 function shadeOf(
   zone: number,
   { difference, after, before }: Series,
+  coloured: (zone: number) => boolean,
   [small, large]: [number, number],
   worse: number,
 ): Shade {
   const value = difference?.values[zone] ?? null;
   if (value === null) return absentShade(hiddenFlag(before?.flags[zone], after?.flags[zone]));
-  if (!difference?.sure[zone] || value === 0) return 'plain';
+  if (!coloured(zone) || value === 0) return 'plain';
   const step = Math.abs(value) > large ? 2 : Math.abs(value) > small ? 1 : 0;
   return (value * worse > 0 ? `c${3 + step}` : `c${2 - step}`) as Shade;
 }
@@ -87,15 +92,21 @@ function entriesOf(
   });
 }
 
-function rowOf(zone: number, series: Series, breaks: [number, number], worse: number, roll: Roll): Row {
+function rowOf(
+  zone: number,
+  series: Series,
+  coloured: (zone: number) => boolean,
+  breaks: [number, number],
+  worse: number,
+  roll: Roll,
+): Row {
   const code = series.codes[zone] as string;
   const value = series.difference?.values[zone] ?? null;
-  const sure = series.difference?.sure[zone] ?? false;
   return {
     code,
     name: roll.names[roll.at.get(code) ?? -1] ?? code,
-    shade: shadeOf(zone, series, breaks, worse),
-    worst: value === null || !sure ? null : -value * worse,
+    shade: shadeOf(zone, series, coloured, breaks, worse),
+    worst: value === null || !coloured(zone) ? null : -value * worse,
     get reading() {
       return readingOf(zone, series);
     },
@@ -105,12 +116,19 @@ function rowOf(zone: number, series: Series, breaks: [number, number], worse: nu
   };
 }
 
-function readingOf(zone: number, { difference, before, after, unit }: Series): string {
-  const value = difference?.values[zone] ?? null;
-  const carried = [carriedTo(zone, before), carriedTo(zone, after)];
+function readingOf(zone: number, series: Series): string {
+  const value = series.difference?.values[zone] ?? null;
+  const carried = [carriedTo(zone, series.before), carriedTo(zone, series.after)];
   if (value === null) return [words.value.missingAbout, ...carried].filter(Boolean).join(', ');
-  const notSure = !difference?.sure[zone] && words.value.notSure;
-  return [signedAmount(value, unit), notSure, ...carried].filter(Boolean).join(', ');
+  const said = surenessOf(series, zone) !== 'sure' && surenessWords(zone, series);
+  return [signedAmount(value, series.unit), said, ...carried].filter(Boolean).join(', ');
+}
+
+/** Whether the difference can be told from chance, in words. */
+function surenessWords(zone: number, series: Series): string {
+  const { sure, notSure, bare } = words.value;
+  const kind = surenessOf(series, zone);
+  return kind === null ? '' : { sure, unsure: notSure, bare }[kind];
 }
 
 /** What carrying did to a value of an edition, in words. */
@@ -132,7 +150,8 @@ function headings(series: Series) {
   ];
 }
 
-function cellsOf(zone: number, { difference, before, after, unit }: Series): Cell[] {
+function cellsOf(zone: number, series: Series): Cell[] {
+  const { difference, before, after, unit } = series;
   const value = difference?.values[zone] ?? null;
   const [low, high] = [difference?.low[zone] ?? null, difference?.high[zone] ?? null];
   const cell = (edition: Series['before']): Cell => {
@@ -140,13 +159,13 @@ function cellsOf(zone: number, { difference, before, after, unit }: Series): Cel
     const told = known === null ? words.value.flags[edition?.flags[zone] ?? 'missing'] : amount(known, unit);
     return number([carriedTo(zone, edition), told].filter(Boolean).join(' · '), known);
   };
-  const { sure, notSure } = words.value;
+  const bare = surenessOf(series, zone) === 'bare';
   return [
     number(value === null ? '' : signedAmount(value, unit), value),
-    text(low === null || high === null ? '' : span({ low, high }, unit)),
+    text(bare || low === null || high === null ? '' : span({ low, high }, unit)),
     cell(before),
     cell(after),
-    text(value === null ? '' : difference?.sure[zone] ? sure : notSure),
+    text(surenessWords(zone, series)),
   ];
 }
 

@@ -16,6 +16,7 @@ import { walks as reading } from './reading.mjs';
 import { walks as report } from './report.mjs';
 import { walks as scenario } from './scenario.mjs';
 import { walks as screens } from './screens.mjs';
+import { walks as signedIn } from './signed-in.mjs';
 import { LeftOut, launch } from './stage.mjs';
 import { walks as states } from './states.mjs';
 import { walks as taking } from './taking.mjs';
@@ -35,6 +36,7 @@ const walks = Object.entries({
   ...screens,
   ...report,
   ...account,
+  ...signedIn,
   ...desk,
   ...embedding,
   ...keyboard,

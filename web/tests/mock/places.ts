@@ -66,5 +66,20 @@ export const areaOf = (): AreaStatistics => ({
     { theme: 'acces-aux-droits', count: 6 },
     { theme: 'mediation-numerique', count: 2 },
   ],
+  released: {
+    quarter: '2025-T2',
+    figures: [
+      {
+        counted: 'persons',
+        label: { fr: 'Personnes rencontrées', en: 'Persons met' },
+        measure: estimated(64, 31, 88),
+      },
+      {
+        counted: 'reason:non-demand',
+        label: { fr: 'Non-demande', en: 'Non-demand' },
+        measure: { value: null, flag: 'withheld', interval: { low: 0, high: 10 } },
+      },
+    ],
+  },
   left_out: [{ fr: 'Les taux et les médianes ne se somment pas.', en: 'Rates and medians are not summed.' }],
 });

@@ -129,6 +129,8 @@ export const services: ServicePoint[] = Array.from({ length: 40 }, (_, index) =>
       address: `${index + 1} rue des Lilas, 99000 Belrive`,
       commune: '99001',
       updated: index % 6 === 0 ? '2019-03-04' : '2024-08-01',
+      sighting: index === 7 ? 'closed' : null,
+      seen: index === 7 ? '2026-11-03' : null,
       zone: cell.code,
     },
   };

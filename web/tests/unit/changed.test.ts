@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Series } from '../../src/api/types';
 import { pictureOfChanges, shiftsOf } from '../../src/picture/changes';
 import { breaksOf, formerShades, pictureOfSeries, yearsOf } from '../../src/picture/series';
+import { surenesses } from '../../src/picture/sureness';
 import { rollOfOutlines } from '../../src/state/rolls';
 import { go } from '../../src/state/view';
 import { columnOf, indicators } from '../mock/answers';
@@ -70,6 +71,25 @@ describe('two years', () => {
       },
     };
     expect(pictureOfSeries(refused, indicator, roll).rows[0]?.reading).toContain('un taux ne se somme pas');
+  });
+
+  it('are never called sure where an edition has no published uncertainty, nor coloured beside differences that are', () => {
+    const bare = (edition: Series['before']) => edition && { ...edition, low: edition.values, high: edition.values };
+    const none = { ...series, before: bare(series.before) };
+    const all = series.difference?.values.filter((value) => value !== null).length;
+    expect(surenesses(none)).toEqual({ sure: 0, unsure: 0, bare: all });
+    const { rows, unit } = pictureOfSeries(none, indicator, roll);
+    expect(unit).toContain('sans incertitude publiée');
+    expect(rows.filter(({ reading }) => reading.includes('sans incertitude publiée'))).toHaveLength(all ?? -1);
+    expect(rows.some(({ shade }) => /^c\d$/.test(shade))).toBe(true);
+    const zone = series.difference?.sure.indexOf(true) ?? -1;
+    const low = series.before?.low.with(zone, series.before.values[zone] ?? null) ?? [];
+    const high = series.before?.high.with(zone, series.before.values[zone] ?? null) ?? [];
+    const one = { ...series, before: series.before && { ...series.before, low, high } };
+    expect(pictureOfSeries(one, indicator, roll).rows[zone]).toMatchObject({ shade: 'plain', worst: null });
+    expect(pictureOfSeries(one, indicator, roll).legend.find(({ shade }) => shade === 'plain')?.label).toContain(
+      'ou sans',
+    );
   });
 
   it('are brown where need grew, whichever way the indicator runs', () => {

@@ -7,6 +7,7 @@ import { territory } from '../../state/territory';
 import { Fold } from '../controls';
 import { startDrawing } from '../drawing';
 import { Shown } from './card';
+import { MetInside } from './met';
 
 /** What lies inside a drawn outline. */
 export function AreaSheet() {
@@ -24,6 +25,7 @@ function Inside({ answer }: { answer: AreaStatistics }) {
         <p class="card-about">{about.join(' · ')}</p>
       </header>
       <Services services={answer.services} />
+      {answer.released && <MetInside released={answer.released} />}
       <Figures indicators={answer.indicators} />
       <Zones zones={answer.zones} />
       <LeftOut reasons={answer.left_out} />

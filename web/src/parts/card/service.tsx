@@ -31,6 +31,7 @@ export function ServiceSheet({ service }: { service: ServicePoint }) {
         <h2>{properties.name}</h2>
         {properties.address && <p class="card-about">{properties.address}</p>}
         <Freshness updated={properties.updated} />
+        <Sighting service={properties} />
       </header>
       {properties.mobility === 'mobile' && <p class="notice">{mobileAbout}</p>}
       <section class="card-section" aria-labelledby="opening">
@@ -91,6 +92,12 @@ function Freshness({ updated }: { updated: string | null }) {
       {updated === null ? updatedUnknown : on(dateWords(updated))}
     </p>
   );
+}
+
+/** What a team saw on the spot; in place says it in its date of update as well. */
+function Sighting({ service: { sighting, seen } }: { service: ServiceProperties }) {
+  if (!sighting || !seen) return null;
+  return <p class={sighting === 'there' ? 'freshness' : 'notice'}>{words.value.seen[sighting](dateWords(seen))}</p>;
 }
 
 function audienceWords(codes: string[] | null): string {

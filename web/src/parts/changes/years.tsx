@@ -4,6 +4,7 @@ import { say } from '../../i18n';
 import { changeWords as words } from '../../i18n/changes';
 import { share, whole } from '../../i18n/numbers';
 import { yearsOf } from '../../picture/series';
+import { surenesses } from '../../picture/sureness';
 import { dataOf } from '../../state/resource';
 import { go, view } from '../../state/view';
 import { Choose, Segments, Sentence, SignButton, Slider } from '../controls';
@@ -90,14 +91,15 @@ function Divider({ answer, at }: { answer: Series; at: number }) {
 }
 
 function Said({ answer }: { answer: Series }) {
-  const { sureZones, notComparable } = words.value;
-  const { difference, remarks } = answer;
-  const sure = difference?.sure.filter((one) => one === true).length ?? 0;
-  const of = difference?.values.filter((value) => value !== null).length ?? 0;
+  const { sureZones, bareZones, notComparable } = words.value;
+  const { sure, unsure, bare } = surenesses(answer);
+  const weighed = sure + unsure;
   return (
     <div class="answer">
-      {difference ? <Sentence of={sureZones(whole(sure), whole(of))} /> : <p>{notComparable}</p>}
-      {remarks.map(({ code, text }) => (
+      {!answer.difference && <p>{notComparable}</p>}
+      {weighed > 0 && <Sentence of={sureZones(sure, whole(sure), whole(weighed))} />}
+      {bare > 0 && <p>{bareZones(bare, whole(bare))}</p>}
+      {answer.remarks.map(({ code, text }) => (
         <span key={code} class="answer-more">
           {say(text)}
         </span>
