@@ -8,6 +8,7 @@ mod few;
 mod identity;
 mod joined;
 mod origins;
+mod places;
 pub mod save;
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use crate::api::prepared::wider;
 use crate::api::tiles::Areas;
 use crate::atlas::Atlas;
 use crate::domain::{DatasetId, Lang, Metres, Position, Text};
-use crate::export::{Axes, Label, Place, Table, geojson};
+use crate::export::{Axes, Cell, Label, Place, Table, geojson, services};
 use crate::spatial::apart;
 
 /// What a collection is called and rests on.
@@ -75,6 +75,19 @@ pub fn outlines(table: &dyn Table) -> io::Result<Arena> {
     Ok(arena)
 }
 
+/// The rows by identifier. Records that were joined into a row answer with it; a row's own identifier comes first.
+fn numbers(table: &dyn Table) -> HashMap<String, usize> {
+    let mut numbers: HashMap<String, usize> = (0..table.len()).map(|row| (table.id(row).into_owned(), row)).collect();
+    let Some(joined) = table.fields().iter().position(|field| field.name == services::JOINED) else { return numbers };
+    for row in 0..table.len() {
+        let Cell::List(ids) = table.cell(row, joined) else { continue };
+        for id in ids {
+            numbers.entry(id.into_owned()).or_insert(row);
+        }
+    }
+    numbers
+}
+
 impl Collection {
     /// A collection whose rows lie in zones of a layer, whose outlines are written already, or have their own.
     ///
@@ -88,13 +101,13 @@ impl Collection {
         }
         let rectangles: Vec<_> = (0..table.len()).filter_map(|row| Some((row, rectangle(&table.place(row))?))).collect();
         let outline_of = (0..table.len()).map(|row| outline_number(&*table, row)).collect();
-        let numbers = (0..table.len()).map(|row| (table.id(row).into_owned(), row)).collect();
+        let numbers = numbers(&*table);
         let extent = rectangles.iter().map(|(_, rect)| corners(rect)).reduce(wider);
         let index = RTree::bulk_load(rectangles.into_iter().map(|(row, rect)| leaf(row, &rect)).collect());
         Ok(Self { about, table, extent, areas: Areas::default(), heads, outlines, outline_of, numbers, index })
     }
 
-    /// The number of the feature of this identifier.
+    /// The number of the feature of this identifier, or of the one that its record was joined to.
     pub fn number(&self, id: &str) -> Option<usize> {
         self.numbers.get(id).copied()
     }

@@ -186,7 +186,7 @@ impl Assessment {
             method: note::method(self, layer, travel),
             people: self.people.basis.clone(),
             reference: self.reference,
-            services: self.supply.services.len() as u32 + self.supply.mobile,
+            services: self.supply.services.len() as u32 + self.supply.mobile + self.supply.unplaced,
             short: self.short_in_all(),
             zones: (0..layer.zones.len()).into_par_iter().map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
             sources: sources(services.chain(people).chain(atlas.travel_sources(layer, self.query.mode))),
