@@ -13,7 +13,7 @@ use maillage::atlas::Atlas;
 use maillage::diagnosis::coverage::{CoverageQuery, USUAL_LIMIT};
 use maillage::domain::{
     Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, Measure, Mobility, Mode, Nature, Observation,
-    Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 use maillage::ingest::{self, Known, Request};
 use maillage::sources::Unwatched;
@@ -139,6 +139,7 @@ fn service(index: usize, position: Position) -> Service {
         address: None,
         commune: None,
         updated: None,
+        placed: Placement::default(),
         provenance: Provenance::default(),
     }
 }

@@ -9,7 +9,8 @@ use super::editions::Editions;
 use super::former::{self, Formers};
 use super::joined::Shown;
 use super::origins::{Crossings, Origins};
-use super::{Atlas, Layer, Network, SnapshotId, communes, few, identity, joined, margin};
+use super::{Atlas, Layer, Network, SnapshotId, communes, few, identity, joined, margin, places};
+use crate::domain::territory::town_of;
 use crate::domain::{
     Batch, Dataset, DatasetId, Fault, Fieldwork, Geography, Indicator, IndicatorId, Measure, Mode, Observation, SavedNetwork, Service,
     Sighting, Zone, ZoneCode,
@@ -23,11 +24,13 @@ impl Atlas {
     /// The atlas of these data sets, one batch each, in any order.
     ///
     /// # Algorithm
-    /// 1. Of each geography, and of each series of services, the newest edition is kept; records of several sources
-    ///    that tell of one service are joined. Figures of a former edition's zones are carried into those of the newest.
+    /// 1. Of each geography, and of each series of services, the newest edition is kept. Figures of a former edition's zones are carried
+    ///    into those of the newest.
     /// 2. Where no municipality is drawn, the union of its IRIS draws it; nothing is ever added up.
     /// 3. Zones that straddle municipalities learn which from the outlines.
-    /// 4. Values are laid in columns beside their zones, services and homes located, neighbours found.
+    /// 4. Services without coordinates are looked up by their addresses; records of several sources that tell of one service
+    ///    are joined.
+    /// 5. Values are laid in columns beside their zones, services and homes located, neighbours found.
     ///
     /// # Notes
     /// The identifier is a function of the content: neither the order of the batches nor the time of
@@ -40,12 +43,20 @@ impl Atlas {
     /// The same with what the field brought: releases are carried as they are, and a service that was seen in place is as fresh
     /// as the day it was seen on.
     pub fn build_with(batches: Vec<Batch>, fieldwork: Fieldwork) -> Self {
-        let Editions { datasets, zones, margin, former, indicators, observations, services, decisions, homes, networks } =
-            Editions::newest(batches);
-        let Shown { mut services, joined, doubts } = joined::join(services, &decisions);
-        for service in &mut services {
-            refresh(service, &fieldwork);
-        }
+        let Editions {
+            datasets,
+            zones,
+            margin,
+            former,
+            indicators,
+            observations,
+            mut services,
+            unlocated,
+            addresses,
+            decisions,
+            homes,
+            networks,
+        } = Editions::newest(batches);
         let mut layers: BTreeMap<_, _> = zones.into_iter().filter_map(|(geography, zones)| Some((geography, Layer::of(zones)?))).collect();
         let undrawn = !layers.contains_key(&Geography::Commune);
         if let Some(drawn) = layers.get(&Geography::Iris).filter(|_| undrawn).and_then(communes::of) {
@@ -53,6 +64,11 @@ impl Atlas {
         }
         communes::name_straddled(&mut layers);
         let formers = former::lay(former, undrawn, &layers, &homes);
+        places::find(&mut services, unlocated, &addresses, &layers);
+        let Shown { mut services, joined, doubts } = joined::join(services, &decisions);
+        for service in &mut services {
+            refresh(service, &fieldwork);
+        }
         lay_columns(&mut layers, &formers, observations, &indicators);
         few::lay(&mut layers, &fieldwork.released, &datasets, &indicators);
         let networks_drawn = drawn(&networks);
@@ -112,8 +128,14 @@ impl Layer {
         })
     }
 
+    /// The zone of each service. One known to its municipality alone is in no zone smaller than that.
     fn locate(&self, services: &[Service]) -> Vec<Option<u32>> {
-        services.par_iter().map(|service| self.zones_at(service.position).first().map(|zone| *zone as u32)).collect()
+        let within = |service: &Service| match (service.has_place(), self.geography, service.commune.as_deref()) {
+            (false, Geography::Iris | Geography::Qpv | Geography::Quartier, _) => None,
+            (false, Geography::Commune, Some(commune)) => self.index_of(town_of(commune)),
+            _ => self.zones_at(service.position).first().copied(),
+        };
+        services.par_iter().map(|service| within(service).map(|zone| zone as u32)).collect()
     }
 }
 

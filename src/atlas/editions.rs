@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::former::Undrawn;
 use super::margin;
 use crate::domain::{
-    Batch, Dataset, DatasetId, Decision, Geography, Homes, Indicator, IndicatorId, Mode, Observation, SavedNetwork, Service, Vintage, Zone,
+    AddressBook, Batch, Dataset, DatasetId, Decision, Geography, Homes, Indicator, IndicatorId, Mode, Observation, SavedNetwork, Service,
+    Unlocated, Vintage, Zone,
 };
 
 /// The content of all batches, older editions left aside.
@@ -25,6 +26,10 @@ pub(super) struct Editions {
     pub observations: Vec<Observation>,
     /// Services of the newest edition of each series, by id.
     pub services: Vec<Service>,
+    /// Services of the same editions whose places are still to be found, by id.
+    pub unlocated: Vec<Unlocated>,
+    /// Addresses by name, of the newest edition of each series.
+    pub addresses: Vec<AddressBook>,
     /// What people decided about records, in the order of the data sets.
     pub decisions: Vec<Decision>,
     /// Homes of the newest edition of each series, the preferred first: addresses, squares; the newest.
@@ -39,7 +44,7 @@ impl Editions {
         batches.sort_by(|a, b| a.dataset.id.cmp(&b.dataset.id));
         let (margin, batches): (Vec<Batch>, Vec<Batch>) = batches.into_iter().partition(|batch| margin::is_of(&batch.dataset));
         let newest_zones = newest_of_geographies(&batches);
-        let newest_services = newest_of_series(&batches, |batch| !batch.services.is_empty());
+        let newest_services = newest_of_series(&batches, |batch| !(batch.services.is_empty() && batch.unlocated.is_empty()));
         let newest_homes = newest_of_series(&batches, |batch| batch.homes.is_some());
         let (mut homes, mut networks) = (Vec::new(), BTreeMap::new());
         let mut editions = Self {
@@ -50,6 +55,8 @@ impl Editions {
             indicators: BTreeMap::new(),
             observations: Vec::new(),
             services: Vec::new(),
+            unlocated: Vec::new(),
+            addresses: Vec::new(),
             decisions: Vec::new(),
             homes: Vec::new(),
             networks: BTreeMap::new(),
@@ -68,9 +75,11 @@ impl Editions {
             editions.observations.extend(batch.observations);
             if newest_services.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
                 editions.services.extend(batch.services);
+                editions.unlocated.extend(batch.unlocated);
             }
             editions.decisions.extend(batch.decisions);
             if newest_homes.get(&series(&batch.dataset)) == Some(&batch.dataset.vintage) {
+                editions.addresses.extend(batch.addresses);
                 homes.extend(batch.homes.map(|set| (batch.dataset.vintage, batch.dataset.id.clone(), set)));
             }
             for network in batch.networks {
@@ -79,6 +88,8 @@ impl Editions {
             editions.datasets.push(batch.dataset);
         }
         editions.datasets.sort_by(|a, b| a.id.cmp(&b.id));
+        editions.unlocated.sort_by(|a, b| a.id().cmp(b.id()));
+        editions.unlocated.dedup_by(|later, first| later.id() == first.id());
         editions.services.sort_by(|a, b| a.id.cmp(&b.id));
         editions.services.dedup_by(|later, first| later.id == first.id);
         homes.sort_by_key(|(vintage, _, set)| (set.basis, Reverse(*vintage)));

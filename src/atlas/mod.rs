@@ -11,6 +11,7 @@ mod identity;
 mod joined;
 pub mod margin;
 mod origins;
+mod places;
 pub mod save;
 #[cfg(test)]
 mod tests;

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::Atlas;
 use crate::domain::{
     Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Flag, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure,
-    Mobility, Nature, Observation, Parent, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage,
-    Zone, ZoneCode,
+    Mobility, Nature, Observation, Parent, Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme,
+    Unit, Vintage, Zone, ZoneCode,
 };
 
 pub(super) fn year(year: u16) -> Vintage {
@@ -99,6 +99,7 @@ fn services(vintage: u16, places: &[(&str, f64)]) -> Batch {
         address: None,
         commune: None,
         updated: None,
+        placed: Placement::default(),
         provenance: Provenance::default(),
     };
     Batch { services: places.iter().map(service).collect(), ..Batch::new(dataset.clone()) }

@@ -17,6 +17,8 @@ pub enum Container {
     Geojson,
     /// OpenStreetMap XML.
     Xml,
+    /// A workbook.
+    Xlsx,
     /// A zip.
     Zip,
     /// One file in a gzip.
@@ -37,7 +39,7 @@ impl Container {
         match self {
             Self::Xml => !page && !json,
             Self::Json | Self::Geojson => !page && !xml && kind != "text/csv",
-            Self::Csv | Self::Zip | Self::Gz | Self::TarBz2 | Self::TarGz => !page && !xml && !json,
+            Self::Csv | Self::Xlsx | Self::Zip | Self::Gz | Self::TarBz2 | Self::TarGz => !page && !xml && !json,
         }
     }
 }

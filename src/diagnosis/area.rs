@@ -8,7 +8,7 @@ use super::columns::bounds;
 use super::releases::inside::{self, ReleasedInside, Spread, WHOLE};
 use super::wording::counted;
 use crate::atlas::{Atlas, Layer};
-use crate::domain::{Fault, Flag, Indicator, IndicatorId, Interval, Measure, Mobility, Nature, Service, Shape, Text, Theme, ZoneCode};
+use crate::domain::{Fault, Flag, Indicator, IndicatorId, Interval, Measure, Nature, Service, Shape, Text, Theme, ZoneCode};
 use crate::spatial::{area::km2, index};
 
 /// What lies inside an outline.
@@ -139,11 +139,11 @@ fn told(indicator: &Indicator, measure: Measure) -> AreaIndicator {
     AreaIndicator { id: indicator.id(), label: indicator.label.clone(), measure }
 }
 
-/// Services that stay in one place, inside.
+/// Services that stay in one place, inside. One known to its municipality alone may be anywhere in it: it is in no drawn area.
 fn services(atlas: &Atlas, outline: &Shape) -> Vec<ThemeCount> {
     let [west, south, east, north] = index::bounds(outline);
     let near = |service: &&Service| (west..=east).contains(&service.position.lon()) && (south..=north).contains(&service.position.lat());
-    let fixed = atlas.services.iter().filter(|service| service.mobility == Mobility::Fixed);
+    let fixed = atlas.services.iter().filter(|service| service.receives_where_shown());
     let inside: Vec<&Service> = fixed.filter(near).filter(|service| outline.outline().contains(&service.position.point())).collect();
     let count = |theme: Theme| inside.iter().filter(|service| service.themes.contains(&theme)).count() as u32;
     Theme::ALL.into_iter().map(|theme| ThemeCount { theme, count: count(theme) }).filter(|of_theme| of_theme.count > 0).collect()

@@ -7,7 +7,7 @@ use super::Method;
 use super::wording::paragraph;
 use crate::atlas::Atlas;
 use crate::domain::{
-    Audience, Metres, Minutes, Mobility, Mode, Opening, Position, Reception, Service, ServiceId, Text, Theme, Travel, Unplaced, WeekTime,
+    Audience, Metres, Minutes, Mode, Opening, Position, Reception, Service, ServiceId, Text, Theme, Travel, Unplaced, WeekTime,
 };
 use crate::text;
 
@@ -95,7 +95,7 @@ pub fn near(atlas: &Atlas, travel: &dyn Travel, query: &NearQuery) -> Near {
 fn fits(service: &Service, query: &NearQuery) -> bool {
     let serves = query.theme.is_none_or(|theme| service.themes.contains(&theme));
     let admits = query.audience.is_none_or(|audience| service.audiences.admits(audience) != Some(false));
-    serves && admits && service.mobility == Mobility::Fixed && service.reception != Reception::Remote
+    serves && admits && service.receives_where_shown() && service.reception != Reception::Remote
 }
 
 /// Searches ever wider until enough are found.
@@ -148,7 +148,7 @@ fn off_the_network(why: Unplaced) -> Text {
 mod tests {
     use super::*;
     use crate::diagnosis::town::{Town, place, service};
-    use crate::domain::Audiences;
+    use crate::domain::{Audiences, Mobility};
     use crate::network::StraightLine;
 
     fn query() -> NearQuery {

@@ -9,8 +9,8 @@ use geo::polygon;
 use crate::atlas::{Atlas, margin};
 use crate::domain::{
     Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure,
-    Mobility, Nature, Observation, Opening, Parent, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit,
-    Vintage, Zone, ZoneCode,
+    Mobility, Nature, Observation, Opening, Parent, Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text,
+    Theme, Unit, Vintage, Zone, ZoneCode,
 };
 
 /// Degrees of longitude in 500 m at the town's latitude.
@@ -76,6 +76,7 @@ pub fn service(id: &str, at: Position) -> Service {
         address: None,
         commune: None,
         updated: None,
+        placed: Placement::default(),
         provenance: Provenance::default(),
     }
 }

@@ -9,6 +9,9 @@ use crate::domain::{Eligibility, Opening, Service, Text, Theme};
 
 type Rows = Arc<Atlas>;
 
+/// The column of the records that were joined into a service, by identifier.
+pub const JOINED: &str = "duplicates_of";
+
 /// The table of every service.
 pub fn table(atlas: &Arc<Atlas>) -> Frame<Rows> {
     let frame = Frame::new(
@@ -49,7 +52,7 @@ fn with_identity(frame: Frame<Rows>) -> Frame<Rows> {
     let frame = frame
         .with("sources", Text::new("Jeux de données qui le disent", "Data sets that tell of it"), Kind::List, |s, row| sources(s, row));
     let duplicates = Text::new("Fiches réunies à celle-ci, par identifiant", "Records joined to this one, by identifier");
-    let frame = frame.with("duplicates_of", duplicates, Kind::List, |s, row| {
+    let frame = frame.with(JOINED, duplicates, Kind::List, |s, row| {
         Cell::list(s.joined.get(&s.services[row].id).into_iter().flatten().map(|joined| joined.record.id.as_str()))
     });
     let frame = list(frame, "themes", "Thèmes", "Themes", |s| Cell::list(s.themes.iter().copied().map(Theme::code)));
@@ -80,6 +83,13 @@ fn with_practicalities(frame: Frame<Rows>) -> Frame<Rows> {
     let frame = text(frame, "commune", "Code de la commune", "Code of the municipality", |s| Cell::maybe_text(s.commune.as_deref()));
     let frame =
         frame.with("zone", Text::new("Code de la zone où il se trouve", "Code of the zone it lies in"), Kind::Text, |s, row| zone(s, row));
+    let frame =
+        text(frame, "placed", "Comment sa position est connue", "How its position is known", |s| Cell::text(s.placed.certainty.code()));
+    let score = Text::new("Accord de l’adresse avec ce qui a été trouvé, de 0 à 1", "Agreement of the address with what was found, 0 to 1");
+    let frame = frame.with("placed_score", score, Kind::Number, |s, row| {
+        let placed = s.services[row].placed;
+        Cell::number((!placed.is_source()).then(|| (placed.score * 1_000.0).round() / 1_000.0))
+    });
     let quality = Text::new("Qualité de la fiche selon son producteur, de 0 à 1", "Quality of the record by its producer’s rule, 0 to 1");
     let frame = frame.with("quality", quality, Kind::Number, |s, row| Cell::number(s.services[row].provenance.quality));
     frame.with("updated", Text::new("Mis à jour ou vu en place le", "Updated or seen in place on"), Kind::Date, |s, row| {

@@ -1,11 +1,13 @@
 //! The zones loaded so far, as far as reading a further file needs them.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use geo::BoundingRect;
 
-use crate::domain::{Batch, Decision, Geography, Position, Service, Shape, Zone, ZoneCode};
+use crate::domain::{AddressBook, Batch, DatasetId, Decision, Geography, Position, Service, Shape, Unlocated, Zone, ZoneCode};
+use crate::linkage::geocode::{Gazetteer, Land};
 use crate::sources::{Drawn, Surroundings};
 
 /// Kilometres in a degree of latitude.
@@ -17,6 +19,9 @@ pub struct Known {
     extents: HashMap<(Geography, ZoneCode), Surroundings>,
     pub(super) shapes: HashMap<(Geography, ZoneCode), Arc<Shape>>,
     pub(super) services: Vec<Service>,
+    pub(super) unlocated: Vec<Unlocated>,
+    land: Land,
+    books: BTreeMap<DatasetId, Arc<AddressBook>>,
     pub(super) decisions: Vec<Decision>,
 }
 
@@ -31,6 +36,7 @@ impl Known {
     /// Adds zones just imported.
     pub fn add<'a>(&mut self, zones: impl IntoIterator<Item = &'a Zone>) {
         for zone in zones {
+            self.land.add(zone);
             if let Some(extent) = zone.shape.outline().bounding_rect() {
                 let extent = Surroundings { lon: (extent.min().x, extent.max().x), lat: (extent.min().y, extent.max().y) };
                 self.extents.insert((zone.geography, zone.code.clone()), extent);
@@ -43,7 +49,24 @@ impl Known {
     pub fn add_records(&mut self, batch: &Batch) {
         self.services.retain(|service| service.dataset != batch.dataset.id);
         self.services.extend(batch.services.iter().cloned());
+        self.unlocated.retain(|record| *record.dataset() != batch.dataset.id);
+        self.unlocated.extend(batch.unlocated.iter().cloned());
+        if let Some(book) = &batch.addresses {
+            self.books.insert(batch.dataset.id.clone(), Arc::new(book.clone()));
+        }
         self.decisions.extend(batch.decisions.iter().cloned());
+    }
+
+    /// Everything loaded in which addresses can be looked up, and a further book.
+    pub fn gazetteer(&self, further: Option<&AddressBook>) -> Gazetteer {
+        // Outlines are gathered only for a book that does not say its municipality.
+        let drawn = OnceCell::new();
+        let commune_at = |place: Position| {
+            let drawn = drawn.get_or_init(|| self.drawn());
+            let zone = drawn.zone_at(Geography::Commune, place).or_else(|| drawn.zone_at(Geography::Iris, place))?;
+            zone.as_str().get(..5).map(str::to_owned)
+        };
+        Gazetteer::new(self.books.values().map(Arc::as_ref).chain(further), &self.land, &commune_at)
     }
 
     /// Whether a zone is loaded.

@@ -7,6 +7,7 @@ mod check;
 mod joined;
 mod known;
 mod linked;
+mod located;
 pub mod manifest;
 mod notes;
 mod open;
@@ -138,6 +139,7 @@ fn read(request: &Request, known: &Known, progress: &dyn Progress) -> Result<Bat
     check::batch(&mut batch, known)?;
     linked::say(&mut batch, known);
     astray::say(&mut batch, known);
+    located::say(&mut batch, known);
     batch.dataset.file = input.name;
     batch.dataset.sha256 = sha256;
     batch.dataset.imported_at = Utc::now();

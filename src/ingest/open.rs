@@ -39,7 +39,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
 /// # Errors
 /// Those of [`read`] and of [`decode::decode`].
 pub fn text(path: &Path) -> Result<String, Fault> {
-    Ok(decode::decode(&read(path)?, None)?.text)
+    Ok(decode::decode(&read(path)?, None)?.text.into_owned())
 }
 
 /// Refuses what a browser saved in place of data.

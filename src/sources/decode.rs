@@ -1,6 +1,8 @@
 //! Bytes to text: UTF-8 with or without its mark, UTF-16 with its mark, else Windows-1252, the habit
 //! of French spreadsheets. What cannot be any of these is a named fault.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use crate::domain::{Fault, Text};
@@ -8,9 +10,9 @@ use crate::text;
 
 /// Text and what had to be assumed to read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
+pub struct Decoded<'a> {
     /// The text, without byte-order mark.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The assumption, when the bytes were not UTF-8 or had lost characters before.
     pub remark: Option<Text>,
 }
@@ -19,7 +21,7 @@ pub struct Decoded {
 ///
 /// # Errors
 /// `empty-file`, `html-not-data`, `not-text` or `wrong-encoding` (with the row of the first bad character).
-pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Fault> {
+pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Decoded<'a>, Fault> {
     let (encoding, mark) = match (declared, Encoding::for_bom(bytes)) {
         (Some(label), _) => (named(label)?, None),
         (None, Some((encoding, _))) => (encoding, Some(encoding)),
@@ -34,9 +36,9 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Fault> {
     }
     refuse_what_is_not_data(&decoded)?;
     match decoded.find(is_control) {
-        Some(_) if encoding == UTF_8 => Ok(Decoded { text: mended(&decoded), remark: Some(mended_remark()) }),
+        Some(_) if encoding == UTF_8 => Ok(Decoded { text: Cow::Owned(mended(&decoded)), remark: Some(mended_remark()) }),
         Some(bad) => Err(wrong_encoding(encoding, decoded.get(..bad).unwrap_or_default())),
-        None => Ok(Decoded { remark: remark(encoding, &decoded), text: decoded.into_owned() }),
+        None => Ok(Decoded { remark: remark(encoding, &decoded), text: decoded }),
     }
 }
 
@@ -161,7 +163,7 @@ mod tests {
     fn utf8_with_or_without_its_mark_reads_the_same_and_without_remark() {
         let plain = decode("é;1".as_bytes(), None).unwrap();
         assert_eq!(decode("\u{FEFF}é;1".as_bytes(), None).unwrap(), plain);
-        assert_eq!(plain, Decoded { text: "é;1".to_owned(), remark: None });
+        assert_eq!(plain, Decoded { text: Cow::Borrowed("é;1"), remark: None });
     }
 
     #[test]

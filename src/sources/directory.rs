@@ -81,7 +81,7 @@ fn unfold(table: &mut Table) -> Result<(), Fault> {
         let own = Some(word(&address, "code_insee_commune")).filter(|code| !code.is_empty());
         let first = || list(row.cell(pivot)).iter().flat_map(communes).next().unwrap_or_default();
         let cells = [word(&address, "longitude"), word(&address, "latitude"), own.unwrap_or_else(first), line];
-        row.cells.extend(cells);
+        row.cells = row.cells.and(cells);
     }
     Ok(())
 }

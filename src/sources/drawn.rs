@@ -42,6 +42,12 @@ impl Drawn {
         self.layers.iter().map(|(geography, layer)| (*geography, layer))
     }
 
+    /// The first zone of a geography that holds a place.
+    pub fn zone_at(&self, geography: Geography, at: Position) -> Option<&ZoneCode> {
+        let layer = self.layer(geography)?;
+        layer.codes.get(layer.holding(at)?)
+    }
+
     /// The zones of one geography.
     pub fn layer(&self, geography: Geography) -> Option<&Layer> {
         self.layers.get(&geography)

@@ -14,6 +14,7 @@ pub mod bpe;
 pub mod caf_ods;
 pub mod catalogue;
 pub mod cell;
+pub mod cells;
 pub mod census;
 pub mod column;
 pub mod columnar;
@@ -46,6 +47,8 @@ pub use drawn::Drawn;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub use crate::domain::territory::town_of;
 
 use crate::domain::{Batch, Dataset, DatasetId, Fault, Geography, Position, Report, Text, Vintage, ZoneCode};
 
@@ -125,16 +128,6 @@ impl Options {
         self.communes.is_empty()
             || commune.is_some_and(|commune| self.covers_commune(commune))
             || self.near.is_some_and(|near| near.holds(position))
-    }
-}
-
-/// The commune that an arrondissement of Paris, Lyon or Marseille is part of; any other code as it is.
-pub fn town_of(commune: &str) -> &str {
-    match commune.parse::<u32>() {
-        Ok(75_101..=75_120) => "75056",
-        Ok(69_381..=69_389) => "69123",
-        Ok(13_201..=13_216) => "13055",
-        _ => commune,
     }
 }
 

@@ -4,8 +4,9 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
-use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ReaderBuilder};
 
+use super::cells::Cells;
 use super::decode::{self, Decoded};
 use crate::domain::{Fault, Text};
 use crate::text;
@@ -16,7 +17,7 @@ pub struct Numbered {
     /// As a spreadsheet counts.
     pub number: u64,
     /// Its cells.
-    pub cells: StringRecord,
+    pub cells: Cells,
 }
 
 /// All rows of a file.
@@ -125,7 +126,7 @@ fn delimited(text: &str, delimiter: u8) -> Rows {
         last = start.byte() as usize;
         let number = start.line() + blank_lines(text.get(last..).unwrap_or_default());
         if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-            rows.rows.push(Numbered { number, cells: StringRecord::from_byte_record_lossy(record.clone()) });
+            rows.rows.push(Numbered { number, cells: Cells::of(&record) });
         }
     }
     rows.cut = cut(&rows.rows, text, last);
@@ -202,7 +203,7 @@ fn first_rows(book: &mut calamine::Xlsx<Cursor<&[u8]>>, name: &str) -> Option<Ve
             cells.push(text);
         }
     }
-    Some(rows.into_iter().map(|(number, cells)| Numbered { number, cells: StringRecord::from(cells) }).collect())
+    Some(rows.into_iter().map(|(number, cells)| Numbered { number, cells: cells.into_iter().collect() }).collect())
 }
 
 /// No table we know is wider; a cell placed further to the right would make the head swell.

@@ -1,14 +1,14 @@
 //! Services at places: where a row stands on the globe, and the services a table lists.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::table::{Kept, Row, Table};
 use super::{Input, Progress, cell};
 use crate::domain::{
-    Audiences, Batch, Dataset, DatasetId, Eligibility, Fault, Mobility, Opening, Position, Provenance, Reception, Report, Service,
-    ServiceId, Text, Theme,
+    Audiences, Batch, Dataset, DatasetId, Eligibility, Fault, Located, Mobility, Opening, Placement, Position, Provenance, Reception,
+    Report, Service, ServiceId, Text, Theme, Unlocated,
 };
 use crate::spatial::crs::{self, Frame};
 use crate::text;
@@ -33,6 +33,7 @@ pub fn service(id: ServiceId, dataset: &DatasetId, name: &str, category: &str, p
         address: None,
         commune: None,
         updated: None,
+        placed: Placement::default(),
         provenance: Provenance::default(),
     }
 }
@@ -107,6 +108,8 @@ pub struct Roll<'a> {
     /// The account so far.
     pub report: Report,
     services: Vec<Service>,
+    /// Those of them whose places are still to be found, and where their source puts them meanwhile.
+    waiting: BTreeMap<usize, Option<Located>>,
     index: HashMap<ServiceId, usize>,
     exchanged: u64,
     repeated: u64,
@@ -115,11 +118,22 @@ pub struct Roll<'a> {
 impl<'a> Roll<'a> {
     /// An empty roll over a table.
     pub fn new(table: &'a Table, input: &'a Input, places: Places<'a>, report: Report) -> Self {
-        Self { table, input, places, report, services: Vec::new(), index: HashMap::new(), exchanged: 0, repeated: 0 }
+        Self {
+            table,
+            input,
+            places,
+            report,
+            services: Vec::new(),
+            waiting: BTreeMap::new(),
+            index: HashMap::new(),
+            exchanged: 0,
+            repeated: 0,
+        }
     }
 
     /// Reads every row. `commune` gives a row's commune, when known; `build` makes the service at its
-    /// position. Rows that repeat an id (one row an activity) add their themes and topics to it.
+    /// position. A row without usable coordinates but with an address is kept: its place is found later, as is that of a
+    /// service that its source says to be known to its municipality alone. Rows that repeat an id (one row an activity) add their themes and topics to it.
     #[must_use]
     pub fn read(
         mut self,
@@ -135,15 +149,21 @@ impl<'a> Roll<'a> {
             let elsewhere = commune.as_deref().is_some_and(|commune| !input.options.covers_commune(commune));
             let (position, exchanged) = match self.places.position(table, row) {
                 Err(_) if elsewhere => return Ok(Kept::Outside),
-                found => found?,
+                Err(fault) => {
+                    let service = Service { commune, ..build(row, Position::ORIGIN, &mut remarks)? };
+                    let found_later = service.address.is_some() && (service.commune.is_some() || input.options.communes.is_empty());
+                    return if found_later { Ok(self.enter(service, Some(None))) } else { Err(fault) };
+                }
+                Ok(found) => found,
             };
             if !input.options.covers_place(commune.as_deref(), position) {
                 return Ok(Kept::Outside);
             }
             let service = build(row, position, &mut remarks)?;
             self.exchanged += u64::from(exchanged);
-            self.enter(Service { commune, ..service });
-            Ok(Kept::Taken)
+            let (rough, placement) = (!service.has_place() && service.address.is_some(), service.placed);
+            let waiting = rough.then_some(Some(Located { position, placement }));
+            Ok(self.enter(Service { commune, ..service }, waiting))
         });
         for remark in remarks.remarks {
             report.remark(remark);
@@ -152,17 +172,21 @@ impl<'a> Roll<'a> {
         self
     }
 
-    fn enter(&mut self, service: Service) {
+    fn enter(&mut self, service: Service, waiting: Option<Option<Located>>) -> Kept {
         if let Some(earlier) = self.index.get(&service.id).and_then(|index| self.services.get_mut(*index)) {
             self.repeated += 1;
             earlier.themes = sorted(earlier.themes.iter().chain(&service.themes).copied().collect());
             earlier.topics.extend(service.topics);
             earlier.topics.sort_unstable();
             earlier.topics.dedup();
-            return;
+            return Kept::Taken;
+        }
+        if let Some(hint) = waiting {
+            self.waiting.insert(self.services.len(), hint);
         }
         self.index.insert(service.id.clone(), self.services.len());
         self.services.push(service);
+        Kept::Taken
     }
 
     /// The batch, with what was mended said in the report.
@@ -180,8 +204,15 @@ impl<'a> Roll<'a> {
                 "{repeated} rows repeat a service already read: united, {services} services remain"
             ));
         }
-        self.report.remarks.extend(twins(&self.services));
-        Batch { services: self.services, ..Batch::new(Dataset { report: self.report, ..dataset }) }
+        let (mut services, mut unlocated) = (Vec::with_capacity(self.services.len()), Vec::new());
+        for (index, service) in self.services.into_iter().enumerate() {
+            match self.waiting.remove(&index) {
+                Some(hint) => unlocated.push(Unlocated::new(service, hint)),
+                None => services.push(service),
+            }
+        }
+        self.report.remarks.extend(twins(&services));
+        Batch { services, unlocated, ..Batch::new(Dataset { report: self.report, ..dataset }) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cells::Cells;
 use super::rows::{self, Dialect, Numbered, Rows};
 use super::{Input, Progress, cell};
 use crate::domain::{Fault, Place, Report, Text};
@@ -29,7 +30,7 @@ pub struct Row {
     /// As a spreadsheet counts; for GeoJSON, the feature's rank from 1.
     pub number: u64,
     /// Its cells, in the order of the columns.
-    pub cells: Vec<String>,
+    pub cells: Cells,
     /// The point of a feature, in degrees or whatever its table says.
     pub point: Option<(f64, f64)>,
 }
@@ -78,7 +79,7 @@ impl Table {
             } else if index == header {
                 table.columns = row.cells.iter().map(column_name).collect();
             } else if !repeats(&table.columns, &row) {
-                table.rows.push(Row { number: row.number, cells: row.cells.iter().map(str::to_owned).collect(), point: None });
+                table.rows.push(Row { number: row.number, cells: row.cells, point: None });
             }
         }
         table
@@ -128,7 +129,6 @@ impl Table {
 
     fn check_width(&self, row: &Row) -> Result<(), Fault> {
         let (width, expected) = (row.cells.len(), self.columns.len());
-        let surplus = row.cells.get(expected..).unwrap_or_default();
         if width < expected {
             return Err(Fault::new(
                 "truncated-row",
@@ -136,7 +136,7 @@ impl Table {
                 Text::new("compléter la ligne, ou télécharger le fichier à nouveau", "complete the row, or download the file again"),
             ));
         }
-        if surplus.iter().any(|cell| !cell.trim().is_empty()) {
+        if row.cells.iter().skip(expected).any(|cell| !cell.trim().is_empty()) {
             return Err(Fault::new(
                 "surplus-cells",
                 text!("la ligne a {width} cellules pour {expected} colonnes", "the row has {width} cells for {expected} columns"),
@@ -150,7 +150,7 @@ impl Table {
 impl Row {
     /// The cell of a column, without blanks around it.
     pub fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", |cell| cell.trim())
+        self.cells.get(column).map_or("", str::trim)
     }
 }
 

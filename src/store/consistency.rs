@@ -17,9 +17,11 @@ fn faultless(batch: &Batch) -> Result<Vec<usize>, Fault> {
     let ids: Vec<IndicatorId> = batch.indicators.iter().map(crate::domain::Indicator::id).collect();
     unique(batch.zones.iter().map(|zone| (zone.geography, &zone.code, zone.vintage)), |(_, code, vintage)| format!("{code} {vintage}"))?;
     unique(ids.iter(), ToString::to_string)?;
-    unique(batch.services.iter().map(|service| &service.id), ToString::to_string)?;
+    let listed = batch.services.iter().map(|service| &service.id).chain(batch.unlocated.iter().map(crate::domain::Unlocated::id));
+    unique(listed, ToString::to_string)?;
     unique(batch.networks.iter().map(|network| network.mode), ToString::to_string)?;
     let datasets = batch.indicators.iter().map(|indicator| &indicator.dataset).chain(batch.services.iter().map(|service| &service.dataset));
+    let datasets = datasets.chain(batch.unlocated.iter().map(crate::domain::Unlocated::dataset));
     all_of(&batch.dataset.id, datasets)?;
     let indicators = resolve(batch, &ids)?;
     let places = batch.observations.iter().zip(&indicators);

@@ -7,7 +7,7 @@ use futures_util::stream::BoxStream;
 
 use super::StoreError;
 use super::read::{self, Cells, Row};
-use super::table::{DATASET, DECISION, HOMES, INDICATOR, NETWORK, OBSERVATION, SERVICE, Table, ZONE, ZONE_PARENT};
+use super::table::{ADDRESS_BOOK, DATASET, DECISION, HOMES, INDICATOR, NETWORK, OBSERVATION, SERVICE, Table, UNLOCATED, ZONE, ZONE_PARENT};
 use crate::domain::{Batch, Dataset, IndicatorId, Observation, Parent};
 
 /// A transaction that reads: every call sees the same moment.
@@ -39,6 +39,8 @@ pub async fn everything(reader: &mut impl Reader) -> Result<Vec<Batch>, StoreErr
     shelf.zones(reader, parents).await?;
     shelf.observations(reader).await?;
     shelf.services(reader).await?;
+    shelf.unlocated(reader).await?;
+    shelf.address_books(reader).await?;
     shelf.homes(reader).await?;
     shelf.networks(reader).await?;
     shelf.decisions(reader).await?;
@@ -116,6 +118,28 @@ impl Shelf {
             let place = self.place(cells.integer()?)?;
             let batch = &mut self.batches[place];
             batch.services.push(read::service(&mut cells, &batch.dataset.id)?);
+        }
+        Ok(())
+    }
+
+    async fn unlocated(&mut self, reader: &mut impl Reader) -> Result<(), StoreError> {
+        let mut rows = reader.rows(&UNLOCATED);
+        while let Some(row) = rows.try_next().await? {
+            let mut cells = Cells::of(&UNLOCATED, &row);
+            cells.integer()?;
+            let place = self.place(cells.integer()?)?;
+            self.batches[place].unlocated.push(read::unlocated(&mut cells)?);
+        }
+        Ok(())
+    }
+
+    async fn address_books(&mut self, reader: &mut impl Reader) -> Result<(), StoreError> {
+        let mut rows = reader.rows(&ADDRESS_BOOK);
+        while let Some(row) = rows.try_next().await? {
+            let mut cells = Cells::of(&ADDRESS_BOOK, &row);
+            cells.integer()?;
+            let place = self.place(cells.integer()?)?;
+            self.batches[place].addresses = Some(read::address_book(&mut cells)?);
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ pub fn sqlite() -> Migrator {
         (5, "history", include_str!("../../migrations/sqlite/0005_history.sql")),
         (6, "accounts", include_str!("../../migrations/sqlite/0006_accounts.sql")),
         (7, "service checks", include_str!("../../migrations/sqlite/0007_service_checks.sql")),
+        (9, "places to find", include_str!("../../migrations/sqlite/0009_places_to_find.sql")),
     ])
 }
 
@@ -27,6 +28,7 @@ pub fn postgres() -> Migrator {
         (5, "history", include_str!("../../migrations/postgres/0005_history.sql")),
         (6, "accounts", include_str!("../../migrations/postgres/0006_accounts.sql")),
         (7, "service checks", include_str!("../../migrations/postgres/0007_service_checks.sql")),
+        (9, "places to find", include_str!("../../migrations/postgres/0009_places_to_find.sql")),
     ]);
     migrator.create_schema("maillage");
     migrator.dangerous_set_table_name("maillage._sqlx_migrations");

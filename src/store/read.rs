@@ -12,8 +12,8 @@ use super::StoreError;
 use super::table::Table;
 use super::{outline, points};
 use crate::domain::{
-    Audiences, Dataset, DatasetId, Decision, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening, Parent,
-    Remembered, SavedNetwork, Service, ServiceId, Text, Vintage, Zone, ZoneCode,
+    AddressBook, Audiences, Dataset, DatasetId, Decision, Eligibility, Flag, Geography, Homes, Indicator, IrisKind, Measure, Opening,
+    Parent, Placement, Remembered, SavedNetwork, Service, ServiceId, Text, Unlocated, Vintage, Zone, ZoneCode,
 };
 
 /// A row of either database. Booleans are 0 or 1, days and moments text, outlines WKB.
@@ -228,7 +228,22 @@ pub fn service<R: Row>(cells: &mut Cells<'_, R>, dataset: &DatasetId) -> Result<
         updated: cells.optional()?.map(str::parse).transpose().map_err(|cause| cells.unreadable(&cause))?,
         provenance: cells.optional_json()?.unwrap_or_default(),
         position: outline::to_position(cells.bytes()?).map_err(|reason| cells.unreadable(&reason))?,
+        placed: Placement::default(),
     })
+}
+
+/// A service whose place is still to be found, after its key and its data set's.
+pub fn unlocated<R: Row>(cells: &mut Cells<'_, R>) -> Result<Unlocated, StoreError> {
+    for _beside in ["id", "name", "address", "commune"] {
+        cells.optional()?;
+    }
+    cells.json()
+}
+
+/// The addresses of a data set by name, after their key and the data set's.
+pub fn address_book<R: Row>(cells: &mut Cells<'_, R>) -> Result<AddressBook, StoreError> {
+    let bytes = cells.bytes()?;
+    postcard::from_bytes(bytes).map_err(|cause| cells.unreadable(&cause))
 }
 
 /// A decision, after its key and its data set's.

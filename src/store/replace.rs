@@ -4,7 +4,7 @@ use std::future::Future;
 
 use super::table::{self, Cell, Table};
 use super::{StoreError, consistency, write};
-use crate::domain::{Batch, DatasetId, Decision, Indicator, Observation, SavedNetwork, Service, Zone};
+use crate::domain::{Batch, DatasetId, Decision, Indicator, Observation, SavedNetwork, Service, Unlocated, Zone};
 
 /// Rows to write, made one after the other. Boxed: the compiler cannot follow the lifetimes of closures
 /// through an asynchronous call.
@@ -48,6 +48,12 @@ pub async fn replace(writer: &mut impl Writer, batch: &Batch) -> Result<(), Stor
     writer.insert(&table::ZONE_PARENT, parents(first, &batch.zones)).await?;
     let first = writer.free_key(&table::SERVICE).await?;
     writer.insert(&table::SERVICE, services(first, dataset, &batch.services)).await?;
+    let first = writer.free_key(&table::UNLOCATED).await?;
+    writer.insert(&table::UNLOCATED, unlocated(first, dataset, &batch.unlocated)).await?;
+    let first = writer.free_key(&table::ADDRESS_BOOK).await?;
+    writer
+        .insert(&table::ADDRESS_BOOK, Box::new(batch.addresses.iter().map(move |book| write::address_book(first, dataset, book))))
+        .await?;
     let first = writer.free_key(&table::HOMES).await?;
     writer.insert(&table::HOMES, Box::new(batch.homes.iter().map(move |homes| write::homes(first, dataset, homes)))).await?;
     let first = writer.free_key(&table::NETWORK).await?;
@@ -78,6 +84,10 @@ fn parents(first: i64, zones: &[Zone]) -> Rows<'_, 5> {
 
 fn services(first: i64, dataset: i64, services: &[Service]) -> Rows<'_, 19> {
     Box::new((first..).zip(services).map(move |(key, service)| write::service(key, dataset, service)))
+}
+
+fn unlocated(first: i64, dataset: i64, records: &[Unlocated]) -> Rows<'_, 7> {
+    Box::new((first..).zip(records).map(move |(key, record)| write::unlocated(key, dataset, record)))
 }
 
 fn networks(first: i64, dataset: i64, networks: &[SavedNetwork]) -> Rows<'_, 4> {

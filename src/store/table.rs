@@ -169,6 +169,25 @@ pub const SERVICE: Table = Table {
     order: "key",
 };
 
+/// Services whose places are still to be found.
+pub const UNLOCATED: Table = Table {
+    name: "unlocated",
+    columns: &[
+        ("key", Kind::Integer),
+        ("dataset", Kind::Integer),
+        ("id", Kind::Text),
+        ("name", Kind::Text),
+        ("address", Kind::Text),
+        ("commune", Kind::Text),
+        ("record", Kind::Json),
+    ],
+    order: "key",
+};
+
+/// Addresses by name, one row a data set.
+pub const ADDRESS_BOOK: Table =
+    Table { name: "address_book", columns: &[("key", Kind::Integer), ("dataset", Kind::Integer), ("book", Kind::Bytes)], order: "key" };
+
 /// Where people live, one row a data set: its points are read back whole or not at all, and a row each
 /// would weigh four times as much.
 pub const HOMES: Table = Table {

@@ -8,7 +8,8 @@ use super::StoreError;
 use super::table::Cell;
 use super::{outline, points};
 use crate::domain::{
-    Dataset, Decision, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, Remembered, SavedNetwork, Service, Text, Zone,
+    AddressBook, Dataset, Decision, Eligibility, Fault, Homes, Indicator, Interval, Observation, Parent, Remembered, SavedNetwork, Service,
+    Text, Unlocated, Zone,
 };
 use crate::text;
 
@@ -116,6 +117,25 @@ pub fn service(key: i64, dataset: i64, service: &Service) -> Row<'_, 19> {
         Some(&service.provenance).filter(|provenance| !provenance.is_empty()).map_or(Ok(Cell::Null), json)?,
         geometry(outline::of_position(service.position))?,
     ])
+}
+
+/// The row of a service whose place is still to be found.
+pub fn unlocated(key: i64, dataset: i64, record: &Unlocated) -> Row<'_, 7> {
+    Ok([
+        Cell::Integer(key),
+        Cell::Integer(dataset),
+        words(record.id().as_str())?,
+        words(record.name())?,
+        words(record.address())?,
+        optional_words(record.commune())?,
+        json(record)?,
+    ])
+}
+
+/// The row of a data set's addresses by name.
+pub fn address_book(key: i64, dataset: i64, book: &AddressBook) -> Row<'static, 3> {
+    let bytes = postcard::to_stdvec(book).map_err(|cause| unwritable(&cause))?;
+    Ok([Cell::Integer(key), Cell::Integer(dataset), Cell::Bytes(bytes)])
 }
 
 /// The row of a data set's homes.

@@ -5,8 +5,8 @@ use chrono::DateTime;
 use geo::polygon;
 use maillage::domain::{
     Audience, Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, Interval, IrisKind, Measure, Mobility,
-    Nature, Observation, Opening, Parent, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage,
-    Zone, ZoneCode,
+    Nature, Observation, Opening, Parent, Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit,
+    Vintage, Zone, ZoneCode,
 };
 
 const WEST: f64 = 3.80;
@@ -188,6 +188,7 @@ fn service(index: usize, dataset: &DatasetId) -> Service {
         address: Some(format!("{index}, rue de l’Essai")),
         commune: Some("99001".to_owned()),
         updated: chrono::NaiveDate::from_ymd_opt(2024, 5, 1 + index as u32 % 28),
+        placed: Placement::default(),
         provenance: Provenance::default(),
     }
 }

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use maillage::domain::{
-    Audience, Audiences, Batch, Dataset, DatasetId, Decision, Direction, Eligibility, Fault, Geography, Home, HomeBasis, Homes, Indicator,
-    Interval, IrisKind, Measure, Mobility, Mode, Nature, Observation, Opening, Parent, Position, Provenance, Reception, Report,
-    SavedNetwork, Secrecy, Service, ServiceId, Shape, Text, Theme, Unit, Verdict, Vintage, Zone, ZoneCode,
+    AddressBook, Audience, Audiences, Batch, Certainty, Dataset, DatasetId, Decision, Direction, Door, Eligibility, Fault, Geography, Home,
+    HomeBasis, Homes, Indicator, Interval, IrisKind, Located, Measure, Mobility, Mode, NamedStreet, Nature, Observation, Opening, Parent,
+    Placement, Position, Provenance, Reception, Report, SavedNetwork, Secrecy, Service, ServiceId, Shape, Text, Theme, Unit, Unlocated,
+    Verdict, Vintage, Zone, ZoneCode,
 };
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -131,6 +132,7 @@ pub fn full_service(dataset: &Dataset) -> Service {
         address: Some("1 place de l’Europe".to_owned()),
         commune: Some("34172".to_owned()),
         updated: NaiveDate::from_ymd_opt(2024, 8, 1),
+        placed: Placement::default(),
         provenance: Provenance {
             siret: Some("73282932000074".to_owned()),
             finess: Some("340000001".to_owned()),
@@ -168,6 +170,19 @@ pub fn homes() -> Homes {
     Homes { basis: HomeBasis::Squares, unit: Unit::Persons, points: vec![home(0.1 + 0.2, 43.6, 1.0 / 3.0), home(-180.0, 90.0, 1e300)] }
 }
 
+/// Where a producer puts a service for want of an address.
+fn rough() -> Located {
+    Located { position: Position::new(3.9, 43.6).unwrap(), placement: Placement { certainty: Certainty::Commune, score: 0.1 + 0.2 } }
+}
+
+/// A street with a door.
+fn book() -> AddressBook {
+    let street =
+        NamedStreet { commune: "34172".to_owned(), name: "Rue de l’Œuf".to_owned(), postcode: "34000".to_owned(), town: String::new() };
+    let door = Door { street: 0, number: 8, suffix: "bis".to_owned(), position: Position::new(0.1 + 0.2, 43.6).unwrap() };
+    AddressBook { streets: vec![street], doors: vec![door] }
+}
+
 fn decision(one: &str, other: &str, verdict: Verdict) -> Decision {
     Decision { one: ServiceId::from_stored(one), other: ServiceId::from_stored(other), verdict }
 }
@@ -192,6 +207,11 @@ pub fn rich(name: &str, vintage: u16) -> Batch {
         services: vec![full_service(&dataset), bare_service(&dataset)],
         indicators: vec![rsa, indicator(&dataset, "single_parents")],
         homes: Some(homes()),
+        unlocated: vec![
+            Unlocated::new(Service { id: ServiceId::new("finess", "340000002"), ..full_service(&dataset) }, None),
+            Unlocated::new(Service { id: ServiceId::new("finess", "340000003"), ..bare_service(&dataset) }, Some(rough())),
+        ],
+        addresses: Some(book()),
         networks: vec![saved(Mode::Walk, &[0, 1, 255]), saved(Mode::Car, &[])],
         decisions: vec![decision("finess:1", "dora:2", Verdict::Same), decision("dora:2", "dora:3", Verdict::Different)],
         dataset,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -24,6 +24,11 @@ pub const DIRECTORY: &str = "/lecomarquage.service-public.gouv.fr/donnees_locale
 pub const OUTLINES: &str = "/data.geopf.fr/wfs/ows";
 pub const COMMUNES: &str = "/geo.api.gouv.fr/communes";
 
+pub const SQUARES: &str = "/www.insee.fr/fr/statistiques/fichier/8735162/Filosofi2021_carreaux_200m_csv.zip";
+pub const APL: &str = "/data.drees.solidarites-sante.gouv.fr/api/v2/catalog/datasets/530_l-accessibilite-potentielle-localisee-apl/attachments/\
+     indicateur_d_accessibilite_potentielle_localisee_apl_aux_";
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const ZIP: &str = "application/zip";
 const CSV: &str = "text/csv; charset=utf-8";
 const JSON: &str = "application/json";
@@ -98,6 +103,19 @@ fn figures() -> Shelves {
             ],
         ),
         insee("8647012", "base-ic-logement-2022_csv.zip", &[("base-ic-logement-2022.CSV", &layout("base-ic-logement-2021.csv"))]),
+        insee(
+            "8647008",
+            "base-ic-couples-familles-menages-2022_csv.zip",
+            &[
+                ("base-ic-couples-familles-menages-2022.CSV", &layout("base-ic-couples-familles-menages-2021.csv")),
+                ("meta_base-ic-couples-familles-menages-2022.CSV", meta),
+            ],
+        ),
+        (SQUARES.to_owned(), Shelf::File(ZIP, squares())),
+        (format!("{APL}medecins_generalistes_xlsx"), Shelf::File(XLSX, layout("APL_medecins_generalistes.xlsx"))),
+        (format!("{APL}infirmieres_xlsx"), Shelf::File(XLSX, accessibility_of("infirmières"))),
+        (format!("{APL}chirurgiens_dentistes_xlsx"), Shelf::File(XLSX, accessibility_of("chirurgiens-dentistes"))),
+        (format!("{APL}sages_femmes_xlsx"), Shelf::File(XLSX, accessibility_of("sages-femmes"))),
         (format!("{caf}/s_ben_com_f/exports/json"), Shelf::File(JSON, recipients["results"].to_string().into_bytes())),
         (format!("{caf}/rsa_s_type_iris_f/exports/csv"), Shelf::File(CSV, layout("caf_rsa_s_type_iris_f.csv"))),
     ])
@@ -210,6 +228,27 @@ fn places_as_table() -> Vec<u8> {
         table.write_record(columns.iter().map(|column| feature["properties"][column.as_str()].as_str().unwrap_or_default())).unwrap();
     }
     table.into_inner().unwrap()
+}
+
+/// The grid as Insee packs it: the mainland beside two départements overseas.
+fn squares() -> Vec<u8> {
+    let mainland = layout("carreaux_200m_2021.csv");
+    let header = mainland.split(|byte| *byte == b'\n').next().unwrap().to_vec();
+    zip(&[("carreaux_200m_met.csv", &mainland), ("carreaux_200m_mart.csv", &header), ("carreaux_200m_reun.csv", &header)])
+}
+
+/// The workbook of accessibility of another profession: the same with another title.
+fn accessibility_of(profession: &str) -> Vec<u8> {
+    let mut book = zip::ZipArchive::new(Cursor::new(layout("APL_medecins_generalistes.xlsx"))).unwrap();
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for index in 0..book.len() {
+        let mut part = book.by_index(index).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let text = String::from_utf8(content).unwrap().replace("médecins généralistes", profession);
+        parts.push((part.name().to_owned(), text.into_bytes()));
+    }
+    zip(&parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect::<Vec<_>>())
 }
 
 /// Declared incomes in the layout of Filosofi, from the tax incomes of the town: the same quantiles under other names.

@@ -48,6 +48,14 @@ pub fn households(everyone: &Everyone) -> anyhow::Result<Vec<u8>> {
     workbook::write(&[("IRIS", rows)], 3)
 }
 
+/// The same households, CSV: the archive that the catalogue fetches holds it.
+pub fn households_as_table(everyone: &Everyone) -> Vec<u8> {
+    csv(&["C21_MEN", "C21_MENPSEUL", "C21_MENFAMMONO"], everyone, |people| {
+        let residences = f64::from(people.residences);
+        vec![residences, residences * 0.36, residences * people.sketch.lone_parents]
+    })
+}
+
 /// The share of households with a car: fewer where people are poor.
 fn with_car(people: &People) -> f64 {
     0.92 - people.poverty / 160.0

@@ -37,6 +37,7 @@ pub fn files() -> anyhow::Result<Vec<File>> {
         ("base-ic-evol-struct-pop-2021.csv", census::population(&everyone)),
         ("base-ic-logement-2021.csv", census::housing(&everyone)),
         ("base-ic-couples-familles-menages-2021.xlsx", census::households(&everyone)?),
+        ("base-ic-couples-familles-menages-2021.csv", census::households_as_table(&everyone)),
         ("APL_medecins_generalistes.xlsx", apl::write(&everyone)?),
         ("QP2024_valmeille.zip", qpv::write(outlines("qpv.geojson")?)?),
         ("BASE_TD_FILO_DEC_2021_QP.csv", filosofi::neighbourhoods(&everyone)),

@@ -1,6 +1,8 @@
 //! Everything one import brings, committed whole or not at all.
 
-use super::{Dataset, Decision, Geography, Homes, Indicator, IndicatorId, Measure, SavedNetwork, Service, Zone, ZoneCode};
+use super::{
+    AddressBook, Dataset, Decision, Geography, Homes, Indicator, IndicatorId, Measure, SavedNetwork, Service, Unlocated, Zone, ZoneCode,
+};
 
 /// One value for one zone.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +30,12 @@ pub struct Batch {
     pub observations: Vec<Observation>,
     /// Services it lists.
     pub services: Vec<Service>,
+    /// Services it lists without usable coordinates: their places are found when a snapshot is built.
+    pub unlocated: Vec<Unlocated>,
     /// Where people live, when it tells.
     pub homes: Option<Homes>,
+    /// Its addresses by name, when it tells.
+    pub addresses: Option<AddressBook>,
     /// Street networks, one a mode, in the order of the modes.
     pub networks: Vec<SavedNetwork>,
     /// What people decided about records that may be one service.
@@ -45,7 +51,9 @@ impl Batch {
             indicators: Vec::new(),
             observations: Vec::new(),
             services: Vec::new(),
+            unlocated: Vec::new(),
             homes: None,
+            addresses: None,
             networks: Vec::new(),
             decisions: Vec::new(),
         }

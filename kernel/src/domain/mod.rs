@@ -1,5 +1,6 @@
 //! The nouns of the field. This room imports nothing else of ours: every other room speaks in these words.
 
+pub mod address_book;
 pub mod audience;
 pub mod batch;
 pub mod dataset;
@@ -12,6 +13,7 @@ pub mod indicator;
 pub mod measure;
 pub mod mode;
 pub mod opening;
+pub mod placement;
 pub mod plain_layer;
 pub mod provenance;
 pub mod quarter;
@@ -24,6 +26,7 @@ pub mod text;
 pub mod theme;
 pub mod travel;
 
+pub use address_book::{AddressBook, Door, NamedStreet};
 pub use audience::{Audience, Audiences};
 pub use batch::{Batch, Observation};
 pub use dataset::{Dataset, DatasetId, Secrecy};
@@ -36,6 +39,7 @@ pub use indicator::{Direction, Indicator, IndicatorId, Nature, Unit};
 pub use measure::{Flag, Interval, Measure};
 pub use mode::{Mode, SavedNetwork};
 pub use opening::{Opening, WeekTime};
+pub use placement::{Certainty, Located, Placement, Unlocated};
 pub use plain_layer::{PlainFeature, PlainLayer};
 pub use provenance::{Decision, Provenance, Verdict};
 pub use quarter::Quarter;

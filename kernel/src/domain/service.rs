@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Audiences, DatasetId, Opening, Position, Provenance, Theme};
+use super::{Audiences, Certainty, DatasetId, Opening, Placement, Position, Provenance, Theme};
 
 /// Identifies a service across imports: data set name and the source's own id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -84,6 +84,9 @@ pub struct Service {
     pub category: String,
     /// Where it is.
     pub position: Position,
+    /// How that is known.
+    #[serde(default, skip_serializing_if = "Placement::is_source")]
+    pub placed: Placement,
     /// Themes it serves, sorted, without repeats; empty when none of ours fits.
     pub themes: Vec<Theme>,
     /// Sub-themes of data.inclusion v1 (`sante--acces-aux-soins`), when the source has them.
@@ -110,4 +113,16 @@ pub struct Service {
     pub updated: Option<NaiveDate>,
     /// What its record says of itself.
     pub provenance: Provenance,
+}
+
+impl Service {
+    /// Whether its position is its own: one known to the municipality alone is shown, and no way is measured to it.
+    pub fn has_place(&self) -> bool {
+        self.placed.certainty != Certainty::Commune
+    }
+
+    /// Whether people may go to where it is shown: it stays in one place, and that place is known.
+    pub fn receives_where_shown(&self) -> bool {
+        self.mobility == Mobility::Fixed && self.has_place()
+    }
 }

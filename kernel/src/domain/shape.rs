@@ -30,6 +30,9 @@ impl TryFrom<Degrees> for Position {
 }
 
 impl Position {
+    /// Where the equator meets the first meridian, in the sea: the place of what has none.
+    pub const ORIGIN: Self = Self { lon: 0.0, lat: 0.0 };
+
     /// A position from longitude and latitude in degrees.
     ///
     /// # Errors

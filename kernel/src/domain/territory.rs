@@ -209,6 +209,16 @@ impl Zone {
     }
 }
 
+/// The commune that an arrondissement of Paris, Lyon or Marseille is part of; any other code as it is.
+pub fn town_of(commune: &str) -> &str {
+    match commune.parse::<u32>() {
+        Ok(75_101..=75_120) => "75056",
+        Ok(69_381..=69_389) => "69123",
+        Ok(13_201..=13_216) => "13055",
+        _ => commune,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

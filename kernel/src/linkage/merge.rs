@@ -8,7 +8,7 @@ use crate::domain::{Audiences, Eligibility, Mobility, Provenance, Reception, Ser
 ///
 /// # Algorithm
 /// The record that says most leads, the newest of equals, then the first by identifier: its identifier, name,
-/// category and place are kept. What it leaves open is filled by the others in that order; themes are united.
+/// and category are kept, and its place unless another record's is known more surely. What it leaves open is filled by the others in that order; themes are united.
 /// Capacities are not added up: the places are the same.
 ///
 /// Without a record there is nothing: `None`.
@@ -17,6 +17,9 @@ pub fn united(records: &[&Service]) -> Option<Service> {
     ranked.sort_by(|a, b| said(b).cmp(&said(a)).then(newest(b).cmp(&newest(a))).then(a.id.cmp(&b.id)));
     let (first, others) = ranked.split_first()?;
     let mut service = others.iter().copied().fold((*first).clone(), filled);
+    if let Some(surest) = ranked.iter().min_by_key(|record| record.placed.certainty) {
+        (service.position, service.placed) = (surest.position, surest.placed);
+    }
     service.themes.sort_unstable();
     service.themes.dedup();
     service.topics.sort_unstable();

@@ -16,6 +16,7 @@
 mod address;
 mod blocks;
 mod cluster;
+pub mod geocode;
 mod merge;
 mod names;
 mod score;

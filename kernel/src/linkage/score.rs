@@ -73,8 +73,8 @@ pub struct Evidence {
     pub identifiers: Option<(Identifiers, f64)>,
     /// How alike the names are, 0 to 1.
     pub likeness: f64,
-    /// Metres between the places.
-    pub metres: f64,
+    /// Metres between the places; `None` where one is known to its municipality alone.
+    pub metres: Option<f64>,
     /// How the addresses agree, and its weight.
     address: (Agreement, f64),
     names: f64,
@@ -105,10 +105,10 @@ impl Evidence {
 
     /// In words: « même SIRET ; noms à 0,93 ; 18 m ; même adresse ; +14,2 ».
     pub fn words(&self) -> Text {
-        let (likeness, metres, weight) = (self.likeness, self.metres.round(), self.weight());
+        let (likeness, weight) = (self.likeness, self.weight());
         let mut parts: Vec<Text> = self.identifiers.iter().map(|(seen, _)| seen.words()).collect();
         parts.push(Text::new(format!("noms à {likeness:.2}").replace('.', ","), format!("names at {likeness:.2}")));
-        parts.push(text!("{metres} m", "{metres} m"));
+        parts.extend(self.metres.map(f64::round).map(|metres| text!("{metres} m", "{metres} m")));
         parts.extend(match self.address.0 {
             Agreement::Door => Some(Text::new("même adresse", "same address")),
             Agreement::Street | Agreement::Neighbours => Some(Text::new("même rue", "same street")),
@@ -139,7 +139,7 @@ impl Identifiers {
 /// Compares two records.
 pub fn compare(a: &Record, b: &Record) -> Evidence {
     let likeness = similarity(&a.name, &b.name);
-    let metres = distance::metres(a.position, b.position).0;
+    let metres = (a.service.has_place() && b.service.has_place()).then(|| distance::metres(a.position, b.position).0);
     let address = a.address.agrees(&b.address);
     Evidence {
         identifiers: identifiers(a, b),
@@ -147,9 +147,13 @@ pub fn compare(a: &Record, b: &Record) -> Evidence {
         metres,
         address: (address, of_address(address)),
         names: of_names(likeness, a, b),
-        distance: DISTANCES.iter().find(|(most, _)| metres <= *most).map_or(&FAR, |(_, level)| level).weight(),
+        distance: metres.map_or(0.0, of_distance),
         themes: of_themes(a, b),
     }
+}
+
+fn of_distance(metres: f64) -> f64 {
+    DISTANCES.iter().find(|(most, _)| metres <= *most).map_or(&FAR, |(_, level)| level).weight()
 }
 
 fn identifiers(a: &Record, b: &Record) -> Option<(Identifiers, f64)> {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::address::{Address, Agreement};
 use super::names::{Name, similarity};
 use super::*;
-use crate::domain::{Audiences, DatasetId, Eligibility, Mobility, Provenance, Reception};
+use crate::domain::{Audiences, DatasetId, Eligibility, Mobility, Placement, Provenance, Reception};
 
 fn alike(a: &str, b: &str) -> f64 {
     similarity(&Name::of(a), &Name::of(b))
@@ -30,6 +30,7 @@ fn record(dataset: &str, local: usize, name: &str, metres_east: f64) -> Service 
         address: None,
         commune: None,
         updated: None,
+        placed: Placement::default(),
         provenance: Provenance::default(),
     }
 }

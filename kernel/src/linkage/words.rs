@@ -42,7 +42,7 @@ fn singular(word: &str) -> &str {
 }
 
 /// A letter without its accent; ligatures in two letters.
-fn fold(c: char) -> impl Iterator<Item = char> {
+pub(super) fn fold(c: char) -> impl Iterator<Item = char> {
     let (first, second) = match c {
         'à' | 'á' | 'â' | 'ä' | '@' => ('a', None),
         'ç' => ('c', None),

@@ -1,5 +1,6 @@
 //! One collection, ready to be served: its table, the properties of each feature as bytes, and where the features lie.
 
+use std::collections::HashMap;
 use std::io;
 
 use geo::{BoundingRect, Intersects, Rect};
@@ -12,7 +13,7 @@ use crate::api::prepared::wider;
 use crate::api::tiles::Areas;
 use crate::atlas::Atlas;
 use crate::domain::{DatasetId, Lang, Metres, Position, Text};
-use crate::export::{Axes, Label, Place, Table, geojson};
+use crate::export::{Axes, Cell, Label, Place, Table, geojson, services};
 use crate::spatial::apart;
 
 /// What a collection is called and rests on.
@@ -47,7 +48,22 @@ pub struct Collection {
     heads: Heads,
     /// The numbers of its rows, in the order of their identifiers.
     by_id: Vec<u32>,
+    /// The numbers of the rows that other records were joined into, by the identifiers of those.
+    joined: HashMap<String, u32>,
     index: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+}
+
+/// The rows that records were joined into, by the identifiers of those records.
+fn joined(table: &dyn Table) -> HashMap<String, u32> {
+    let Some(column) = table.fields().iter().position(|field| field.name == services::JOINED) else { return HashMap::new() };
+    let mut joined = HashMap::new();
+    for row in 0..table.len() {
+        let Cell::List(ids) = table.cell(row, column) else { continue };
+        for id in ids {
+            joined.entry(id.into_owned()).or_insert(row as u32);
+        }
+    }
+    joined
 }
 
 impl Collection {
@@ -60,15 +76,16 @@ impl Collection {
         let rectangles: Vec<_> = (0..table.len()).filter_map(|row| Some((row, rectangle(&table.place(row))?))).collect();
         let mut by_id: Vec<u32> = (0..table.len() as u32).collect();
         by_id.sort_by(|a, b| table.id(*a as usize).cmp(&table.id(*b as usize)));
+        let joined = joined(&*table);
         let extent = rectangles.iter().map(|(_, rect)| corners(rect)).reduce(wider);
         let index = RTree::bulk_load(rectangles.into_iter().map(|(row, rect)| leaf(row, &rect)).collect());
-        Ok(Self { about, table, extent, areas: Areas::default(), heads, by_id, index })
+        Ok(Self { about, table, extent, areas: Areas::default(), heads, by_id, joined, index })
     }
 
-    /// The number of the feature of this identifier.
+    /// The number of the feature of this identifier, or of the one that its record was joined to.
     pub fn number(&self, id: &str) -> Option<usize> {
-        let place = self.by_id.binary_search_by(|row| (*self.table.id(*row as usize)).cmp(id)).ok()?;
-        Some(self.by_id[place] as usize)
+        let own = self.by_id.binary_search_by(|row| (*self.table.id(*row as usize)).cmp(id)).ok();
+        own.map(|place| self.by_id[place]).or_else(|| self.joined.get(id).copied()).map(|row| row as usize)
     }
 
     /// Writes a feature with some of its columns, in ascending order, or all, in a reference system.

@@ -20,6 +20,7 @@ use crate::text;
     get,
     path = "/collections/{collection}/items/{feature}",
     tag = "Features",
+    description = "A record that was joined into a service (`duplicates_of`) answers with that service: its `id` is the one shown.",
     params(
         ("collection" = String, Path, description = "The name of the collection", example = "iris"),
         ("feature" = String, Path, description = "The identifier of the feature", example = "341720101"),

@@ -92,6 +92,7 @@ fn called(source: &Source, file: &str) -> String {
         Container::Json => "json",
         Container::Geojson => "geojson",
         Container::Xml => "osm",
+        Container::Xlsx => "xlsx",
         Container::Zip => "zip",
         Container::Gz => "csv.gz",
         Container::TarBz2 => "tar.bz2",

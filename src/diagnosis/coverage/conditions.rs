@@ -47,7 +47,7 @@ pub fn obstacles(service: &Service, query: &CoverageQuery) -> Obstacles {
         .with(ReasonCode::RemoteOnly, service.reception == Reception::Remote)
 }
 
-/// The services of a theme that stay in one place, by index, and what must be said of the others.
+/// The services of a theme that stay in one place that is known, by index, and what must be said of the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Supply {
     /// Indices in the atlas.
@@ -56,6 +56,8 @@ pub struct Supply {
     pub obstacles: Vec<Obstacles>,
     /// Services that move, left out: their position is where they are based, not where they receive.
     pub mobile: u32,
+    /// Services known to their municipality alone, left out: no way can be measured to them.
+    pub unplaced: u32,
     /// Services that do not say whom they admit, counted.
     pub unknown_audience: u32,
     /// Services without hours, not counted when an hour is asked.
@@ -66,12 +68,13 @@ impl Supply {
     /// Sorts the services of the theme asked.
     pub fn of(services: &[Service], query: &CoverageQuery) -> Self {
         let of_theme = || (0..).zip(services).filter(|(_, service)| service.themes.contains(&query.theme));
-        let fixed = || of_theme().filter(|(_, service)| service.mobility == Mobility::Fixed);
+        let fixed = || of_theme().filter(|(_, service)| service.receives_where_shown());
         let count = |told: &dyn Fn(&Service) -> bool| fixed().filter(|(_, service)| told(service)).count() as u32;
         Self {
             services: fixed().map(|(index, _)| index).collect(),
             obstacles: fixed().map(|(_, service)| obstacles(service, query)).collect(),
             mobile: of_theme().filter(|(_, service)| service.mobility == Mobility::Mobile).count() as u32,
+            unplaced: of_theme().filter(|(_, service)| service.mobility == Mobility::Fixed && !service.has_place()).count() as u32,
             unknown_audience: count(&|service| service.audiences == Audiences::Unknown),
             unknown_hours: count(&|service| service.opening.is_none()),
         }

@@ -2,7 +2,7 @@
 
 use super::CoverageQuery;
 use crate::atlas::{Atlas, Layer};
-use crate::domain::{Minutes, Mobility, Mode, Position, Reach, Travel};
+use crate::domain::{Minutes, Mode, Position, Reach, Travel};
 
 /// Who reaches what, in one mode, within a limit.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +21,9 @@ pub struct Journeys {
 }
 
 impl Journeys {
-    /// The times to every service that stays in one place.
+    /// The times to every service that stays in one place and whose place is known.
     pub fn of(atlas: &Atlas, layer: &Layer, travel: &dyn Travel, mode: Mode, limit: Minutes) -> Self {
-        let fixed = (0..).zip(&atlas.services).filter(|(_, service)| service.mobility == Mobility::Fixed).map(|(index, _)| index);
+        let fixed = (0..).zip(&atlas.services).filter(|(_, service)| service.receives_where_shown()).map(|(index, _)| index);
         Self::to(&fixed.collect::<Vec<_>>(), atlas, layer, travel, (mode, limit))
     }
 

@@ -203,7 +203,7 @@ impl Assessment {
             people: self.people.basis.clone(),
             reference: self.reference,
             margin: outside::margin(atlas),
-            services: self.supply.services.len() as u32 + self.supply.mobile,
+            services: self.supply.services.len() as u32 + self.supply.mobile + self.supply.unplaced,
             short: self.short_in_all(),
             zones: (0..layer.zones.len()).into_par_iter().map(|zone| self.zone_in_words(atlas, layer, travel, zone)).collect(),
             sources: sources(

@@ -130,13 +130,24 @@ fn remarks(assessment: &Assessment) -> impl Iterator<Item = Text> {
             "mobile services are not counted: their position is their base.",
         ),
     );
+    let unplaced = said(
+        supply.unplaced,
+        &Text::new(
+            "service n’est connu qu’à sa commune : aucun trajet n’est mesuré jusqu’à lui, il ne couvre personne ici.",
+            "service is known to its municipality alone: no way is measured to it, it covers nobody here.",
+        ),
+        &Text::new(
+            "services ne sont connus qu’à leur commune : aucun trajet n’est mesuré jusqu’à eux, ils ne couvrent personne ici.",
+            "services are known to their municipality alone: no way is measured to them, they cover nobody here.",
+        ),
+    );
     let nobody = assessment.people.basis.is_none().then(|| {
         Text::new(
             "Aucune donnée chargée ne compte les habitants : seules les distances sont sûres.",
             "Nothing loaded counts people: only distances are sure.",
         )
     });
-    [audience, hours, mobile, nobody].into_iter().flatten()
+    [audience, hours, mobile, unplaced, nobody].into_iter().flatten()
 }
 
 fn said(count: u32, one: &Text, many: &Text) -> Option<Text> {

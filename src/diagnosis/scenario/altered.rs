@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Change, ChangeKind, ScenarioQuery, Told};
 use crate::diagnosis::coverage::standing::{Altered, Standing, Ways};
 use crate::domain::{
-    Audiences, DatasetId, Eligibility, Fault, Mobility, Opening, Position, Provenance, Reception, Service, ServiceId, Text, Theme, Unplaced,
+    Audiences, DatasetId, Eligibility, Fault, Mobility, Opening, Placement, Position, Provenance, Reception, Service, ServiceId, Text,
+    Theme, Unplaced,
 };
 use crate::text;
 
@@ -110,6 +111,7 @@ fn added(index: usize, theme: Theme, position: Position) -> Service {
         address: None,
         commune: None,
         updated: None,
+        placed: Placement::default(),
         provenance: Provenance::default(),
     }
 }

@@ -107,7 +107,7 @@ fn header(rows: &[Numbered]) -> Option<&Numbered> {
 /// The second line of the header, whose unit is said; notes below the table, alone on their line.
 fn take_away_what_is_no_commune(table: &mut Table, code: usize, said: &mut Report) {
     if let Some(units) = table.rows.first().filter(|row| row.cell(code).is_empty()) {
-        let unit = units.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
+        let unit = units.cells.iter().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
         said.remark(text!("unité dite par le fichier : {unit}", "unit as the file tells it: {unit}"));
         table.rows.remove(0);
     }
@@ -120,10 +120,8 @@ fn give_back_leading_zeros(table: &mut Table, code: usize, said: &mut Report) {
     let mut count = 0_u64;
     for row in table.rows.iter_mut().filter(lost) {
         let whole = format!("0{}", row.cell(code));
-        if let Some(cell) = row.cells.get_mut(code) {
-            *cell = whole;
-            count += 1;
-        }
+        row.cells = row.cells.with(code, &whole);
+        count += 1;
     }
     if count > 0 {
         said.remark(text!(

@@ -10,7 +10,8 @@ use super::services::{self, Places, Roll, service};
 use super::table::{Row, Table};
 use super::{Format, Input, Progress, dataset, vintage};
 use crate::domain::{
-    Batch, Dataset, DatasetId, Fault, Position, Provenance, Reception, Report, Service, ServiceId, Text, Theme, provenance,
+    Batch, Certainty, Dataset, DatasetId, Fault, Mobility, Placement, Position, Provenance, Reception, Report, Service, ServiceId, Text,
+    Theme, provenance,
 };
 use crate::spatial::crs;
 use crate::text;
@@ -43,8 +44,8 @@ impl Format for Bpe {
             producer: "Insee".to_owned(),
             licence: "Licence Ouverte 2.0".to_owned(),
             notes: vec![Text::new(
-                "Équipements recensés : ni horaires ni conditions d’accès ; certains sont comptés au centre de leur commune.",
-                "Facilities as registered: neither hours nor conditions; some are placed at the middle of their municipality.",
+                "Équipements recensés : ni horaires ni conditions d’accès ; ceux que l’Insee compte au centre de leur commune sont cherchés par leur adresse.",
+                "Facilities as registered: neither hours nor conditions; those that Insee puts at the middle of their municipality are looked up by their address.",
             )],
             ..dataset(self.name(), DatasetId::new(self.name(), vintage), title, vintage)
         };
@@ -52,7 +53,7 @@ impl Format for Bpe {
         let roll = Roll::new(&table, input, places, report).read(
             progress,
             |row| Some(table.get(row, "DEPCOM").to_owned()),
-            |row, position, _| facility(&table, row, position, &dataset.id),
+            |row, position, remarks| facility(&table, row, position, &dataset.id, remarks),
         );
         Ok(roll.batch(dataset))
     }
@@ -88,8 +89,7 @@ fn place(table: &mut Table, report: &mut Report) -> Result<(), Fault> {
             let position = crs::to_wgs84(system, metres?.0, metres?.1).ok()?;
             Some((position.lon(), position.lat()))
         });
-        let told = quality.map_or("", |column| row.cell(column));
-        at_centre += u64::from(told == "33" || told.eq_ignore_ascii_case("mauvaise"));
+        at_centre += u64::from(is_rough(quality.map_or("", |column| row.cell(column))));
         unknown += u64::from(row.point.is_none());
     }
     if at_centre > 0 {
@@ -104,6 +104,22 @@ fn place(table: &mut Table, report: &mut Report) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The quality of a place that is the middle of its municipality: « 33 », or « Mauvaise » in older editions.
+fn is_rough(quality: &str) -> bool {
+    quality == "33" || quality.eq_ignore_ascii_case("mauvaise")
+}
+
+/// Whether a facility goes round. What no word of ours says is said and taken for fixed.
+fn mobility(told: &str, remarks: &mut Report) -> Mobility {
+    let yes = ["1", "o", "oui", "true", "itinerant", "itinérant"];
+    let no = ["", "0", "n", "non", "false", "fixe"];
+    let plain = told.to_lowercase();
+    if !yes.contains(&plain.as_str()) && !no.contains(&plain.as_str()) {
+        remarks.remark(text!("itinérance « {told} » inconnue : prise pour fixe", "itinerance “{told}” unknown: taken for fixed"));
+    }
+    if yes.contains(&plain.as_str()) { Mobility::Mobile } else { Mobility::Fixed }
+}
+
 /// The system of metres where the file has no column for it.
 fn of_commune(commune: &str) -> u32 {
     match commune.get(..3) {
@@ -115,7 +131,7 @@ fn of_commune(commune: &str) -> u32 {
     }
 }
 
-fn facility(table: &Table, row: &Row, position: Position, dataset: &DatasetId) -> Result<Service, Fault> {
+fn facility(table: &Table, row: &Row, position: Position, dataset: &DatasetId, remarks: &mut Report) -> Result<Service, Fault> {
     let kind = table.get(row, "TYPEQU");
     let (label, themes) = kinds::find(kind).unwrap_or(("", &[]));
     let siret = provenance::siret(table.get(row, "SIRET"));
@@ -126,8 +142,11 @@ fn facility(table: &Table, row: &Row, position: Position, dataset: &DatasetId) -
     let line = ["NUMVOIE", "INDREP", "TYPVOIE", "LIBVOIE", "CODPOS", "LIBCOM"].map(|column| table.text(row, column));
     let line: Vec<&str> = line.into_iter().collect::<Result<_, _>>()?;
     let line = line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let certainty = if is_rough(table.get(row, "QUALITE_XY")) { Certainty::Commune } else { Certainty::Source };
     Ok(Service {
         themes: services::sorted(<[Theme]>::to_vec(themes)),
+        mobility: mobility(table.get(row, "ITINERANCE"), remarks),
+        placed: Placement { certainty, ..Placement::default() },
         reception: Reception::InPerson,
         capacity: cell::number(table.get(row, "CAPACITE")).filter(|places| *places > 0.0),
         address: Some(line).filter(|line| !line.is_empty()),
@@ -165,6 +184,23 @@ mod tests {
         let remarks: Vec<_> = batch.dataset.report.remarks.iter().map(|remark| remark.en.as_str()).collect();
         assert!(remarks.iter().any(|remark| remark.starts_with("1 facilities placed at the middle")), "{remarks:?}");
         assert!(remarks.iter().any(|remark| remark.starts_with("1 facilities of other kinds")));
+    }
+
+    #[test]
+    fn a_facility_that_goes_round_is_no_place_open_every_day() {
+        let rows = ["1;FOCH;D201;1", "2;FOCH;D201;0", "3;FOCH;D201;O", "4;FOCH;D201;", "5;FOCH;D201;parfois"].map(|row| {
+            let [number, street, kind, goes] = <[&str; 4]>::try_from(row.split(';').collect::<Vec<_>>()).unwrap();
+            format!("2025;CABINET {number};{number};RUE;{street};34000;34172;{kind};;3,87{number};43,61;0;0;{goes}\n")
+        });
+        let text = format!(
+            "AN;NOMRS;NUMVOIE;TYPVOIE;LIBVOIE;CODPOS;DEPCOM;TYPEQU;SIRET;LONGITUDE;LATITUDE;LAMBERT_X;LAMBERT_Y;ITINERANCE\n{}",
+            rows.concat()
+        );
+        let batch = Bpe.read(&Input::of("BPE25.csv", text.as_bytes()), &Unwatched).unwrap();
+        let moves: Vec<bool> = batch.services.iter().map(|service| service.mobility == Mobility::Mobile).collect();
+        assert_eq!(moves.len(), 5, "{:?}", batch.dataset.report);
+        assert_eq!(moves, [true, false, true, false, false]);
+        assert!(batch.dataset.report.remarks.iter().any(|remark| remark.en.contains("parfois")));
     }
 
     #[test]

@@ -95,8 +95,7 @@ fn work_out_cars(table: &mut Table) {
             (Some(all), Some(with)) if all > 0.0 && with <= all => (1.0 - with / all).to_string(),
             _ => String::new(),
         };
-        row.cells.truncate(width - 1);
-        row.cells.push(share);
+        row.cells = row.cells.first(width - 1).and([share]);
     }
 }
 

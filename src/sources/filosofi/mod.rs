@@ -6,6 +6,7 @@ mod columns;
 use columns::find;
 
 use super::cell::Value;
+use super::cells::Cells;
 use super::rows::{self, Dialect};
 use super::table::{Row, Table};
 use super::values::Plan;
@@ -42,7 +43,7 @@ impl Format for Filosofi {
 
     fn recognises(&self, input: &Input) -> bool {
         let head = rows::head(&input.bytes);
-        let known = |cells: &csv::StringRecord| cells.iter().filter_map(parse).filter(|(key, ..)| find(key).is_some()).count();
+        let known = |cells: &Cells| cells.iter().filter_map(parse).filter(|(key, ..)| find(key).is_some()).count();
         let mut rows = head.iter().skip_while(|row| known(&row.cells) < 3);
         let Some(header) = rows.next() else { return false };
         let position = |keys: &[&str]| header.cells.iter().position(|cell| keys.iter().any(|key| cell.trim().eq_ignore_ascii_case(key)));

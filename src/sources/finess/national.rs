@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::super::cells::Cells;
 use super::super::rows::{self, Dialect};
 use super::super::services::{Places, Roll};
 use super::super::table::{Row, Table};
@@ -43,7 +44,7 @@ pub fn read(input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
     for row in rows.rows {
         match row.cells.get(0) {
             Some("structureet") => {
-                table.rows.push(Row { number: row.number, cells: row.cells.iter().map(str::to_owned).collect(), point: None });
+                table.rows.push(Row { number: row.number, cells: row.cells, point: None });
             }
             Some("geolocalisation") => {
                 if let Some((number, position)) = geolocated(&row.cells)? {
@@ -72,7 +73,7 @@ pub fn read(input: &Input, progress: &dyn Progress) -> Result<Batch, Fault> {
     Ok(roll.batch(dataset))
 }
 
-fn geolocated(cells: &csv::StringRecord) -> Result<Option<(String, Position)>, Fault> {
+fn geolocated(cells: &Cells) -> Result<Option<(String, Position)>, Fault> {
     let at = |index: usize| cells.get(index).unwrap_or_default().trim();
     let (Some(x), Some(y)) = (cell::number(at(2)), cell::number(at(3))) else { return Ok(None) };
     let system = at(4).rsplit(',').next().unwrap_or_default();

@@ -8,7 +8,8 @@ use super::super::services::Places;
 use super::super::table::{Row, Table};
 use super::super::{Format, Input, Progress, dataset, vintage};
 use super::Roll;
-use crate::domain::{Batch, Dataset, DatasetId, Fault, HomeBasis, Report, Text, Unit};
+use super::book::Named;
+use crate::domain::{Batch, Dataset, DatasetId, Fault, HomeBasis, NamedStreet, Report, Text, Unit};
 use crate::text;
 
 /// The format.
@@ -30,6 +31,10 @@ const LAYOUTS: [Layout; 2] = [
 /// What points call a house number and a street.
 const NUMBER: [&str; 6] = ["numero", "num_voi", "num_voie", "numvoi", "addr:housenumber", "house_number"];
 const STREET: [&str; 6] = ["nom_voie", "voie_nom", "lib_off", "nomvoie", "addr:street", "lib_voie"];
+
+const SUFFIX: [&str; 3] = ["rep", "suffixe", "suf_voi"];
+const POSTCODE: [&str; 3] = ["code_postal", "codepost", "addr:postcode"];
+const TOWN: [&str; 3] = ["nom_commune", "commune_nom", "addr:city"];
 
 const COMMUNE: [&str; 4] = ["code_insee", "commune_insee", "insee_com", "insee"];
 
@@ -71,6 +76,7 @@ impl Format for Addresses {
             communes: &|row| commune(&table, row),
             position: &|row| places.position(&table, row).map(|(position, _)| position),
             weight: &|_| Ok(1.0),
+            named: &|row| named(&table, row, &input.options.communes),
         };
         Ok(roll.read(&table, input, progress, report, dataset))
     }
@@ -82,6 +88,16 @@ fn layout(input: &Input) -> Option<&'static Layout> {
 
 fn has(columns: &[String], names: &[&str]) -> bool {
     names.iter().any(|name| columns.iter().any(|column| column == name))
+}
+
+/// What a row calls its door. A base that names no municipality is of the only one asked for, else of the one it lies in.
+fn named(table: &Table, row: &Row, asked: &[String]) -> Option<Named> {
+    let told =
+        |names: &[&str]| names.iter().map(|name| table.get(row, name).trim()).find(|cell| !cell.is_empty()).unwrap_or_default().to_owned();
+    let only = <&[String; 1]>::try_from(asked).ok().map(|[only]| only.clone());
+    let commune = commune(table, row).pop().or(only).unwrap_or_default();
+    let street = NamedStreet { commune, name: told(&STREET), postcode: told(&POSTCODE), town: told(&TOWN) };
+    Named::of(street, &told(&NUMBER), &told(&SUFFIX))
 }
 
 fn commune(table: &Table, row: &Row) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! the middle of a zone.
 
 mod addresses;
+mod book;
 mod squares;
 mod tallies;
 #[cfg(test)]
@@ -9,6 +10,8 @@ mod tests;
 
 pub use addresses::Addresses;
 pub use squares::Squares;
+
+use book::{Book, Named};
 
 use super::table::{Kept, Row, Table};
 use super::{Input, Progress};
@@ -23,12 +26,14 @@ struct Roll<'a> {
     communes: &'a dyn Fn(&Row) -> Vec<String>,
     position: &'a dyn Fn(&Row) -> Result<Position, Fault>,
     weight: &'a dyn Fn(&Row) -> Result<f64, Fault>,
+    /// What a row calls its door, where it is one.
+    named: &'a dyn Fn(&Row) -> Option<Named>,
 }
 
 impl Roll<'_> {
     /// Reads every row; those where nobody lives are taken, and make no home.
     fn read(&self, table: &Table, input: &Input, progress: &dyn Progress, mut report: Report, dataset: Dataset) -> Batch {
-        let (mut points, mut empty) = (Vec::new(), 0_u64);
+        let (mut points, mut book, mut empty) = (Vec::new(), Book::default(), 0_u64);
         table.each(input, progress, &mut report, |row| {
             let communes = (self.communes)(row);
             let elsewhere = !communes.is_empty() && !communes.iter().any(|commune| input.options.covers_commune(commune));
@@ -42,7 +47,10 @@ impl Roll<'_> {
             }
             match (self.weight)(row)? {
                 0.0 => empty += 1,
-                weight => points.push(Home::new(position, weight)?),
+                weight => {
+                    points.push(Home::new(position, weight)?);
+                    (self.named)(row).into_iter().for_each(|named| book.enter(named, position));
+                }
             }
             Ok(Kept::Taken)
         });
@@ -50,6 +58,6 @@ impl Roll<'_> {
             report.remark(text!("{empty} lignes où personne n’habite, laissées de côté", "{empty} rows where nobody lives, left aside"));
         }
         let homes = (!points.is_empty()).then_some(Homes { basis: self.basis, unit: self.unit, points });
-        Batch { homes, ..Batch::new(Dataset { report, ..dataset }) }
+        Batch { homes, addresses: book.whole(), ..Batch::new(Dataset { report, ..dataset }) }
     }
 }

@@ -76,6 +76,7 @@ impl Format for Squares {
             communes: &|row| communes(&table, row),
             position: &position,
             weight: &|row| count(table.get(row, layout.count)).map_err(|fault| fault.in_column(layout.count)),
+            named: &|_| None,
         };
         let title = text!("Carreaux de population en {vintage}", "Population squares in {vintage}");
         let dataset = Dataset {
