@@ -153,7 +153,7 @@ fn ones_own_catalogue_brings_what_the_nation_does_not_publish() {
 
 /// With the people of its margin, a municipality has the access that it has in the whole town; they are counted nowhere else.
 fn the_edge_is_as_in_the_whole_town(server: &Server, mirror: &Mirror) {
-    let whole = super::program(mirror);
+    let whole = program(mirror);
     whole.succeed(["init", "00"]);
     let told = |server: &Server| server.get("/coverage?theme=acces-aux-droits&limit=30");
     let (cut, whole) = (told(server), told(&whole.serve()));
