@@ -89,9 +89,23 @@ pub(super) fn carried(layer: &Layer, edition: &Edition<'_>) -> Option<SeriesRema
     }
     let (year, former, today) = (edition.year(), found.edition, layer.vintage);
     let (homes, area) = (found.by_homes, found.by_area);
+    let shared = text!(
+        "zones partagées selon les logements : {homes}, selon la surface : {area}",
+        "zones shared by homes: {homes}, by area: {area}"
+    );
+    let told = [
+        (same, text!("{same} telles quelles", "{same} as they are")),
+        (merged, text!("{merged} sommes exactes de zones réunies", "{merged} exact sums of merged zones")),
+        (split, text!("{split} parts d’une zone, estimées entre leurs bornes", "{split} parts of a zone, estimated between their bounds")),
+        (overlay, text!("{overlay} recouvrements, estimés entre leurs bornes", "{overlay} overlays, estimated between their bounds")),
+        (split + overlay, shared),
+        (not_carried, text!("{not_carried} non portées", "{not_carried} not carried")),
+    ];
+    let (fr, en): (Vec<String>, Vec<String>) = told.into_iter().filter(|(zones, _)| *zones > 0).map(|(_, said)| (said.fr, said.en)).unzip();
+    let (fr, en) = (fr.join(", "), en.join(", "));
     let text = text!(
-        "valeurs de {year}, publiées pour les zones de {former}, portées dans celles de {today} : {same} telles quelles, {merged} sommes exactes de zones réunies, {split} parts et {overlay} recouvrements estimés entre leurs bornes (zones partagées selon les logements : {homes}, selon la surface : {area}), {not_carried} non portées",
-        "values of {year}, published for the zones of {former}, carried into those of {today}: {same} as they are, {merged} exact sums of merged zones, {split} parts and {overlay} overlays estimated between their bounds (zones shared by homes: {homes}, by area: {area}), {not_carried} not carried"
+        "valeurs de {year}, publiées pour les zones de {former}, portées dans celles de {today} : {fr}",
+        "values of {year}, published for the zones of {former}, carried into those of {today}: {en}"
     );
     Some(SeriesRemark { code: RemarkCode::Carried, text })
 }
