@@ -1,4 +1,4 @@
-//! Coordinates in words: as the shortest number that reads back the same, which serde_json writes too, several times faster.
+//! Coordinates in words: of a number rounded to a few decimals, the shortest that reads back the same is known without a search.
 
 use std::io::{self, Write};
 
