@@ -6,8 +6,8 @@ use actix_web::web::{self, ServiceConfig};
 use super::here::{Here, Link};
 use super::problem::{Refusal, of_status};
 use super::{
-    areas, assets, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, observations, openapi,
-    operations, plans, problems, releases, scenarios, series, service_checks, sources, take_up, targets, territory, tiles, zones,
+    areas, assets, auth, changes, columns, contradictions, coverage, exact_counts, features, isochrones, landing, near, observations,
+    openapi, operations, plans, problems, releases, scenarios, series, service_checks, sources, take_up, targets, territory, tiles, zones,
 };
 
 /// One part of the interface: what it answers, what it conforms to, what it adds to the landing page.
@@ -43,6 +43,7 @@ pub const PARTS: &[Part] = &[
     sources::PART,
     releases::PART,
     observations::PART,
+    exact_counts::PART,
     service_checks::PART,
     openapi::PART,
     problems::PART,

@@ -5,7 +5,8 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 
-use crate::domain::{Draft, Fault, ServiceId, Sighting, Text};
+use crate::disclosure::release::ExactPlace;
+use crate::domain::{Draft, Fault, Quarter, ServiceId, Sighting, Text};
 
 /// A note on its way in. It is not printed.
 pub struct Sent {
@@ -41,6 +42,27 @@ pub enum Taken {
     Known,
 }
 
+/// A note as its own team reads it. It is not printed.
+pub struct OwnNote {
+    /// What it is erased by.
+    pub key: String,
+    /// The note.
+    pub draft: Draft,
+    /// Whether the day is the first of its week, the day itself being no longer kept.
+    pub week: bool,
+    /// The release that has counted it: it is no longer erased by hand.
+    pub released: Option<Quarter>,
+}
+
+/// Exact counts of a quarter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExactQuarter {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// Places.
+    pub places: Vec<ExactPlace>,
+}
+
 /// A door. Whatever it acknowledges is on disk.
 #[async_trait]
 pub trait Door: Debug + Send + Sync {
@@ -51,11 +73,29 @@ pub trait Door: Debug + Send + Sync {
     /// behind it does not answer: then nothing is known to be kept, and sending again is harmless.
     async fn note(&self, sent: Sent) -> Result<Taken, Fault>;
 
-    /// Erases a note that no release has counted.
+    /// Erases a note that no release has counted, by the key it was sent with or the one it is listed with.
     ///
     /// # Errors
     /// `unknown-note`, `note-released`, `notes-door-closed`.
     async fn erase(&self, by: String, key: String) -> Result<(), Fault>;
+
+    /// The notes of a team, newest first.
+    ///
+    /// # Parameters
+    /// `after`: the key of the last note read so far.
+    ///
+    /// # Errors
+    /// `notes-door-closed`.
+    async fn notes(&self, by: String, after: Option<String>, limit: u16) -> Result<Vec<OwnNote>, Fault>;
+
+    /// Exact counts as they were decided with each release, the newest quarter first. Whoever hands them on knows who asks.
+    ///
+    /// # Parameters
+    /// `quarter`: every one kept, where none is named. `zones`: places with any of them; all where none is named.
+    ///
+    /// # Errors
+    /// `notes-door-closed`.
+    async fn exact(&self, quarter: Option<Quarter>, zones: Vec<String>) -> Result<Vec<ExactQuarter>, Fault>;
 
     /// Takes what was seen of a service.
     ///

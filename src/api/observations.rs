@@ -13,11 +13,11 @@ use super::app::{Part, no_links};
 use super::ask::Ask;
 use super::auth::Who;
 use super::door::{Door, Sent, Taken, closed};
-use super::intake;
 use super::media::Media;
 use super::note_body::{pointed, read, zone};
-use super::route::{remove, submit};
+use super::route::{read_and_submit, remove};
 use super::state::State;
+use super::{intake, own_notes};
 use crate::access::Right;
 use crate::domain::{Fault, Geography, Text, Theme};
 
@@ -30,7 +30,7 @@ pub const LIMIT: usize = 4 << 10;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 fn routes(config: &mut ServiceConfig) {
-    config.service(submit("/observations", post));
+    config.service(read_and_submit("/observations", own_notes::get, post));
     config.service(remove("/observations/{key}", erase));
 }
 
@@ -97,12 +97,13 @@ pub async fn post(request: HttpRequest, payload: Payload, who: Who, ask: Ask) ->
     Ok(stored(taken))
 }
 
-/// Erases a note of one’s own team, under the key it was sent with, as long as no release has counted it.
+/// Erases a note of one’s own team, under the key it was sent with or listed with, as long as no release has
+/// counted it.
 #[utoipa::path(
     delete,
     path = "/observations/{key}",
     tag = "Field notes",
-    params(("key" = String, Path, description = "The key it was sent with", example = "3f2a9c04b17d4e58", pattern = "^[A-Za-z0-9_-]{8,128}$")),
+    params(("key" = String, Path, description = "The key it was sent with, or listed with", example = "3f2a9c04b17d4e58", pattern = "^[A-Za-z0-9_-]{8,128}$")),
     responses((status = 204, description = "It is erased"), (status = 401), (status = 403), (status = 404), (status = 409)),
 )]
 pub async fn erase(who: Who, ask: Ask, key: Path<String>) -> Answer {
@@ -137,7 +138,11 @@ pub fn key(request: &HttpRequest) -> Result<String, Fault> {
     fitting(given.to_str().unwrap_or_default())
 }
 
-fn fitting(key: &str) -> Result<String, Fault> {
+/// A key in the form of one.
+///
+/// # Errors
+/// `bad-idempotency-key`.
+pub fn fitting(key: &str) -> Result<String, Fault> {
     let fits = (8..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     if fits { Ok(key.to_owned()) } else { Err(bad_key()) }
 }

@@ -2,11 +2,14 @@
 
 use super::accounts::open;
 use super::arguments::{AuditCommand, AuditVerify};
+use super::loaded;
 use super::terminal::Terminal;
 use crate::api::auth::lists::{Line, whole_log};
 use crate::config::Config;
+use crate::disclosure::chain;
+use crate::disclosure::release::{LogHead, Release};
 use crate::domain::{Fault, Text};
-use crate::store::accounts::{Accounts, verify};
+use crate::store::accounts::{Accounts, verify, verify_heads};
 use crate::text;
 
 /// Runs the command asked for.
@@ -16,20 +19,25 @@ use crate::text;
 pub async fn run(asked: &AuditCommand, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let desk = open(config).await?;
     match asked {
-        AuditCommand::Verify(asked) => whole(&*desk, asked, terminal).await,
+        AuditCommand::Verify(asked) => whole(&*desk, asked, config, terminal).await,
         AuditCommand::List => list(&*desk, terminal).await,
     }
 }
 
-async fn whole(desk: &dyn Accounts, asked: &AuditVerify, terminal: &Terminal) -> Result<(), Fault> {
+async fn whole(desk: &dyn Accounts, asked: &AuditVerify, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let lines = whole_log(desk).await?;
     let head = verify(&lines, asked.head.as_deref()).map_err(|fault| fault.in_file("audit"))?;
+    let published = loaded::open_store(config).await?.released().await?;
+    chain::verify(&published, None).map_err(|fault| fault.in_file("released"))?;
+    let releases = Release::read(published.iter().map(|link| link.line.as_str()))?;
+    let heads = releases.iter().filter_map(|release| release.log.as_ref()).map(|LogHead { line, hash }| (*line, hash.as_str()));
+    let compared = verify_heads(&lines, heads).map_err(|fault| fault.in_file("audit"))?;
     let count = lines.len();
     terminal.answer(
-        &serde_json::json!({ "lines": count, "hash": head }),
+        &serde_json::json!({ "lines": count, "hash": head, "published": compared }),
         &text!(
-            "Le journal est entier : {count} lignes.\n  empreinte : {head}\n  La noter ailleurs : maillage audit verify --head la comparera.",
-            "The log is whole: {count} lines.\n  hash: {head}\n  Write it down elsewhere: maillage audit verify --head compares it."
+            "Le journal est entier : {count} lignes, dont {compared} publiée(s) avec les trimestres.\n  empreinte : {head}\n  La noter ailleurs : maillage audit verify --head la comparera.",
+            "The log is whole: {count} lines, of which {compared} published with quarters.\n  hash: {head}\n  Write it down elsewhere: maillage audit verify --head compares it."
         ),
     );
     Ok(())

@@ -17,7 +17,7 @@ use crate::store::vault::Erased;
 pub async fn run(note: &NotesErase, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let event = format!("{}|erase|1", ingest::today());
     let key = note.team.as_ref().map_or_else(|| note.key.clone(), |team| own(&format!("team {team}"), &note.key));
-    match vault::open(config).await?.erase(&key, &event).await? {
+    match vault::open(config).await?.erase(&key, None, &event).await? {
         Erased::Gone => {
             terminal.answer(&serde_json::json!({ "erased": 1 }), &Text::new("La note est effacée.", "The note is erased."));
             Ok(())

@@ -56,7 +56,7 @@ pub(super) async fn file(path: &Path, today: NaiveDate, config: &Config, termina
             return Err(refused(faults.len()));
         }
     };
-    let notes: Vec<Note> = notes.into_iter().map(|(key, encounter)| Note { key, encounter }).collect();
+    let notes: Vec<Note> = notes.into_iter().map(|(key, encounter)| Note { key, team: None, encounter }).collect();
     let event = format!("{today}|notes|{sha256}|{}", notes.len());
     let Noted { added, known } = vault::open(config).await?.note(&notes, &event).await?;
     terminal.answer(

@@ -6,15 +6,16 @@ use serde::Serialize;
 
 use super::arguments::Release as Asked;
 use super::terminal::Terminal;
-use super::{loaded, vault};
+use super::{accounts, loaded, vault};
 use crate::config::Config;
 use crate::disclosure::chain::{self, Link};
 use crate::disclosure::ledger::{Rho, State};
 use crate::disclosure::noise::SystemBits;
-use crate::disclosure::release::{self, Level, Nesting, Order, Raw, Release, Shown};
+use crate::disclosure::release::{self, Level, LogHead, Nesting, Order, Raw, Release, Shown};
 use crate::domain::{Fault, Quarter, Text};
 use crate::ingest;
 use crate::store::Store;
+use crate::store::accounts::Accounts;
 use crate::store::vault::Vault;
 use crate::text;
 
@@ -50,7 +51,8 @@ pub async fn run(asked: &Asked, config: &Config, terminal: &Terminal) -> Result<
     let vetoed = vault::vetoed(config, layer)?;
     let nesting = Nesting::new(&vault::public_zones(&atlas, layer), config.notes.minimum_population, &vetoed)?;
     let order = Order { quarter, rho: asked.rho, geography: layer.geography, drawn_on: today };
-    let made = draw(order, &nesting, &vault).await?;
+    let log = log_head(&*accounts::open(config).await?).await?;
+    let made = draw(order, Some(log), &nesting, &vault).await?;
     let hash = publish(&[quarter], &vault, &store, fictional).await?;
     let answer = answer(&made, &nesting, vetoed.len(), &vault, hash).await?;
     terminal.answer(&answer, &words(&answer));
@@ -61,14 +63,24 @@ async fn is_spent(vault: &Arc<dyn Vault>, quarter: Quarter) -> Result<bool, Faul
     Ok(vault.ledger().await?.entries().iter().any(|entry| entry.quarter == quarter && entry.state == State::Spent))
 }
 
-/// Sets the sum aside, on disk; then counts, draws and keeps.
-pub(super) async fn draw(order: Order, nesting: &Nesting, vault: &Arc<dyn Vault>) -> Result<Release, Fault> {
+/// Where the log of who did what stands.
+async fn log_head(desk: &dyn Accounts) -> Result<LogHead, Fault> {
+    let last = desk.last_logged().await?;
+    let lines = desk.logged(last, 1).await?;
+    let head = lines.first().map(|logged| LogHead { line: logged.number.unsigned_abs(), hash: logged.link.hash.clone() });
+    Ok(head.unwrap_or_else(|| LogHead { line: 0, hash: chain::START.to_owned() }))
+}
+
+/// Sets the sum aside, on disk; then counts, draws and keeps, and beside it what of the same counts may be told exactly.
+pub(super) async fn draw(order: Order, log: Option<LogHead>, nesting: &Nesting, vault: &Arc<dyn Vault>) -> Result<Release, Fault> {
     let Order { quarter, rho, geography, drawn_on } = order;
     vault.reserve(quarter, rho, &format!("{drawn_on}|reserve|{quarter}|{rho}")).await?;
     let pending = vault.pending(geography, quarter).await?;
     let raw = Raw::count(&pending.encounters, nesting);
-    let made = Release::draw(order, raw, nesting, &mut SystemBits::new())?;
-    vault.release(&made, &pending, &format!("{drawn_on}|release|{quarter}|{rho}")).await?;
+    let exact = release::exact_counts(&raw, nesting);
+    let drawn = Release::draw(order, raw, nesting, &mut SystemBits::new())?;
+    let made = Release { log, ..drawn };
+    vault.release(&made, &exact, &pending, &format!("{drawn_on}|release|{quarter}|{rho}")).await?;
     Ok(made)
 }
 

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::terminal::Terminal;
-use super::vault;
+use super::{accounts, vault};
+use crate::api::auth::{Clock, upkeep};
 use crate::config::Config;
 use crate::domain::Fault;
 use crate::ingest;
+use crate::store::accounts::Accounts;
 use crate::store::vault::{Retained, Vault};
 use crate::text;
 
@@ -17,7 +19,8 @@ use crate::text;
 /// # Errors
 /// When the vault cannot be opened or written.
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
-    let Retained { erased, coarsened, forgotten } = let_go(&vault::open(config).await?, ingest::today()).await?;
+    let vault = vault::open(config).await?;
+    let Retained { erased, coarsened, forgotten } = let_go(&vault, &accounts::open(config).await?, ingest::today()).await?;
     terminal.answer(
         &serde_json::json!({ "erased": erased, "coarsened": coarsened, "forgotten": forgotten }),
         &text!(
@@ -28,10 +31,17 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Erases notes over 24 months old, brings days over 30 days old back to their week, forgets lines of the log over 12 months old.
+/// Erases notes over 24 months old, brings days over 30 days old back to their week, takes the mark off notes of teams that are
+/// gone, forgets lines of both logs over 12 months old: what is told is those of the two together.
 ///
 /// # Errors
-/// Any fault of the vault; then nothing was done.
-pub async fn let_go(vault: &Arc<dyn Vault>, today: NaiveDate) -> Result<Retained, Fault> {
-    Ok(vault.retain(today).await?)
+/// Any fault of either database.
+pub async fn let_go(vault: &Arc<dyn Vault>, desk: &Arc<dyn Accounts>, today: NaiveDate) -> Result<Retained, Fault> {
+    // In this order: a seal is there before any note bears its mark.
+    let marks = vault.marks().await?;
+    let living = desk.marks().await?;
+    vault.unmark(&marks.into_iter().filter(|mark| !living.contains(mark)).collect::<Vec<_>>()).await?;
+    let retained = vault.retain(today).await?;
+    let lines = upkeep::tidy(&**desk, Clock::Machine.now()).await?;
+    Ok(Retained { forgotten: retained.forgotten + lines.unsigned_abs(), ..retained })
 }

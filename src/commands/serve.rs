@@ -33,15 +33,17 @@ struct Listening {
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let told = journal::to_standard_error(terminal).map_err(|cause| cannot_serve(&cause))?;
     let store = loaded::open_store(config).await?;
+    let accounts = accounts::open(&config.address()?).await?;
+    let keeper = Keeper::new(config, Arc::clone(&store), Arc::clone(&accounts)).map_err(|cause| cannot_serve(&cause))?;
     let settings = Settings {
         public_url: config.public_url.clone(),
         engine: config.engine()?,
         saved: Some(Arc::new(Folder::of(&config.data))),
-        accounts: Some(accounts::open(&config.address()?).await?),
+        accounts: Some(accounts),
         sources: Some(Arc::new(town::standing::Reader::of(config))),
         identity: config.identity()?.map(Arc::new),
         limits: limits(&config.limits),
-        door: Some(Arc::new(Keeper::new(config, Arc::clone(&store)).map_err(|cause| cannot_serve(&cause))?)),
+        door: Some(Arc::new(keeper)),
         ..Settings::default()
     };
     let state = Arc::new(State::new(settings).map_err(|cause| cannot_serve(&cause))?);

@@ -196,7 +196,7 @@ async fn released(ground: &Ground, quarters: &[Quarter], config: &Config) -> Res
     let (store, vault) = (loaded::open_store(config).await?, vault::open(config).await?);
     for quarter in quarters {
         let order = Order { quarter: *quarter, rho: Rho::QUARTER, geography: ground.geography, drawn_on: ingest::today() };
-        release::draw(order, &ground.nesting, &vault).await?;
+        release::draw(order, None, &ground.nesting, &vault).await?;
     }
     release::publish(quarters, &vault, &store, true).await?;
     Ok(())

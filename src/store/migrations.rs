@@ -14,6 +14,7 @@ pub fn sqlite() -> Migrator {
         (5, "history", include_str!("../../migrations/sqlite/0005_history.sql")),
         (6, "accounts", include_str!("../../migrations/sqlite/0006_accounts.sql")),
         (7, "service checks", include_str!("../../migrations/sqlite/0007_service_checks.sql")),
+        (8, "seals", include_str!("../../migrations/sqlite/0008_seals.sql")),
         (9, "places to find", include_str!("../../migrations/sqlite/0009_places_to_find.sql")),
     ])
 }
@@ -28,6 +29,7 @@ pub fn postgres() -> Migrator {
         (5, "history", include_str!("../../migrations/postgres/0005_history.sql")),
         (6, "accounts", include_str!("../../migrations/postgres/0006_accounts.sql")),
         (7, "service checks", include_str!("../../migrations/postgres/0007_service_checks.sql")),
+        (8, "seals", include_str!("../../migrations/postgres/0008_seals.sql")),
         (9, "places to find", include_str!("../../migrations/postgres/0009_places_to_find.sql")),
     ]);
     migrator.create_schema("maillage");
@@ -40,6 +42,7 @@ pub fn vault_sqlite() -> Migrator {
     migrator(&[
         (1, "the vault", include_str!("../../migrations/vault_sqlite/0001_the_vault.sql")),
         (2, "retention", include_str!("../../migrations/vault_sqlite/0002_retention.sql")),
+        (3, "own notes and exact counts", include_str!("../../migrations/vault_sqlite/0003_own_notes_and_exact_counts.sql")),
     ])
 }
 
@@ -48,6 +51,7 @@ pub fn vault_postgres() -> Migrator {
     let mut migrator = migrator(&[
         (1, "the vault", include_str!("../../migrations/vault_postgres/0001_the_vault.sql")),
         (2, "retention", include_str!("../../migrations/vault_postgres/0002_retention.sql")),
+        (3, "own notes and exact counts", include_str!("../../migrations/vault_postgres/0003_own_notes_and_exact_counts.sql")),
     ]);
     migrator.create_schema("maillage_vault");
     migrator.dangerous_set_table_name("maillage_vault._sqlx_migrations");

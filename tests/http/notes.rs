@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use maillage::access::Role;
 use maillage::api::Settings;
-use maillage::api::door::{Door, Sent, SentCheck, Taken, closed};
-use maillage::domain::{Fault, Text};
+use maillage::api::door::{Door, ExactQuarter, OwnNote, Sent, SentCheck, Taken, closed};
+use maillage::disclosure::release::{COUNTED, ExactPlace};
+use maillage::domain::{Draft, Fault, Quarter, Text};
 use serde_json::{Value, json};
 use ureq::Body;
 use ureq::http::Response;
@@ -44,9 +45,39 @@ impl Door for Sill {
         known.map(drop).ok_or_else(|| Fault::new("unknown-note", Text::same("none"), Text::same("")))
     }
 
+    async fn notes(&self, by: String, after: Option<String>, limit: u16) -> Result<Vec<OwnNote>, Fault> {
+        let keys = self.keys.lock().unwrap();
+        let own = keys.iter().filter_map(|(key, day)| Some((key.strip_prefix(&format!("{by} "))?.to_owned(), day.clone()))).rev();
+        let rest = own.skip_while(|(key, _)| after.as_ref().is_some_and(|after| key >= after));
+        Ok(rest.take(usize::from(limit)).map(|(key, day)| listed(key, day)).collect())
+    }
+
+    async fn exact(&self, quarter: Option<Quarter>, zones: Vec<String>) -> Result<Vec<ExactQuarter>, Fault> {
+        let counts = format!("12{}", ",".repeat(COUNTED - 1));
+        let place = |zones: &str| ExactPlace::from_words("zone", zones, &counts).unwrap();
+        let mut places = vec![place("990010001"), place("990010002"), place("990010001+750560101")];
+        places.retain(|place| place.zones.iter().any(|zone| zones.contains(&zone.to_string())));
+        let told = ExactQuarter { quarter: "2026-T2".parse().unwrap(), places };
+        Ok(if quarter.is_some_and(|quarter| quarter != told.quarter) { Vec::new() } else { vec![told] })
+    }
+
     async fn check(&self, sent: SentCheck) -> Result<Taken, Fault> {
         self.take(format!("{} {}", sent.by, sent.key), &format!("{} {} {}", sent.service, sent.day, sent.sighting.code()))
     }
+}
+
+fn listed(key: String, day: String) -> OwnNote {
+    let draft = Draft {
+        geography: "iris".to_owned(),
+        zone: "990010001".to_owned(),
+        day,
+        persons: "2".to_owned(),
+        themes: vec!["sante".to_owned()],
+        reason: None,
+        offered: "referral".to_owned(),
+        age: None,
+    };
+    OwnNote { key, draft, week: false, released: None }
 }
 
 fn house() -> House {
@@ -92,6 +123,57 @@ fn a_team_sends_a_note_once_however_often_it_is_sent() {
     assert_eq!(camille.delete("/observations/key-0001").status(), 204);
     assert_eq!(kind(camille.delete("/observations/key-0001")).0, 404);
     assert!(house.log().iter().any(|line| line.contains("note-erased")), "{:?}", house.log());
+}
+
+#[test]
+fn a_team_reads_its_own_notes_page_by_page_and_takes_them_back() {
+    let house = house();
+    let camille = house.sign_in("camille");
+    for key in ["key-0001", "key-0002", "key-0003"] {
+        assert_eq!(told(send(&camille, key, &note())).0, 201);
+    }
+    let answer = camille.get("/observations?limit=2");
+    assert_eq!(header(&answer, "cache-control"), "no-store");
+    let (status, page) = told(answer);
+    assert_eq!((status, page["notes"][0]["key"].as_str(), page["notes"].as_array().map(Vec::len)), (200, Some("key-0003"), Some(2)));
+    assert_eq!((page["notes"][0]["persons"].as_u64(), page["notes"][0]["week"].as_bool()), (Some(2), Some(false)));
+    let rest = told(camille.get(&format!("/observations?limit=2&after={}", page["next"].as_str().unwrap()))).1;
+    assert_eq!((rest["notes"][0]["key"].as_str(), &rest["next"]), (Some("key-0001"), &Value::Null));
+    assert_eq!(camille.delete("/observations/key-0001").status(), 204);
+    assert_eq!(told(camille.get("/observations")).1["notes"].as_array().map(Vec::len), Some(2));
+    assert_eq!(told(house.sign_in("elsewhere").get("/observations")).1["notes"], json!([]), "another team reads none of them");
+    assert_eq!(kind(house.sign_in("planner").get("/observations")).0, 403);
+    assert_eq!(kind(house.server.get("/observations")).0, 401);
+    assert_eq!(kind(camille.get("/observations?limit=101")).0, 400);
+    assert!(house.log().iter().any(|line| line.contains("own-notes")), "{:?}", house.log());
+}
+
+#[test]
+fn exact_counts_are_told_in_ones_own_territory_alone_and_each_reading_is_logged() {
+    let house = house();
+    let planner = house.sign_in("planner");
+    let readings = || house.log().iter().filter(|line| line.contains("|exact-counts|")).count();
+    let answer = planner.get("/exact-counts?zone=990010001");
+    assert_eq!(header(&answer, "cache-control"), "no-store");
+    let (status, counts) = told(answer);
+    assert_eq!((status, counts["told_from"].as_u64(), readings()), (200, Some(5), 1));
+    let places = counts["quarters"][0]["places"].as_array().unwrap();
+    assert_eq!(places.len(), 1, "what lies partly in another's territory is not told: {places:?}");
+    assert_eq!(
+        (&places[0]["zones"], &places[0]["counts"][0]["count"], &places[0]["counts"][1]["count"]),
+        (&json!(["990010001"]), &json!(12), &Value::Null)
+    );
+    assert_eq!(told(house.sign_in("camille").get("/exact-counts?zone=990010001")).0, 200);
+    assert_eq!(told(planner.get("/exact-counts?zone=990010001&quarter=2026-T1")).1["quarters"], json!([]));
+    assert_eq!(readings(), 3);
+    // Another's territory is not to be told from nothing at all.
+    let elsewhere = house.sign_in("elsewhere");
+    let (foreign, absent) = (kind(elsewhere.get("/exact-counts?zone=990010001")), kind(elsewhere.get("/exact-counts?zone=999999999")));
+    assert_eq!((foreign.0, &foreign), (404, &absent));
+    assert_eq!(kind(house.server.get("/exact-counts?zone=990010001")).0, 401);
+    assert_eq!(kind(planner.get("/exact-counts")).1, "missing-parameter");
+    assert_eq!(kind(planner.get("/exact-counts?zone=990010001&since=2026-01-01")).1, "unknown-parameter", "there is no window to roll");
+    assert_eq!(readings(), 3);
 }
 
 #[test]

@@ -20,7 +20,7 @@ const OWN: &str = "99001";
 const FOREIGN: &str = "75056";
 
 /// What each operation that is not for everybody needs.
-const NEEDS: [(&str, &str, Right); 17] = [
+const NEEDS: [(&str, &str, Right); 19] = [
     ("get", "/session/rights", Right::WriteNote),
     ("get", "/account", Right::OwnAccount),
     ("delete", "/account", Right::OwnAccount),
@@ -34,6 +34,8 @@ const NEEDS: [(&str, &str, Right); 17] = [
     ("post", "/keys", Right::ManageKeys),
     ("delete", "/keys/{key}", Right::ManageKeys),
     ("get", "/audit", Right::ReadAudit),
+    ("get", "/observations", Right::ReadOwnNotes),
+    ("get", "/exact-counts", Right::ReadExactCounts),
     ("post", "/observations", Right::WriteNote),
     ("delete", "/observations/{key}", Right::WriteNote),
     ("post", "/service-checks", Right::WriteNote),
@@ -49,9 +51,10 @@ fn may(role: Role, path: &str, right: Right) -> bool {
     if path == "/session/rights" { role.is_bounded() } else { allows(role, right) }
 }
 
-/// Whether the territory counts: a note is erased by its key, which is its team’s alone.
+/// Whether the territory counts: a note is erased by its key, which is its team’s alone; a team’s notes are listed, less those
+/// elsewhere.
 fn is_bound_to_a_zone(path: &str, right: Right) -> bool {
-    right.is_territorial() && path != "/observations/{key}"
+    right.is_territorial() && path != "/observations/{key}" && right != Right::ReadOwnNotes
 }
 
 struct Cast<'a> {

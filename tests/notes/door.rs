@@ -9,8 +9,8 @@ use maillage::store::accounts::{NewAccount, open};
 use serde_json::{Value, json};
 use ureq::Agent;
 
-use crate::holds_open;
 use crate::program::{Program, Server};
+use crate::{file, holds_open, import, quarter, sixty};
 
 const PASSWORD: &str = "quatre mots bien longs";
 
@@ -68,6 +68,11 @@ impl<'a> Team<'a> {
         }
     }
 
+    fn get(&self, path: &str) -> (u16, Value) {
+        let mut answer = self.agent.get(format!("{}{path}", self.server.address)).header("cookie", &self.cookie).call().unwrap();
+        (answer.status().as_u16(), answer.body_mut().read_json().unwrap())
+    }
+
     fn erase(&self, key: &str) -> u16 {
         let request = self.agent.delete(format!("{}/observations/{key}", self.server.address));
         request.header("cookie", &self.cookie).header("maillage-token", &self.token).call().unwrap().status().as_u16()
@@ -116,6 +121,47 @@ fn a_note_goes_through_the_door_and_only_the_door_opens_the_vault() {
     drop(server);
     let audit = program.succeed(["releases", "verify"]);
     assert_eq!(audit[0]["events"], 3, "two notes kept, one of them erased: {audit:?}");
+}
+
+#[test]
+fn a_team_reads_back_what_it_noted_and_exact_counts_of_what_was_released() {
+    let program = town();
+    import(&program, &file(&program, "a.csv", &sixty()));
+    let quarter = quarter().to_string();
+    program.succeed(["release", "--quarter", &quarter]);
+    let server = program.serve();
+    let team = Team::sign_in(&server);
+    assert_eq!(team.note("key-0001", &note(2)).0, 201);
+    assert_eq!(team.note("key-0002", &note(3)).0, 201);
+    let (status, read) = team.get("/observations");
+    let notes = read["notes"].as_array().unwrap();
+    assert_eq!((status, notes.len()), (200, 2), "notes of a file are no team's: {read}");
+    assert_eq!((&notes[0]["day"], &notes[0]["released"]), (&note(3)["day"], &Value::Null));
+    let key = notes[1]["key"].as_str().unwrap();
+    assert_ne!(key, "key-0001", "what the vault knows is a fingerprint");
+    assert_eq!((team.erase(key), team.erase(key), team.erase("key-0002")), (204, 404, 204));
+
+    let (status, told) = team.get("/exact-counts?zone=001010101");
+    let place = &told["quarters"][0]["places"][0];
+    assert_eq!((status, told["quarters"][0]["quarter"].as_str()), (200, Some(quarter.as_str())), "{told}");
+    assert_eq!((&place["zones"], &place["counts"][0]["count"]), (&json!(["001010101"]), &json!(60)));
+    let counted = |name: &str| place["counts"].as_array().unwrap().iter().find(|count| count["counted"] == name).unwrap()["count"].clone();
+    // All sixty spoke of the same two themes and gave the same reason: told whole, they would say of the others that nobody did.
+    assert_eq!((counted("theme:acces-aux-droits"), counted("theme:sante")), (Value::Null, json!(60)));
+    assert_eq!((counted("reason:non-knowledge"), counted("reason:non-demand")), (Value::Null, Value::Null));
+    let (_, untold) = team.get("/exact-counts?zone=001010102");
+    assert_eq!(untold["quarters"][0]["places"], json!([]), "where nobody was met, nothing is told");
+    assert_eq!(ureq::get(format!("{}/exact-counts?zone=001010101", server.address)).call().unwrap_err().to_string(), "http status: 401");
+    let ledger = server.get("/ledger");
+    let log = &ledger["entries"][0]["log"];
+    drop(server);
+    assert!(log["line"].as_u64().is_some_and(|line| line > 0) && log["hash"].as_str().is_some_and(|hash| hash.len() == 64), "{ledger}");
+    assert_eq!(program.succeed(["audit", "verify"])[0]["published"], 1);
+    let readings = program.succeed(["audit", "list"]).iter().filter(|line| line["what"] == "exact-counts").count();
+    assert_eq!(readings, 2);
+    // Once its last account is gone, nothing says any more whose the notes were.
+    program.succeed(["accounts", "remove", "camille"]);
+    program.succeed(["notes", "retain"]);
 }
 
 #[test]

@@ -29,15 +29,23 @@ pub async fn an_account_is_found_changed_and_erased_and_its_number_is_never_give
     assert_eq!(password.unwrap().as_str(), "$argon2id$…");
     let twice = desk.add(&somebody("camille"), NOW, "x").await;
     assert!(matches!(twice, Err(StoreError::Inconsistent(fault)) if fault.code == "login-taken"));
+    // What the vault marks notes with is the team's for as long as it has an account, and another once it had none.
+    let mark = async |holder: &str| desk.mark(holder, &Secret::draw().unwrap()).await.unwrap();
+    let (nord, own) = (mark("team nord").await, mark(&format!("account {id}")).await);
+    assert_eq!((nord.as_str(), nord.len(), nord == own), (mark("team nord").await.as_str(), 64, false));
+    assert_eq!(desk.marks().await.unwrap().len(), 2);
     let planner = AccountPlace::new(Role::Planner, "34".parse().unwrap(), None).unwrap();
     assert!(desk.change(id, &Change::Place(planner), "2|operator|account changed|1").await.unwrap());
     assert!(desk.change(id, &Change::Disabled(true), "3|operator|account disabled|1").await.unwrap());
     assert!(desk.change(id, &Change::Subject("https://id x".to_owned()), "4|account 1|account bound|1").await.unwrap());
     assert!(!desk.change(id, &Change::Subject("https://id y".to_owned()), "x").await.unwrap(), "bound once");
+    assert_eq!(desk.marks().await.unwrap(), [own]);
+    assert_ne!(mark("team nord").await, nord);
     let bound = desk.by_subject("https://id x").await.unwrap().unwrap();
     assert_eq!((bound.role, bound.disabled, bound.team), (Role::Planner, true, None));
     assert!(desk.remove(id, "5|operator|account erased|1").await.unwrap());
     assert!(!desk.remove(id, "x").await.unwrap());
+    assert!(desk.marks().await.unwrap().is_empty());
     assert!(desk.by_login(&login).await.unwrap().is_none());
     assert_ne!(desk.add(&somebody("camille"), NOW, "6|operator|account added|{}").await.unwrap(), id);
     let log = desk.logged(0, 100).await.unwrap();

@@ -88,6 +88,8 @@ on_both! {
         the_public_copy_follows_the_vault_and_no_other
         a_killed_process_leaves_whole_files
         a_note_is_erased_by_its_key_until_a_release_has_counted_it
+        a_team_reads_its_own_notes_and_no_other
+        exact_counts_are_frozen_with_their_release_and_go_as_a_whole
         a_note_erased_while_noise_is_drawn_undoes_the_release
         what_is_too_old_is_let_go_of_and_the_log_still_holds
         nobody_else_opens_the_vault;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use maillage::disclosure::chain;
 use maillage::disclosure::ledger::{Rho, State};
 use maillage::disclosure::noise::SystemBits;
-use maillage::disclosure::release::{Nesting, Order, PublicZone, Raw, Release};
+use maillage::disclosure::release::{Counted, Nesting, Order, PublicZone, Raw, Release, exact_counts};
 use maillage::domain::{Draft, Encounter, Geography, Quarter};
 use maillage::store::vault::{Erased, Note, Noted, Pending, Retained, Vault, open};
 use maillage::store::{Address, StoreError};
@@ -40,7 +40,7 @@ fn encounter(zone: &str, day: &str, persons: u8) -> Encounter {
 }
 
 fn note(key: &str, day: &str) -> Note {
-    Note { key: key.to_owned(), encounter: encounter("Z1", day, 3) }
+    Note { key: key.to_owned(), team: None, encounter: encounter("Z1", day, 3) }
 }
 
 fn quarter(words: &str) -> Quarter {
@@ -70,7 +70,7 @@ fn drawn(words: &str, pending: &Pending) -> Release {
 async fn release(vault: &Arc<dyn Vault>, words: &str) {
     vault.reserve(quarter(words), Rho::QUARTER, "reserve").await.unwrap();
     let counted = pending(vault, words).await;
-    vault.release(&drawn(words, &counted), &counted, "release").await.unwrap();
+    vault.release(&drawn(words, &counted), &[], &counted, "release").await.unwrap();
 }
 
 pub async fn a_note_comes_back_as_it_was(place: &Place) {
@@ -85,7 +85,7 @@ pub async fn a_note_comes_back_as_it_was(place: &Place) {
         ..Draft::default()
     };
     let bare = Encounter::check(&bare, NaiveDate::MAX, |_, _| true).unwrap();
-    let notes = [note("a", "2026-08-01"), Note { key: "b".to_owned(), encounter: bare.clone() }];
+    let notes = [note("a", "2026-08-01"), Note { key: "b".to_owned(), team: None, encounter: bare.clone() }];
     assert_eq!(vault.note(&notes, "import").await.unwrap(), Noted { added: 2, known: 0 });
     let found = pending(&vault, "2026-T3").await.encounters;
     assert!(found == [notes[0].encounter.clone(), bare], "{} encounters came back", found.len());
@@ -130,7 +130,7 @@ pub async fn a_note_that_comes_in_meanwhile_waits(place: &Place) {
     let counted = pending(&vault, "2026-T1").await;
     assert_eq!(counted.last, 12);
     vault.note(&[note("b", "2026-02-01")], "import").await.unwrap();
-    vault.release(&drawn("2026-T1", &counted), &counted, "release").await.unwrap();
+    vault.release(&drawn("2026-T1", &counted), &[], &counted, "release").await.unwrap();
     assert_eq!(pending(&vault, "2026-T1").await.encounters.len(), 1);
 }
 
@@ -138,15 +138,15 @@ pub async fn nothing_is_released_that_was_not_reserved_nor_twice(place: &Place) 
     let vault = vault(place).await;
     let nothing = pending(&vault, "2026-T1").await;
     let made = drawn("2026-T1", &nothing);
-    assert_eq!(code_of(vault.release(&made, &nothing, "release").await), "not-reserved");
+    assert_eq!(code_of(vault.release(&made, &[], &nothing, "release").await), "not-reserved");
     vault.reserve(quarter("2026-T1"), Rho::QUARTER, "reserve").await.unwrap();
     assert_eq!(vault.ledger().await.unwrap().entries()[0].state, State::Reserved);
     // The program died before the draw: the reservation is taken up again and costs nothing more.
     let again = open(&place.vault()).await.unwrap();
     assert_eq!(again.reserve(quarter("2026-T1"), Rho::QUARTER, "reserve").await.unwrap().spent(2026), Rho::QUARTER);
     assert_eq!(code_of(again.reserve(quarter("2026-T1"), Rho::thousandths(100), "reserve").await), "other-reservation");
-    again.release(&made, &nothing, "release").await.unwrap();
-    assert_eq!(code_of(vault.release(&made, &nothing, "release").await), "already-released");
+    again.release(&made, &[], &nothing, "release").await.unwrap();
+    assert_eq!(code_of(vault.release(&made, &[], &nothing, "release").await), "already-released");
     assert_eq!(code_of(vault.reserve(quarter("2026-T1"), Rho::QUARTER, "reserve").await), "already-released");
     assert_eq!(code_of(vault.reserve(quarter("2026-T2"), Rho::thousandths(751), "reserve").await), "over-budget");
     assert_eq!(vault.audit().await.unwrap().len(), 2);
@@ -189,15 +189,67 @@ pub async fn the_public_copy_follows_the_vault_and_no_other(place: &Place) {
 pub async fn a_note_is_erased_by_its_key_until_a_release_has_counted_it(place: &Place) {
     let vault = vault(place).await;
     vault.note(&[note("a", "2026-02-01"), note("b", "2026-02-01")], "import").await.unwrap();
-    assert_eq!(vault.erase("b", "erase").await.unwrap(), Erased::Gone);
-    assert_eq!(vault.erase("b", "erase").await.unwrap(), Erased::Unknown);
+    assert_eq!(vault.erase("b", None, "erase").await.unwrap(), Erased::Gone);
+    assert_eq!(vault.erase("b", None, "erase").await.unwrap(), Erased::Unknown);
     vault.note(&[note("c", "2026-02-01")], "import").await.unwrap();
     assert_eq!(pending(&vault, "2026-T1").await.last, 3, "the number of the note erased was given again");
     release(&vault, "2026-T1").await;
-    assert_eq!(vault.erase("a", "erase").await.unwrap(), Erased::Released);
+    assert_eq!(vault.erase("a", None, "erase").await.unwrap(), Erased::Released);
     let audit = vault.audit().await.unwrap();
     assert_eq!(audit.iter().filter(|link| link.line == "erase").count(), 1);
     chain::verify_after(&vault.audit_start().await.unwrap(), &audit, None).unwrap();
+}
+
+/// A team reads what bears its mark, page by page, newest first, and takes it back by the key it is listed with; another does not.
+pub async fn a_team_reads_its_own_notes_and_no_other(place: &Place) {
+    let vault = vault(place).await;
+    let of = |key: &str, team: Option<&str>| Note { team: team.map(str::to_owned), ..note(key, "2026-02-03") };
+    vault
+        .note(&[of("a", Some("north")), of("b", Some("south")), of("c", None), of("d", Some("north")), of("e", Some("north"))], "x")
+        .await
+        .unwrap();
+    let keys = async |after: Option<&str>, limit: i64| {
+        let read = vault.notes_of("north", after, limit).await.unwrap();
+        read.into_iter().map(|note| note.key).collect::<Vec<_>>()
+    };
+    assert_eq!((keys(None, 2).await, keys(Some("d"), 2).await), (vec!["e".to_owned(), "d".to_owned()], vec!["a".to_owned()]));
+    assert!(keys(Some("b"), 2).await.is_empty(), "the key of another team leads nowhere");
+    assert_eq!(vault.erase("b", Some("north"), "erase").await.unwrap(), Erased::Unknown);
+    assert_eq!(vault.erase("e", Some("north"), "erase").await.unwrap(), Erased::Gone);
+    release(&vault, "2026-T1").await;
+    vault.retain(NaiveDate::from_ymd_opt(2026, 6, 1).unwrap()).await.unwrap();
+    let read = vault.notes_of("north", None, 9).await.unwrap();
+    assert!(
+        read.iter()
+            .all(|note| note.coarse && note.encounter.day().to_string() == "2026-02-02" && note.released == Some(quarter("2026-T1")))
+    );
+    let mut marks = vault.marks().await.unwrap();
+    marks.sort();
+    assert_eq!(marks, ["north", "south"]);
+    vault.unmark(&["north".to_owned()]).await.unwrap();
+    assert!(vault.notes_of("north", None, 9).await.unwrap().is_empty());
+    assert_eq!(vault.marks().await.unwrap(), ["south"]);
+}
+
+/// What a release may tell exactly is kept with it, is not changed by notes that go, and goes as a whole.
+pub async fn exact_counts_are_frozen_with_their_release_and_go_as_a_whole(place: &Place) {
+    let vault = vault(place).await;
+    let seven: Vec<Note> = (0..7).map(|number| note(&format!("n{number}"), if number < 3 { "2026-01-02" } else { "2026-03-20" })).collect();
+    vault.note(&seven, "import").await.unwrap();
+    vault.reserve(quarter("2026-T1"), Rho::QUARTER, "reserve").await.unwrap();
+    let counted = pending(&vault, "2026-T1").await;
+    let zone = PublicZone { code: code("Z1"), commune: code("C"), epci: None, population: Some(2_000.0) };
+    let nesting = Nesting::new(&[zone], 1_000.0, &BTreeSet::new()).unwrap();
+    let exact = exact_counts(&Raw::count(&counted.encounters, &nesting), &nesting);
+    vault.release(&drawn("2026-T1", &counted), &exact, &counted, "release").await.unwrap();
+    let kept = async || vault.exact(None).await.unwrap();
+    assert_eq!((kept().await.len(), kept().await[0].places[0].count(Counted::Persons)), (1, Some(7)));
+    // Three of the notes are over 24 months old, and the table is the same: nobody counts them by what goes.
+    let retained = vault.retain(NaiveDate::from_ymd_opt(2028, 2, 1).unwrap()).await.unwrap();
+    assert_eq!((retained.erased, kept().await[0].places[0].count(Counted::Persons)), (3, Some(7)));
+    assert!(vault.exact(Some(quarter("2026-T2"))).await.unwrap().is_empty());
+    vault.retain(NaiveDate::from_ymd_opt(2028, 4, 1).unwrap()).await.unwrap();
+    assert!(kept().await.is_empty());
 }
 
 /// A release that counted a note taken back meanwhile is not kept: its reservation stands, and it is drawn anew.
@@ -206,9 +258,9 @@ pub async fn a_note_erased_while_noise_is_drawn_undoes_the_release(place: &Place
     vault.note(&[note("a", "2026-02-01"), note("b", "2026-02-01")], "import").await.unwrap();
     vault.reserve(quarter("2026-T1"), Rho::QUARTER, "reserve").await.unwrap();
     let counted = pending(&vault, "2026-T1").await;
-    vault.erase("b", "erase").await.unwrap();
+    vault.erase("b", None, "erase").await.unwrap();
     vault.note(&[note("c", "2026-02-01")], "import").await.unwrap();
-    assert_eq!(code_of(vault.release(&drawn("2026-T1", &counted), &counted, "release").await), "notes-changed");
+    assert_eq!(code_of(vault.release(&drawn("2026-T1", &counted), &[], &counted, "release").await), "notes-changed");
     assert!(vault.releases().await.unwrap().is_empty());
     release(&vault, "2026-T1").await;
     assert_eq!(vault.ledger().await.unwrap().spent(2026), Rho::QUARTER);

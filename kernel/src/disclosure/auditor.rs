@@ -30,7 +30,7 @@ impl Range {
     }
 }
 
-/// The range of every hidden cell.
+/// The range of every hidden cell that needs protection.
 ///
 /// # Parameters
 /// `hidden`: for each cell, whether it is hidden.
@@ -43,7 +43,7 @@ impl Range {
 pub fn ranges(table: &Table, hidden: &[bool]) -> Result<Vec<Range>, Fault> {
     let mut ranges = Vec::new();
     for part in parts(table, hidden) {
-        for &cell in &part.cells {
+        for &cell in part.cells.iter().filter(|&&cell| !table.is_slack(cell)) {
             let (low, high) =
                 (part.extreme(table, cell, OptimizationDirection::Minimize)?, part.extreme(table, cell, OptimizationDirection::Maximize)?);
             ranges.push(Range { cell, low: low.value, high: high.value });
@@ -101,7 +101,7 @@ impl Part {
     fn exposed(&self, table: &Table, width: f64) -> Result<Vec<Range>, Fault> {
         let mut seen: Vec<(f64, f64)> = self.cells.iter().map(|&cell| (table.counts()[cell] as f64, table.counts()[cell] as f64)).collect();
         let mut exposed = Vec::new();
-        for place in 0..self.cells.len() {
+        for place in (0..self.cells.len()).filter(|&place| !table.is_slack(self.cells[place])) {
             for direction in [OptimizationDirection::Maximize, OptimizationDirection::Minimize] {
                 if seen[place].1 - seen[place].0 + ROUNDING >= width {
                     break;

@@ -17,6 +17,8 @@ pub struct Sum {
 pub struct Table {
     counts: Vec<u64>,
     sums: Vec<Sum>,
+    /// Cells that are shown to nobody and need no protection: they say how others hang together, as what is left of a total.
+    slack: Vec<bool>,
 }
 
 impl Table {
@@ -31,7 +33,23 @@ impl Table {
                 return Err(bad_table(rank + 1));
             }
         }
-        Ok(Self { counts, sums })
+        let slack = vec![false; counts.len()];
+        Ok(Self { counts, sums, slack })
+    }
+
+    /// The same table, some cells of which are shown to nobody and need no protection: with them, “at most” and “at least” are sums
+    /// like others.
+    ///
+    /// # Parameters
+    /// `cells`: places in the table; what lies outside it is left aside.
+    #[must_use]
+    pub fn with_slack(mut self, cells: impl IntoIterator<Item = usize>) -> Self {
+        for cell in cells {
+            if let Some(slack) = self.slack.get_mut(cell) {
+                *slack = true;
+            }
+        }
+        self
     }
 
     /// How many cells there are.
@@ -47,6 +65,11 @@ impl Table {
     /// The counts.
     pub(super) fn counts(&self) -> &[u64] {
         &self.counts
+    }
+
+    /// Whether a cell is shown to nobody and needs no protection.
+    pub(super) fn is_slack(&self, cell: usize) -> bool {
+        self.slack.get(cell).copied().unwrap_or(false)
     }
 
     /// The sums.

@@ -18,7 +18,7 @@ mod noticed;
 pub mod own;
 mod page;
 mod provider;
-mod refusals;
+pub mod refusals;
 mod same_origin;
 pub mod sessions;
 pub mod upkeep;

@@ -133,11 +133,16 @@ impl Who {
     /// Those of [`Who::must`], and `unknown-zone` (404).
     pub fn must_in(&self, right: Right, zone: &Zone) -> Result<(), Fault> {
         self.must(right)?;
-        if self.present().is_some_and(|present| present.account.territory.holds(zone)) {
+        if self.holds(zone) {
             return Ok(());
         }
         self.notice("foreign", &format!("{} {}", right.code(), zone.code));
         Err(unknown_zone(zone.code.as_str()))
+    }
+
+    /// Whether a zone lies in their territory; asking is no line of the log.
+    pub fn holds(&self, zone: &Zone) -> bool {
+        self.present().is_some_and(|present| present.account.territory.holds(zone))
     }
 
     /// Puts a line into the log that goes with the answer: it is on disk before the answer leaves.

@@ -18,8 +18,8 @@ use super::media::Media;
 use super::problem::internal;
 use super::route::read;
 use super::{
-    areas, auth, changes, columns, contradictions, coverage, features, isochrones, landing, near, observations, operations, page, plans,
-    problems, releases, scenarios, series, service_checks, sources, take_up, targets, territory, tiles, zones,
+    areas, auth, changes, columns, contradictions, coverage, exact_counts, features, isochrones, landing, near, observations, operations,
+    own_notes, page, plans, problems, releases, scenarios, series, service_checks, sources, take_up, targets, territory, tiles, zones,
 };
 use crate::domain::{Fault, Text};
 
@@ -127,6 +127,8 @@ fn links(here: &Here) -> Vec<Link> {
         releases::list,
         releases::one,
         releases::get_ledger,
+        exact_counts::get,
+        own_notes::get,
         observations::post,
         observations::erase,
         service_checks::post,

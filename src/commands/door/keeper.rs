@@ -14,11 +14,13 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::words::{Answered, Asked, line, said};
-use crate::api::door::{Door, Sent, SentCheck, Taken, closed};
+use super::words::{Answered, Asked, ExactRows, LONGEST_ANSWER, Listed, line, said};
+use crate::access::Secret;
+use crate::api::door::{Door, ExactQuarter, OwnNote, Sent, SentCheck, Taken, closed};
 use crate::config::Config;
-use crate::domain::{Fault, ServiceCheck, Text};
+use crate::domain::{Fault, Quarter, ServiceCheck, Text};
 use crate::store::Store;
+use crate::store::accounts::Accounts;
 use crate::{ingest, text};
 
 /// How many notes may wait at the door.
@@ -38,6 +40,7 @@ type Call = (Asked, oneshot::Sender<Result<Answered, Fault>>);
 pub struct Keeper {
     calls: Option<mpsc::Sender<Call>>,
     store: Arc<dyn Store>,
+    accounts: Arc<dyn Accounts>,
 }
 
 impl std::fmt::Debug for Keeper {
@@ -51,13 +54,25 @@ impl Keeper {
     ///
     /// # Errors
     /// When the program cannot find itself.
-    pub fn new(config: &Config, store: Arc<dyn Store>) -> io::Result<Self> {
+    pub fn new(config: &Config, store: Arc<dyn Store>, accounts: Arc<dyn Accounts>) -> io::Result<Self> {
         let calls = config.notes.accept.then(|| Opening::of(config)).transpose()?.map(|opening| {
             let (calls, waiting) = mpsc::channel(WAITING);
             tokio::spawn(keep(waiting, opening));
             calls
         });
-        Ok(Self { calls, store })
+        Ok(Self { calls, store, accounts })
+    }
+
+    /// The mark of a team in the vault.
+    async fn mark(&self, by: &str) -> Result<String, Fault> {
+        if self.calls.is_none() {
+            return Err(closed());
+        }
+        let fresh = Secret::draw().map_err(|cause| {
+            tracing::error!(%cause, "a team could not be given a mark");
+            closed()
+        })?;
+        Ok(self.accounts.mark(by, &fresh).await?)
     }
 
     async fn call(&self, asked: Asked) -> Result<Answered, Fault> {
@@ -74,17 +89,34 @@ impl Keeper {
 #[async_trait]
 impl Door for Keeper {
     async fn note(&self, Sent { by, key, draft }: Sent) -> Result<Taken, Fault> {
-        match self.call(Asked::Note { key: own(&by, &key), note: draft.into() }).await? {
+        let team = self.mark(&by).await?;
+        match self.call(Asked::Note { key: own(&by, &key), team, note: draft.into() }).await? {
             Answered::Kept { new: true } => Ok(Taken::New),
             Answered::Kept { new: false } => Ok(Taken::Known),
-            Answered::Erased | Answered::Refused { .. } => Err(closed()),
+            _ => Err(closed()),
         }
     }
 
     async fn erase(&self, by: String, key: String) -> Result<(), Fault> {
-        match self.call(Asked::Erase { key: own(&by, &key) }).await? {
+        let team = self.mark(&by).await?;
+        match self.call(Asked::Erase { key: own(&by, &key), given: key, team }).await? {
             Answered::Erased => Ok(()),
-            Answered::Kept { .. } | Answered::Refused { .. } => Err(closed()),
+            _ => Err(closed()),
+        }
+    }
+
+    async fn notes(&self, by: String, after: Option<String>, limit: u16) -> Result<Vec<OwnNote>, Fault> {
+        let team = self.mark(&by).await?;
+        match self.call(Asked::Notes { team, after, limit }).await? {
+            Answered::Notes { notes } => Ok(notes.into_iter().map(own_note).collect()),
+            _ => Err(closed()),
+        }
+    }
+
+    async fn exact(&self, quarter: Option<Quarter>, zones: Vec<String>) -> Result<Vec<ExactQuarter>, Fault> {
+        match self.call(Asked::Exact { quarter, zones }).await? {
+            Answered::Exact { quarters } => quarters.iter().map(exact_quarter).collect::<Option<_>>().ok_or_else(closed),
+            _ => Err(closed()),
         }
     }
 
@@ -93,6 +125,14 @@ impl Door for Keeper {
         let new = self.store.check_service(&own(&by, &key), &check).await?;
         Ok(if new { Taken::New } else { Taken::Known })
     }
+}
+
+fn own_note(Listed { key, note, week, released }: Listed) -> OwnNote {
+    OwnNote { key, draft: note.into(), week, released }
+}
+
+fn exact_quarter(rows: &ExactRows) -> Option<ExactQuarter> {
+    Some(ExactQuarter { quarter: rows.quarter, places: rows.read()? })
 }
 
 /// A key that is one team’s own, and says nothing of which.
@@ -153,7 +193,7 @@ impl Opened {
         let exchange = async {
             self.input.write_all(&said(asked)?).await?;
             self.input.flush().await?;
-            let answer = line(&mut self.output).await?.ok_or(io::ErrorKind::UnexpectedEof)?;
+            let answer = line(&mut self.output, LONGEST_ANSWER).await?.ok_or(io::ErrorKind::UnexpectedEof)?;
             serde_json::from_slice(&answer).map_err(io::Error::other)
         };
         timeout(PATIENCE, exchange).await.map_err(|_late| io::Error::from(io::ErrorKind::TimedOut))?

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::placed;
 use crate::disclosure::chain;
 use crate::disclosure::ledger::{Entry, Ledger, Rho, State};
+use crate::disclosure::release::LogHead;
 use crate::domain::{Fault, Link, Quarter, Text};
 
 /// The ledger and the chain it rests on.
@@ -45,6 +46,17 @@ pub struct LedgerEntry {
     pub left_of_year: f64,
     /// How many figures it holds.
     pub figures: usize,
+    /// Where the log of who did what stood when it was made; `null` for releases from before that was told.
+    pub log: Option<LogStood>,
+}
+
+/// Where the log stood.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct LogStood {
+    /// The number of its last line.
+    pub line: u64,
+    /// The hash of that line: `maillage audit verify` compares it.
+    pub hash: String,
 }
 
 /// The ledger of a chain, from the chain alone.
@@ -86,6 +98,7 @@ pub fn entries(links: &[Link]) -> Result<Vec<LedgerEntry>, Fault> {
             spent_of_year: told(so_far.spent(year)),
             left_of_year: told(so_far.left(year)),
             figures: release.rows.len(),
+            log: release.log.map(|LogHead { line, hash }| LogStood { line, hash }),
         });
     }
     Ok(told_of)

@@ -48,7 +48,7 @@ pub(crate) fn of_persons(quarter: &str, places: &[(&[usize], u64)], reasons: &[(
         rows.push(row(Level::Commune, &[code("34172")], counted, value));
         rows.push(row(Level::Epci, &[code("hors-epci")], counted, value));
     }
-    Release { order, rows }
+    Release { order, log: None, rows }
 }
 
 /// The chain of some releases.

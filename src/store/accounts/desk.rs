@@ -9,8 +9,8 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-use super::{Accounts, Change, Logged, NewAccount, NewSession, Session, keys, log, people, sessions};
-use crate::access::{Account, AccountId, Key, KeyId, Login, PasswordHash, SecretHash};
+use super::{Accounts, Change, Logged, NewAccount, NewSession, Session, keys, log, people, seals, sessions};
+use crate::access::{Account, AccountId, Key, KeyId, Login, PasswordHash, Secret, SecretHash};
 use crate::store::vault::hand::Hand;
 use crate::store::{PostgresUrl, StoreError, postgres as in_postgres, sqlite as in_sqlite};
 
@@ -168,6 +168,14 @@ impl<D: Desk> Accounts for D {
 
     async fn spend(&self, key: KeyId, day: i64, wanted: i64) -> Result<i64, StoreError> {
         write!(self, keys::spend, key, day, wanted)
+    }
+
+    async fn mark(&self, holder: &str, fresh: &Secret) -> Result<String, StoreError> {
+        write!(self, seals::mark, holder, fresh)
+    }
+
+    async fn marks(&self) -> Result<Vec<String>, StoreError> {
+        read!(self, seals::marks)
     }
 
     async fn log(&self, events: &[String]) -> Result<(), StoreError> {

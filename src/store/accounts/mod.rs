@@ -8,6 +8,7 @@ mod keys;
 mod log;
 mod people;
 mod row;
+mod seals;
 mod sessions;
 mod verify;
 
@@ -17,10 +18,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{Address, StoreError};
-use crate::access::{Account, AccountId, AccountPlace, Key, KeyId, Login, PasswordHash, SecretHash};
+use crate::access::{Account, AccountId, AccountPlace, Key, KeyId, Login, PasswordHash, Secret, SecretHash};
 use crate::disclosure::chain::Link;
 
-pub use verify::verify;
+pub use verify::{verify, verify_heads};
 
 /// An account to make.
 #[derive(Debug, Clone)]
@@ -135,6 +136,15 @@ pub trait Accounts: Send + Sync + Debug {
 
     /// Takes requests out of a key's quota of a day; gives how many it got, from 0 to as many as were asked for.
     async fn spend(&self, key: KeyId, day: i64, wanted: i64) -> Result<i64, StoreError>;
+
+    /// What the vault marks the notes of a team with, or of an account without one: `team nord`, `account 12`.
+    ///
+    /// # Parameters
+    /// `fresh`: the secret it is made with from now on, where there is none yet. It goes when the last account of the team does.
+    async fn mark(&self, holder: &str, fresh: &Secret) -> Result<String, StoreError>;
+
+    /// Every such mark there is.
+    async fn marks(&self) -> Result<Vec<String>, StoreError>;
 
     /// Adds lines to the log.
     async fn log(&self, events: &[String]) -> Result<(), StoreError>;

@@ -1,6 +1,6 @@
 //! Accounts: made, found, changed, erased.
 
-use super::{Change, NewAccount, log, row};
+use super::{Change, NewAccount, log, row, seals};
 use crate::access::{Account, AccountId, Login, PasswordHash};
 use crate::domain::{Fault, Text};
 use crate::store::StoreError;
@@ -76,6 +76,9 @@ pub async fn change(hand: &mut impl Hand, account: AccountId, change: &Change, e
     if !matches!(change, Change::Subject(_)) {
         hand.run(END_SESSIONS, vec![account.0.into()]).await?;
     }
+    if matches!(change, Change::Place(_)) {
+        seals::sweep(hand).await?;
+    }
     log::append(hand, [event.to_owned()]).await?;
     Ok(true)
 }
@@ -85,6 +88,7 @@ pub async fn remove(hand: &mut impl Hand, account: AccountId, event: &str) -> Re
     hand.run(END_SESSIONS, vec![account.0.into()]).await?;
     let found = !hand.rows(REMOVE, vec![account.0.into()]).await?.is_empty();
     if found {
+        seals::sweep(hand).await?;
         log::append(hand, [event.to_owned()]).await?;
     }
     Ok(found)

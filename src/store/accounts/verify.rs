@@ -35,6 +35,33 @@ pub fn verify(lines: &[Logged], expected: Option<&str>) -> Result<String, Fault>
     }
 }
 
+/// Checks a whole log against where it stood when releases were made.
+///
+/// # Parameters
+/// `heads`: numbers of lines and their hashes, as published.
+///
+/// # Returns
+/// How many of them speak of a line that is still kept.
+///
+/// # Errors
+/// `chain-broken`, at the first line that is another than the one published; one past the end when lines are missing there.
+pub fn verify_heads<'a>(lines: &[Logged], heads: impl IntoIterator<Item = (u64, &'a str)>) -> Result<usize, Fault> {
+    let mut found = 0;
+    for (number, hash) in heads.into_iter().filter(|(number, _)| *number > 0) {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        match lines.iter().find(|logged| logged.number == number) {
+            Some(logged) if logged.link.hash == hash => found += 1,
+            Some(_) => return Err(cut_short(number)),
+            None if lines.last().is_none_or(|last| last.number < number) => {
+                return Err(cut_short(lines.last().map_or(1, |last| last.number + 1)));
+            }
+            // It is over twelve months old, and gone.
+            None => {}
+        }
+    }
+    Ok(found)
+}
+
 /// A log of one line or none.
 fn short(lines: &[Logged], expected: Option<&str>) -> Result<String, Fault> {
     match lines.first() {
@@ -92,6 +119,20 @@ mod tests {
         let young: Vec<_> =
             (1..).zip(chain::extend(START, ["a".to_owned(), "b".to_owned()])).map(|(number, link)| Logged { number, link }).collect();
         assert!(verify(&young, None).is_ok() && verify(&[], None).is_ok());
+    }
+
+    #[test]
+    fn a_log_written_anew_as_a_whole_is_found_by_the_heads_published_with_releases() {
+        let sound = log();
+        let heads = [(12, "of a line that is gone"), (40, sound[19].link.hash.as_str()), (80, sound[59].link.hash.as_str())];
+        assert_eq!(verify_heads(&sound, heads).unwrap(), 2);
+        assert_eq!(verify_heads(&[], [(0, START)]).unwrap(), 0);
+        let mut forged = sound[..20].to_vec();
+        let anew = chain::extend(&sound[19].link.hash.clone(), (41..=80).map(|n| event(1_790_000_000 + n, Actor::Nobody, "sign-in", "")));
+        forged.extend((41..).zip(anew).map(|(number, link)| Logged { number, link }));
+        assert_eq!(verify_heads(&forged, heads).unwrap_err().place.row, Some(80));
+        assert_eq!(verify_heads(&sound[..30], heads).unwrap_err().place.row, Some(51));
+        assert_eq!(verify_heads(&[], heads).unwrap_err().place.row, Some(1));
     }
 
     #[test]

@@ -94,9 +94,10 @@ macro_rules! vault {
                 Ok(ledger)
             }
 
-            async fn release(&self, release: &Release, counted: &Pending, event: &str) -> Result<(), StoreError> {
+            async fn release(&self, release: &Release, exact: &[ExactPlace], counted: &Pending, event: &str) -> Result<(), StoreError> {
                 let mut transaction = self.pool.begin_with($begin).await?;
                 work::release(&mut transaction, release, counted, event).await?;
+                own::keep_exact(&mut transaction, release.order.quarter, exact).await?;
                 Ok(transaction.commit().await?)
             }
 
@@ -112,11 +113,29 @@ macro_rules! vault {
                 retention::audit_start(&mut self.pool.begin().await?).await
             }
 
-            async fn erase(&self, key: &str, event: &str) -> Result<Erased, StoreError> {
+            async fn erase(&self, key: &str, team: Option<&str>, event: &str) -> Result<Erased, StoreError> {
                 let mut transaction = self.pool.begin_with($begin).await?;
-                let erased = retention::erase(&mut transaction, key, event).await?;
+                let erased = retention::erase(&mut transaction, key, team, event).await?;
                 transaction.commit().await?;
                 Ok(erased)
+            }
+
+            async fn notes_of(&self, team: &str, after: Option<&str>, limit: i64) -> Result<Vec<OwnNote>, StoreError> {
+                own::notes(&mut self.pool.begin().await?, team, after, limit).await
+            }
+
+            async fn marks(&self) -> Result<Vec<String>, StoreError> {
+                own::marks(&mut self.pool.begin().await?).await
+            }
+
+            async fn unmark(&self, marks: &[String]) -> Result<(), StoreError> {
+                let mut transaction = self.pool.begin_with($begin).await?;
+                own::unmark(&mut transaction, marks).await?;
+                Ok(transaction.commit().await?)
+            }
+
+            async fn exact(&self, quarter: Option<Quarter>) -> Result<Vec<ExactQuarter>, StoreError> {
+                own::exact(&mut self.pool.begin().await?, quarter).await
             }
 
             async fn retain(&self, today: NaiveDate) -> Result<Retained, StoreError> {

@@ -4,6 +4,7 @@
 //! One path for both databases: [`work`] says what is done, in statements that both understand; [`hand`] runs them.
 
 pub(in crate::store) mod hand;
+mod own;
 mod postgres;
 mod retention;
 mod row;
@@ -18,15 +19,38 @@ use chrono::NaiveDate;
 use super::{Address, StoreError};
 use crate::disclosure::chain::Link;
 use crate::disclosure::ledger::{Ledger, Rho};
-use crate::disclosure::release::Release;
+use crate::disclosure::release::{ExactPlace, Release};
 use crate::domain::{Encounter, Geography, Quarter};
 
 /// One note and the key that makes sending it twice harmless.
 pub struct Note {
     /// The key, chosen by the sender, 1 to 128 characters.
     pub key: String,
+    /// The mark of the team it comes from; none for a note from a file.
+    pub team: Option<String>,
     /// What was met.
     pub encounter: Encounter,
+}
+
+/// A note as its own team reads it. Like the encounter it holds, it is neither printed nor serialised.
+pub struct OwnNote {
+    /// Its key in the vault.
+    pub key: String,
+    /// What was met.
+    pub encounter: Encounter,
+    /// Whether the day was brought back to the first of its week.
+    pub coarse: bool,
+    /// The release that has counted it.
+    pub released: Option<Quarter>,
+}
+
+/// What may be told exactly of a quarter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExactQuarter {
+    /// The quarter released.
+    pub quarter: Quarter,
+    /// The places.
+    pub places: Vec<ExactPlace>,
 }
 
 /// What became of notes.
@@ -103,10 +127,13 @@ pub trait Vault: Send + Sync {
 
     /// Keeps a release, settles the ledger and marks what was counted: all or none.
     ///
+    /// # Parameters
+    /// `exact`: what of the same counts may be told exactly, kept with it.
+    ///
     /// # Errors
     /// Those of [`Ledger::settle`]: of two who draw under one reservation, the second keeps nothing. `notes-changed` when a note that
     /// was counted was erased meanwhile: then nothing is kept, and the release is drawn anew.
-    async fn release(&self, release: &Release, counted: &Pending, event: &str) -> Result<(), StoreError>;
+    async fn release(&self, release: &Release, exact: &[ExactPlace], counted: &Pending, event: &str) -> Result<(), StoreError>;
 
     /// Every release, as a chain.
     async fn releases(&self) -> Result<Vec<Link>, StoreError>;
@@ -118,9 +145,28 @@ pub trait Vault: Send + Sync {
     async fn audit_start(&self) -> Result<String, StoreError>;
 
     /// Erases the note of a key, unless a release has counted it.
-    async fn erase(&self, key: &str, event: &str) -> Result<Erased, StoreError>;
+    ///
+    /// # Parameters
+    /// `team`: the mark of the team it must bear; none where the key is the team's own already.
+    async fn erase(&self, key: &str, team: Option<&str>, event: &str) -> Result<Erased, StoreError>;
 
-    /// Lets go of what may not be kept longer: notes over 24 months old, days over 30 days old, lines of the log over 12 months old.
+    /// The notes that bear the mark of a team, newest first.
+    ///
+    /// # Parameters
+    /// `after`: the key of the last note read so far.
+    async fn notes_of(&self, team: &str, after: Option<&str>, limit: i64) -> Result<Vec<OwnNote>, StoreError>;
+
+    /// The marks of teams that notes bear.
+    async fn marks(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Takes marks off notes.
+    async fn unmark(&self, marks: &[String]) -> Result<(), StoreError>;
+
+    /// What may be told exactly of a quarter, or of each, newest first; nothing of quarters released before such tables were made.
+    async fn exact(&self, quarter: Option<Quarter>) -> Result<Vec<ExactQuarter>, StoreError>;
+
+    /// Lets go of what may not be kept longer: notes over 24 months old and exact counts of quarters
+    /// that were over then, days over 30 days old, lines of the log over 12 months old.
     async fn retain(&self, today: NaiveDate) -> Result<Retained, StoreError>;
 }
 

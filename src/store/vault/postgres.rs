@@ -9,7 +9,10 @@ use sqlx::postgres::{PgArguments, PgPoolOptions};
 use sqlx::{Arguments, ConnectOptions, Connection, PgPool, Postgres, Row};
 
 use super::hand::{Cells, Value};
-use super::{Erased, Ledger, Link, Note, Noted, Pending, Release, Retained, Rho, Vault, hand, retention, work};
+use super::{
+    Erased, ExactPlace, ExactQuarter, Ledger, Link, Note, Noted, OwnNote, Pending, Release, Retained, Rho, Vault, hand, own, retention,
+    work,
+};
 use crate::domain::{Geography, Quarter};
 use crate::store::{PostgresUrl, StoreError, migrations};
 

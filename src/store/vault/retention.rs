@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::hand::Hand;
 use super::work::{self, TURN, audited};
-use super::{Erased, Retained};
+use super::{Erased, Retained, own};
 use crate::disclosure::chain;
 use crate::domain::Quarter;
 use crate::domain::encounter::{oldest_exact, oldest_kept};
@@ -14,7 +14,7 @@ use crate::store::StoreError;
 /// Months that a line of the log is kept.
 const LOG_MONTHS: u32 = 12;
 
-const OF_KEY: &str = "SELECT released FROM encounter WHERE key = $1";
+const OF_KEY: &str = "SELECT released FROM encounter WHERE key = $1 AND ($2 = '' OR team = $2)";
 const ERASE: &str = "DELETE FROM encounter WHERE key = $1 AND released IS NULL";
 const COUNT_OLD: &str = "SELECT CAST(count(*) AS TEXT) AS notes FROM encounter WHERE day < $1";
 const ERASE_OLD: &str = "DELETE FROM encounter WHERE day < $1";
@@ -26,9 +26,9 @@ const KEPT_FROM: &str = "SELECT hash FROM kept_from";
 const KEEP_FROM: &str = "UPDATE kept_from SET hash = $1";
 
 /// Erases the note of a key.
-pub async fn erase(hand: &mut impl Hand, key: &str, event: &str) -> Result<Erased, StoreError> {
+pub async fn erase(hand: &mut impl Hand, key: &str, team: Option<&str>, event: &str) -> Result<Erased, StoreError> {
     hand.run(TURN, Vec::new()).await?;
-    let rows = hand.rows(OF_KEY, vec![key.into()]).await?;
+    let rows = hand.rows(OF_KEY, vec![key.into(), team.unwrap_or_default().into()]).await?;
     let Some(cells) = rows.first() else { return Ok(Erased::Unknown) };
     if cells.first().is_some_and(Option::is_some) {
         return Ok(Erased::Released);
@@ -42,6 +42,7 @@ pub async fn erase(hand: &mut impl Hand, key: &str, event: &str) -> Result<Erase
 pub async fn retain(hand: &mut impl Hand, today: NaiveDate) -> Result<Retained, StoreError> {
     hand.run(TURN, Vec::new()).await?;
     let (erased, coarsened) = (erase_old(hand, today).await?, coarsen(hand, today).await?);
+    own::forget_exact(hand, oldest_kept(today)).await?;
     let forgotten = forget(hand, today).await?;
     let retained = Retained { erased, coarsened, forgotten };
     if retained != Retained::default() {

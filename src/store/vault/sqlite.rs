@@ -9,7 +9,10 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, Sql
 use sqlx::{Arguments, ConnectOptions, Connection, Row, Sqlite, SqlitePool};
 
 use super::hand::{Cells, Value};
-use super::{Erased, Ledger, Link, Note, Noted, Pending, Release, Retained, Rho, Vault, hand, retention, work};
+use super::{
+    Erased, ExactPlace, ExactQuarter, Ledger, Link, Note, Noted, OwnNote, Pending, Release, Retained, Rho, Vault, hand, own, retention,
+    work,
+};
 use crate::domain::{Geography, Quarter};
 use crate::store::{StoreError, migrations};
 

@@ -19,8 +19,8 @@ pub const TURN: &str = "UPDATE turn SET number = number + 1";
 const BY_KEY: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age, CAST(coarse AS TEXT) FROM encounter WHERE key = $1";
 // Numbers are never given twice, not even that of a note erased meanwhile: what a release counts is marked by them.
 const NEXT: &str = "UPDATE turn SET last = last + 1";
-const INSERT: &str = "INSERT INTO encounter (number, key, geography, zone, day, quarter, persons, themes, reason, offered, age) \
-    SELECT last, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM turn";
+const INSERT: &str = "INSERT INTO encounter (number, key, team, geography, zone, day, quarter, persons, themes, reason, offered, age) \
+    SELECT last, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM turn";
 const PENDING: &str = "SELECT geography, zone, day, quarter, CAST(persons AS TEXT), themes, reason, offered, age, CAST(number AS TEXT) AS rank \
     FROM encounter WHERE released IS NULL AND geography = $1 AND quarter <= $2 ORDER BY number";
 const MARK: &str = "UPDATE encounter SET released = $1 WHERE released IS NULL AND geography = $2 AND quarter <= $3 AND number <= $4";
@@ -42,7 +42,7 @@ pub async fn note(hand: &mut impl Hand, notes: &[Note], event: &str) -> Result<N
             Some(cells) if row::holds(cells, &note.encounter) => noted.known += 1,
             Some(_) => return Err(StoreError::Inconsistent(key_reused().at_row(index as u64 + 1))),
             None => {
-                let mut values = vec![Value::from(note.key.as_str())];
+                let mut values = vec![Value::from(note.key.as_str()), Value::Text(note.team.clone())];
                 values.extend(row::values(&note.encounter));
                 hand.run(NEXT, Vec::new()).await?;
                 hand.run(INSERT, values).await?;

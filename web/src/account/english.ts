@@ -21,6 +21,8 @@ export const englishAccount: AccountWords = {
     'run-plans': 'work out plans of places and rounds',
     'read-ledger': 'read the ledger of releases',
     'write-note': 'send field notes and checks of services, within its territory',
+    'read-own-notes': 'read and take back the notes of its team, within its territory',
+    'read-exact-counts': 'read the exact counts of its territory; each reading is written into the log',
     'own-account': 'see and erase its own account',
     'manage-accounts': 'manage accounts',
     'manage-keys': 'manage the keys of programs',

@@ -40,6 +40,8 @@ export const frenchAccount: AccountWords = {
     'run-plans': 'calculer des plans de lieux et de tournées',
     'read-ledger': 'lire le registre des publications',
     'write-note': 'envoyer des notes de terrain et des vérifications de services, dans son territoire',
+    'read-own-notes': 'relire et retirer les notes de son équipe, dans son territoire',
+    'read-exact-counts': 'lire les comptes exacts de son territoire ; chaque lecture est inscrite au journal',
     'own-account': 'voir et effacer son propre compte',
     'manage-accounts': 'gérer les comptes',
     'manage-keys': 'gérer les clés d’accès des programmes',

@@ -1,6 +1,7 @@
 /** Where one signs in and out, and reads who one is and what one may do. */
 import { useEffect, useId, useState } from 'preact/hooks';
 import { addressOf, Refusal } from '../api/client';
+import { OwnNotes } from '../confidential/own-notes';
 import { words as general, say } from '../i18n';
 import { flush } from '../outbox/send';
 import { Waiting } from '../parts/states';
@@ -124,6 +125,7 @@ function Present({ present, leave }: { present: Standing; leave: () => Promise<v
       <button type="button" class="button" onClick={() => void leave()}>
         {out}
       </button>
+      {present.rights.includes('read-own-notes') && <OwnNotes present={present} />}
     </>
   );
 }

@@ -144,6 +144,7 @@ export const englishTools: typeof frenchTools = {
   printedFrom: (snapshot) => `Data: snapshot ${snapshot}`,
 
   note: 'Field note',
+  exactCounts: 'Exact counts (confidential)',
   outboxCount: (n: number, words: string) => `${words} ${several(n, 'note to send', 'notes to send')}`,
 
   pack: 'Offline',

@@ -161,6 +161,7 @@ export const frenchTools = {
   printedFrom: (snapshot: string) => `Données : instantané ${snapshot}`,
 
   note: 'Note de terrain',
+  exactCounts: 'Comptes exacts (confidentiel)',
   outboxCount: (n: number, words: string) => `${words} ${several(n, 'note à envoyer', 'notes à envoyer')}`,
 
   pack: 'Hors ligne',

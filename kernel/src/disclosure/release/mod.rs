@@ -1,7 +1,9 @@
 //! Releases: what is published of a quarter's field notes. Noise of the discrete Gaussian law at three levels, made
-//! consistent, rounded, shown with intervals, and frozen in a chain.
+//! consistent, rounded, shown with intervals, and frozen in a chain. Beside it, for the signed-in of a territory alone, the exact
+//! counts that may be told ([`exact_counts`]).
 
 mod counted;
+mod exact;
 mod gate;
 mod nesting;
 mod raw;
@@ -18,6 +20,7 @@ use crate::domain::{Fault, Geography, Quarter, Text};
 use crate::text;
 
 pub use counted::{COUNTED, Counted, SENSITIVITY_SQUARED};
+pub use exact::{EXACT_FROM, ExactPlace, exact_counts};
 pub use gate::{EMBARGO_DAYS, check};
 pub use nesting::{ELSEWHERE, Level, Nesting, PublicZone};
 pub use raw::Raw;
@@ -39,11 +42,22 @@ pub struct Order {
     pub drawn_on: NaiveDate,
 }
 
+/// Where the log of who did what stood when a release was made: nobody can write another in its place later unseen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogHead {
+    /// The number of its last line.
+    pub line: u64,
+    /// The hash of that line.
+    pub hash: String,
+}
+
 /// One frozen release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
     /// What it was made for.
     pub order: Order,
+    /// Where the log stood; releases from before it was told have none.
+    pub log: Option<LogHead>,
     /// Its figures.
     pub rows: Vec<Row>,
 }
@@ -63,13 +77,20 @@ impl Release {
     {
         let estimates = estimated(order.rho, &raw, nesting, bits)?;
         let rows = Level::ALL.into_iter().flat_map(|level| rows(level, &estimates, nesting));
-        Ok(Self { order, rows: rows.collect() })
+        Ok(Self { order, log: None, rows: rows.collect() })
+    }
+
+    /// The release with where the log stands.
+    #[must_use]
+    pub fn witnessing(self, log: LogHead) -> Self {
+        Self { log: Some(log), ..self }
     }
 
     /// First line of the release in the chain.
     fn header(&self) -> String {
         let Order { quarter, rho, geography, drawn_on } = self.order;
-        format!("release|{quarter}|{rho}|{geography}|{drawn_on}|{}", self.rows.len())
+        let log = self.log.as_ref().map_or_else(String::new, |LogHead { line, hash }| format!("|{line}|{hash}"));
+        format!("release|{quarter}|{rho}|{geography}|{drawn_on}|{}{log}", self.rows.len())
     }
 
     /// The release chained after the last hash of those before it.
@@ -86,7 +107,7 @@ impl Release {
         for (index, line) in lines.into_iter().enumerate() {
             let row = index as u64 + 1;
             match (order_of(line), releases.last_mut()) {
-                (Some(order), _) => releases.push(Self { order, rows: Vec::new() }),
+                (Some((order, log)), _) => releases.push(Self { order, log, rows: Vec::new() }),
                 (None, Some(release)) => release.rows.push(Row::from_line(line).ok_or_else(|| unreadable(row))?),
                 (None, None) => return Err(unreadable(row)),
             }
@@ -95,11 +116,16 @@ impl Release {
     }
 }
 
-fn order_of(line: &str) -> Option<Order> {
+fn order_of(line: &str) -> Option<(Order, Option<LogHead>)> {
     let parts: Vec<&str> = line.split('|').collect();
-    let ["release", quarter, rho, geography, drawn_on, _rows] = parts[..] else { return None };
+    let ["release", quarter, rho, geography, drawn_on, _rows, ref log @ ..] = parts[..] else { return None };
     let rho = rho.replace('.', "").parse().ok().map(Rho::thousandths)?;
-    Some(Order { quarter: quarter.parse().ok()?, rho, geography: geography.parse().ok()?, drawn_on: drawn_on.parse().ok()? })
+    let log = match log {
+        [] => None,
+        [line, hash] => Some(LogHead { line: line.parse().ok()?, hash: (*hash).to_owned() }),
+        _ => return None,
+    };
+    Some((Order { quarter: quarter.parse().ok()?, rho, geography: geography.parse().ok()?, drawn_on: drawn_on.parse().ok()? }, log))
 }
 
 /// Variance of the noise of one level: Δ₂² / 2ρ, with the level's share of ρ.

@@ -117,6 +117,10 @@ fn a_release_reads_back_from_its_chain() {
     chain::verify(&links, None).unwrap();
     let lines: Vec<&str> = links.iter().map(|link| link.line.as_str()).collect();
     assert_eq!(Release::read(lines.iter().copied()).unwrap(), std::slice::from_ref(&release));
+    let witnessing = release.clone().witnessing(LogHead { line: 41, hash: "ab".repeat(32) });
+    let links = witnessing.chained(chain::START);
+    assert_eq!(Release::read(links.iter().map(|link| link.line.as_str())).unwrap(), [witnessing]);
+    assert_eq!(Release::read(["release|2026-T3|0.250|iris|2026-11-25|0|41"]).unwrap_err().code, "release-unreadable");
     assert_eq!(Release::read(["zone|A01|persons|12|4"]).unwrap_err().code, "release-unreadable");
     assert_eq!(Release::read([lines[0], "zone|A01|persons|12|4"]).unwrap_err().place.row, Some(2));
 }

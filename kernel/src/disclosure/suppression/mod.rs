@@ -1,7 +1,8 @@
 //! Hiding cells of an exact table, for a partner whose convention asks for it: those that are too small, and as few others as
 //! keep them from being worked out. One code for both: to say why a cell is hidden gives it away.
 //!
-//! Field notes do not go this way: hiding small cells stops no attack by differences (docs/PRIVACY.md).
+//! What is public of field notes does not go this way: hiding small cells stops no attack by differences (docs/PRIVACY.md). The
+//! exact counts of a quarter told to the signed-in of a territory do (`release::exact_counts`).
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
@@ -46,7 +47,8 @@ impl Convention {
 /// `not-protectable` when even hiding every cell leaves one exposed; `audit-failed`.
 pub fn hidden(table: &Table, convention: Convention) -> Result<Vec<bool>, Fault> {
     let width = convention.width as f64;
-    let mut hidden: Vec<bool> = table.counts().iter().map(|&count| convention.is_small(count)).collect();
+    let is_hidden = |(cell, &count): (usize, &u64)| table.is_slack(cell) || convention.is_small(count);
+    let mut hidden: Vec<bool> = table.counts().iter().enumerate().map(is_hidden).collect();
     let small = hidden.clone();
     while let Some(worst) = exposed(table, &hidden, width)?.first().copied() {
         let change = cheapest_change(table, &hidden, worst.cell, convention)?;
@@ -60,6 +62,29 @@ pub fn hidden(table: &Table, convention: Convention) -> Result<Vec<bool>, Fault>
     }
     reopen(table, &mut hidden, &small, width)?;
     Ok(hidden)
+}
+
+/// Hides more of a table some cells of which are hidden already, until the auditor finds no hidden cell whose range is narrower than
+/// the convention's width. Small cells are taken to be among them. Nothing is opened again.
+///
+/// # Errors
+/// As [`hidden`].
+pub fn completed(table: &Table, convention: Convention, mut hidden: Vec<bool>) -> Result<Vec<bool>, Fault> {
+    loop {
+        let exposed = exposed(table, &hidden, convention.width as f64)?;
+        let before = hidden.iter().filter(|hidden| **hidden).count();
+        for range in &exposed {
+            for cell in cheapest_change(table, &hidden, range.cell, convention)? {
+                hidden[cell] = true;
+            }
+        }
+        if exposed.is_empty() {
+            return Ok(hidden);
+        }
+        if hidden.iter().filter(|hidden| **hidden).count() == before {
+            return Err(not_protectable());
+        }
+    }
 }
 
 fn reopen(table: &Table, hidden: &mut [bool], small: &[bool], width: f64) -> Result<(), Fault> {
@@ -82,10 +107,11 @@ fn cheapest_change(table: &Table, hidden: &[bool], cell: usize, convention: Conv
         .counts()
         .iter()
         .zip(hidden)
-        .map(|(&count, &hidden)| {
+        .enumerate()
+        .map(|(place, (&count, &hidden))| {
             let cost = if hidden { 0.001 } else { 1.0 + (1.0 + count as f64).log10() };
             let mut step = |most: f64| problem.add_var(cost, (0.0, most));
-            convention.may_hide(count).then(|| [step(f64::INFINITY), step(count as f64)])
+            (convention.may_hide(count) || table.is_slack(place)).then(|| [step(f64::INFINITY), step(count as f64)])
         })
         .collect();
     for sum in table.sums() {

@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { mayIn, recall } from '../../account/session';
 import type { ZoneCard } from '../../api/types';
 import { say, words } from '../../i18n';
 import { decimal } from '../../i18n/numbers';
@@ -19,6 +20,7 @@ import { NearestSection } from './nearest';
 import { TakeUpSection } from './take-up';
 import { TargetSection } from './target';
 
+const ExactCountsOf = later(() => import('../../confidential/exact').then((part) => part.ExactCountsOf));
 const NoteForm = later(() => import('../field/note').then((part) => part.NoteForm));
 
 type Section = 'target' | 'take-up' | 'access' | 'figures';
@@ -42,8 +44,12 @@ const SECTIONS: Record<Section, FunctionComponent<{ card: ZoneCard }>> = {
 
 /** All that is known of a zone. */
 export function ZoneSheet({ card }: { card: ZoneCard }) {
-  const { sources, neighbours, note } = words.value;
+  const { sources, neighbours, note, exactCounts } = words.value;
   const [noting, setNoting] = useState(false);
+  const [reading, setReading] = useState(false);
+  useEffect(() => void recall(), []);
+  // Each reading is written into the log: another zone is not read unasked.
+  useEffect(() => setReading(false), [card.zone.code]);
   return (
     <>
       <ZoneHeader card={card} />
@@ -52,6 +58,11 @@ export function ZoneSheet({ card }: { card: ZoneCard }) {
         return <Section key={name} card={card} />;
       })}
       {card.field && <MetSection met={card.field} />}
+      {mayIn('read-exact-counts', card.zone) && (
+        <Fold title={exactCounts} open={reading} onToggle={setReading}>
+          {reading && <ExactCountsOf card={card} />}
+        </Fold>
+      )}
       <NearestSection card={card} />
       {card.zone.neighbours.length > 0 && (
         <Fold title={neighbours}>
