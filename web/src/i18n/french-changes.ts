@@ -48,7 +48,7 @@ export const frenchChanges = {
     `**${sure} ${several(n, 'zone', 'zones')}** sur ${of} ${several(n, 'a', 'ont')} nettement changé.`,
   bareZones: (n: number, words: string) =>
     n === 1
-      ? 'Un écart est sans incertitude publiée : rien ne dit s’il dépasse le hasard.'
-      : `${words} écarts sont sans incertitude publiée : rien ne dit lesquels dépassent le hasard.`,
+      ? 'Un écart est sans incertitude publiée : rien ne dit s’il dépasse le hasard.'
+      : `${words} écarts sont sans incertitude publiée : rien ne dit lesquels dépassent le hasard.`,
   notComparable: 'Ces deux années ne se comparent pas.',
 };
