@@ -38,7 +38,7 @@ impl Editions {
         batches.sort_by(|a, b| a.dataset.id.cmp(&b.dataset.id));
         let newest_zones = newest_of_geographies(&batches);
         let newest_services = newest_of_series(&batches, |batch| !(batch.services.is_empty() && batch.unlocated.is_empty()));
-        let newest_homes = newest_of_series(&batches, |batch| batch.homes.is_some());
+        let newest_homes = newest_of_series(&batches, |batch| batch.homes.is_some() || batch.addresses.is_some());
         let (mut homes, mut networks) = (Vec::new(), BTreeMap::new());
         let mut editions = Self {
             datasets: Vec::new(),

@@ -12,6 +12,7 @@ use super::memory::{Failed, File, Memory};
 use super::voice::Voice;
 use crate::catalogue::source::SieveBy;
 use crate::catalogue::{Container, Editions, Source, Territory};
+use crate::commands::geocoding;
 use crate::domain::{Batch, DatasetId, Fault, Text, Vintage};
 use crate::ingest::{self, Inside, Known, Request, Sieve};
 use crate::store::Store;
@@ -97,7 +98,9 @@ async fn attempt(
         return Ok((Outcome::Unchanged { dataset }, Memory { files, checked_at: Some(now), failure: None, ..memory.clone() }));
     }
     let request = request(desk, source, territory, &files)?;
-    let batch = read(&request, source, (&files, now), shelf, voice)?;
+    let mut batch = read(&request, source, (&files, now), shelf, voice)?;
+    let geocoder = desk.geocoder.as_ref().filter(|_| desk.as_of.is_none());
+    tokio::task::block_in_place(|| geocoding::ask(geocoder, &shelf.known, &mut batch));
     if memory.recipe == recipe {
         not_shrunk(memory, &batch)?;
     }
