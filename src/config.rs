@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Fault, Lang, Text};
 use crate::fetch::FetchSettings;
+use crate::remote::geocoding::{Geocoder, GeocodingSettings};
 use crate::remote::identity::{IdentitySettings, Provider};
 use crate::remote::{Engine, EngineSettings};
 use crate::store::{Address, PostgresUrl};
@@ -53,6 +54,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Another engine to ask for times: the table `[engine]`.
     pub engine: Option<EngineSettings>,
+    /// A geocoder to ask about addresses that the loaded base does not know: the table `[geocoding]`.
+    pub geocoding: Option<GeocodingSettings>,
     /// Address of the PostgreSQL vault of field notes, under a role of its own; beside the embedded database, a file serves.
     pub vault: Option<String>,
     /// How field notes are released: the table `[notes]`.
@@ -113,6 +116,7 @@ impl Default for Config {
             port: 8080,
             public_url: None,
             engine: None,
+            geocoding: None,
             vault: None,
             notes: NotesSettings::default(),
             fetch: FetchSettings::default(),
@@ -179,6 +183,14 @@ impl Config {
         }
     }
 
+    /// The geocoder of the settings, where they name one. Nothing is contacted.
+    ///
+    /// # Errors
+    /// `bad-setting` when its address is none; `engine-unusable` when the machine lacks what connections need.
+    pub fn geocoder(&self) -> Result<Option<Geocoder>, Fault> {
+        self.geocoding.as_ref().map(Geocoder::new).transpose()
+    }
+
     /// The engine of the settings, where they name one. Nothing is contacted.
     ///
     /// # Errors
@@ -220,8 +232,8 @@ fn bad_setting(cause: &figment::Error) -> Fault {
         "bad-setting",
         text!("réglage « {key} » refusé ({place}) : {kind}", "setting “{key}” refused ({place}): {kind}"),
         Text::new(
-            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto, accept), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
-            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), vault, notes (minimum_population, veto, accept), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
+            "réglages connus : data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), geocoding (url), vault, notes (minimum_population, veto, accept), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
+            "known settings: data, database, lang (fr | en), host, port, public_url, engine (kind, url, walk, bike, car, timeout_seconds), geocoding (url), vault, notes (minimum_population, veto, accept), fetch (mirror, every, patience_seconds, attempts), sign_in (issuer, client_id, client_secret, label, scopes, acr_values), limits (address_per_second, address_burst, key_per_second, key_burst, writes_per_minute, under_way, trusted_proxies)",
         ),
     )
     .in_column(key)

@@ -173,7 +173,7 @@ fn one_desk_that_five_sources_tell_of_is_one_service_with_all_its_records() {
         layout("services-inclusion-2021-12-06.csv"),
         layout("structures-inclusion-2021-12-06.json"),
     ];
-    let records: usize = batches.iter().map(|batch| batch.services.len()).sum();
+    let records: usize = batches.iter().map(|batch| batch.services.len() + batch.unlocated.len()).sum();
     let atlas = Atlas::build(batches);
     let desks: Vec<&Service> = atlas.services.iter().filter(|service| service.name.to_lowercase().contains("france services")).collect();
     let own = |service: &Service| atlas.joined.get(&service.id).map_or(&[][..], Vec::as_slice);

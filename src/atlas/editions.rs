@@ -45,7 +45,7 @@ impl Editions {
         let (margin, batches): (Vec<Batch>, Vec<Batch>) = batches.into_iter().partition(|batch| margin::is_of(&batch.dataset));
         let newest_zones = newest_of_geographies(&batches);
         let newest_services = newest_of_series(&batches, |batch| !(batch.services.is_empty() && batch.unlocated.is_empty()));
-        let newest_homes = newest_of_series(&batches, |batch| batch.homes.is_some());
+        let newest_homes = newest_of_series(&batches, |batch| batch.homes.is_some() || batch.addresses.is_some());
         let (mut homes, mut networks) = (Vec::new(), BTreeMap::new());
         let mut editions = Self {
             datasets: margin.iter().map(|batch| batch.dataset.clone()).collect(),

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::Atlas;
 use crate::domain::{
-    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Flag, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure,
-    Mobility, Nature, Observation, Parent, Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme,
-    Unit, Vintage, Zone, ZoneCode,
+    AddressBook, Audiences, Batch, Certainty, Dataset, DatasetId, Direction, Door, Eligibility, Flag, Geography, Home, HomeBasis, Homes,
+    Indicator, IndicatorId, Measure, Mobility, NamedStreet, Nature, Observation, Parent, Placement, Position, Provenance, Reception,
+    Report, Service, ServiceId, Shape, Text, Theme, Unit, Unlocated, Vintage, Zone, ZoneCode,
 };
 
 pub(super) fn year(year: u16) -> Vintage {
@@ -254,4 +254,40 @@ proptest! {
         let usual = [town(), vec![iris(2018), services(2021, &[("est", 1.0)])]].concat();
         prop_assert_eq!(Atlas::build(shuffled).id, Atlas::build(usual).id);
     }
+}
+
+/// A register whose records give addresses and no coordinates.
+fn addressed(lines: &[(&str, &str)]) -> Batch {
+    let Batch { services, dataset, .. } = services(2024, &lines.iter().map(|(local, _)| (*local, 0.0)).collect::<Vec<_>>());
+    let record = |(service, (_, line)): (Service, &(&str, &str))| {
+        Unlocated::new(Service { address: Some((*line).to_owned()), commune: Some("34001".to_owned()), ..service }, None)
+    };
+    let unlocated = services.into_iter().zip(lines).map(record).collect();
+    Batch { unlocated, ..Batch::new(dataset) }
+}
+
+fn addresses() -> Batch {
+    let street = NamedStreet { commune: "34001".to_owned(), name: "Rue Haute".to_owned(), postcode: String::new(), town: String::new() };
+    let door =
+        |number, east: f64| Door { street: 0, number, suffix: String::new(), position: Position::new(3.8 + east * 0.01, 43.605).unwrap() };
+    let book = AddressBook { streets: vec![street], doors: vec![door(1, 0.2), door(3, 0.3), door(5, 1.4)] };
+    Batch { addresses: Some(book), ..Batch::new(dataset("adresses", 2024)) }
+}
+
+#[test]
+fn services_are_placed_by_their_addresses_in_whatever_order_they_came() {
+    let lines = [("a", "5 r. Haute"), ("b", "99 rue Haute"), ("c", "12 rue de Nulle Part"), ("d", "1 rue Haute")];
+    let batches = [iris(2020), addressed(&lines), addresses()];
+    let atlas = Atlas::build(batches.to_vec());
+    let certainties: Vec<_> = atlas.services.iter().map(|service| service.placed.certainty).collect();
+    assert_eq!(certainties, [Certainty::HouseNumber, Certainty::Street, Certainty::Commune, Certainty::HouseNumber]);
+    let zones = |geography| atlas.layer(geography).unwrap().service_zones.clone();
+    assert_eq!(zones(Geography::Iris), [Some(1), Some(0), None, Some(0)], "one known to its municipality is in no IRIS");
+    assert_eq!(zones(Geography::Commune), [Some(0); 4]);
+    for order in [[2, 1, 0], [1, 2, 0], [1, 0, 2]] {
+        assert_eq!(Atlas::build(order.map(|at| batches[at].clone()).to_vec()).id, atlas.id);
+    }
+    let without = Atlas::build(vec![iris(2020), addressed(&lines)]);
+    assert!(without.services.iter().all(|service| service.placed.certainty == Certainty::Commune), "shown before the addresses come");
+    assert_eq!(Atlas::build(vec![addressed(&lines)]).services.len(), 0, "nothing says where");
 }

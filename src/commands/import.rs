@@ -4,12 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::Import;
-use super::loaded;
 use super::terminal::Terminal;
+use super::{geocoding, loaded};
 use crate::atlas::margin;
 use crate::config::Config;
 use crate::domain::{Fault, Text};
 use crate::ingest::{self, Known, Manifest, Request};
+use crate::remote::geocoding::Geocoder;
 use crate::store::Store;
 use crate::text;
 
@@ -44,12 +45,13 @@ fn requests(asked: &Import) -> Vec<Request> {
 }
 
 async fn files(requests: Vec<Request>, config: &Config, terminal: &Terminal) -> Result<(), Fault> {
+    let geocoder = config.geocoder()?;
     let store = loaded::open_store(config).await?;
     let mut known = known_zones(&store).await?;
     let count = requests.len();
     let mut refused = 0;
     for request in requests {
-        if let Err(fault) = one(&request, &store, &mut known, terminal).await {
+        if let Err(fault) = one(&request, &store, (&mut known, geocoder.as_ref()), terminal).await {
             terminal.refuse(&fault);
             refused += 1;
         }
@@ -58,11 +60,17 @@ async fn files(requests: Vec<Request>, config: &Config, terminal: &Terminal) -> 
 }
 
 /// Reads one file and commits it; the zones it draws are known to the files after it.
-async fn one(request: &Request, store: &Arc<dyn Store>, known: &mut Known, terminal: &Terminal) -> Result<(), Fault> {
-    let batch = {
+async fn one(
+    request: &Request,
+    store: &Arc<dyn Store>,
+    (known, geocoder): (&mut Known, Option<&Geocoder>),
+    terminal: &Terminal,
+) -> Result<(), Fault> {
+    let mut batch = {
         let progress = terminal.progress(&request.name());
         ingest::file(request, known, &progress)?
     };
+    geocoding::ask(geocoder, known, &mut batch);
     store.commit(&batch).await?;
     known.add(&batch.zones);
     known.add_records(&batch);

@@ -14,6 +14,7 @@ mod erase;
 mod export;
 mod french;
 mod gathered;
+mod geocoding;
 mod import;
 mod journal;
 mod keys;

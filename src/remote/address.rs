@@ -17,18 +17,26 @@ impl Address {
     /// # Errors
     /// `bad-setting` when it is not one, without repeating it.
     pub fn new(key: &str, words: &str) -> Result<Self, Fault> {
+        Self::of_setting(&format!("engine.{key}"), words)
+    }
+
+    /// The same, of a setting by its whole name.
+    ///
+    /// # Errors
+    /// As [`Address::new`].
+    pub fn of_setting(key: &str, words: &str) -> Result<Self, Fault> {
         let url = Url::parse(words.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let whole = url.filter(|url| url.host().is_some() && url.query().is_none() && url.fragment().is_none());
         whole.map(Self).ok_or_else(|| {
             Fault::new(
                 "bad-setting",
                 text!(
-                    "réglage « engine.{key} » refusé : ce n’est pas une adresse de moteur",
-                    "setting “engine.{key}” refused: not the address of an engine"
+                    "réglage « {key} » refusé : ce n’est pas une adresse de moteur",
+                    "setting “{key}” refused: not the address of an engine"
                 ),
                 Text::new("attendu : http://hôte:port ou https://hôte/chemin", "expected: http://host:port or https://host/path"),
             )
-            .in_column(format!("engine.{key}"))
+            .in_column(key.to_owned())
         })
     }
 

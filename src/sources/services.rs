@@ -63,7 +63,8 @@ impl<'a> Places<'a> {
     /// `unknown-crs`.
     pub fn of(table: &Table, columns: Option<(&'a str, &'a str)>, declared: Option<u32>, report: &mut Report) -> Result<Self, Fault> {
         let unread = Self { columns, frame: Frame::WGS84 };
-        let sample: Vec<_> = table.rows.iter().filter_map(|row| unread.pair(table, row).ok().flatten()).collect();
+        let sample: Vec<_> =
+            table.rows.iter().filter_map(|row| unread.pair(table, row).ok().flatten()).filter(|pair| *pair != (0.0, 0.0)).collect();
         let frame = crs::detect(declared, &sample)?;
         report.remarks.extend(frame.remark(declared));
         Ok(Self { columns, frame })

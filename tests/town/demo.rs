@@ -201,3 +201,30 @@ fn a_municipality_has_a_margin_and_what_is_no_code_is_refused() {
     other.succeed(["import".as_ref(), repository("fixtures/layouts/BPE21.csv").as_os_str()]);
     assert_eq!(other.refused(["init", "00"])[0]["code"], "real-data-loaded");
 }
+
+#[test]
+fn an_address_that_the_loaded_base_does_not_know_is_asked_of_a_geocoder_only_where_the_settings_name_one() {
+    let found = json!({"type": "FeatureCollection", "features": [{
+        "type": "Feature", "geometry": {"type": "Point", "coordinates": [3.9, 43.61]},
+        "properties": {"type": "housenumber", "score": 0.97, "citycode": "34172", "label": "8 Avenue Foch"}}]});
+    let mirror = Mirror::new(
+        [("/data.geopf.fr/geocodage/search".to_owned(), Shelf::File("application/json", found.to_string().into_bytes()))].into(),
+    );
+    let desks = "source,structure_id,id,nom,description,date_maj,thematiques,zone_eligibilite,modes_accueil,code_insee,adresse,longitude,latitude\n\
+        dora,s1,a,Au numéro,dix lettres,2026-01-01,[],[],['en-presentiel'],34172,8 av. Foch,,\n";
+    let file = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
+    fs::write(file.path(), desks).unwrap();
+    let program = program(&mirror);
+    program.succeed(["import".as_ref(), file.path().as_os_str()]);
+    assert!(mirror.asked().is_empty(), "nobody is asked unless the settings say so");
+    let settings = fs::read_to_string(program.folder().join("maillage.toml")).unwrap();
+    let geocoding = format!("{settings}[geocoding]\nurl = \"{}/data.geopf.fr/geocodage\"\n", mirror.address());
+    fs::write(program.folder().join("maillage.toml"), geocoding).unwrap();
+    let report = program.succeed(["import".as_ref(), file.path().as_os_str()]).remove(0);
+    assert!(report.to_string().contains("1 found with certainty"), "{report}");
+    let asked = mirror.asked();
+    assert!(asked.len() == 1 && asked[0].path.contains("citycode=34172") && asked[0].path.contains("q=8+av.+Foch"), "{asked:?}");
+    mirror.ail("/data.geopf.fr/geocodage/search", 99, super::mirror::Ill::Status(503, None));
+    let report = program.succeed(["import".as_ref(), file.path().as_os_str()]).remove(0);
+    assert!(report.to_string().contains("did not answer") && report.to_string().contains("status 503"), "{report}");
+}

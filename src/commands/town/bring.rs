@@ -13,6 +13,7 @@ use super::memory::{Failed, File, Memory};
 use super::voice::Voice;
 use crate::catalogue::source::SieveBy;
 use crate::catalogue::{Container, Editions, Source, Territory};
+use crate::commands::geocoding;
 use crate::domain::{Batch, DatasetId, Fault, Text, Vintage};
 use crate::ingest::{self, Inside, Known, Request, Sieve};
 use crate::store::Store;
@@ -99,6 +100,8 @@ async fn attempt(
     }
     let request = request(desk, source, territory, &files)?;
     let mut batch = read(&request, source, (&files, now), shelf, voice)?;
+    let geocoder = desk.geocoder.as_ref().filter(|_| desk.as_of.is_none());
+    tokio::task::block_in_place(|| geocoding::ask(geocoder, &shelf.known, &mut batch));
     let beyond = margin::apart(&mut batch, &margin::wanted(source, territory));
     if memory.recipe == recipe {
         not_shrunk(memory, &batch)?;

@@ -10,6 +10,7 @@ use crate::catalogue::{Catalogue, Source, Territory};
 use crate::config::Config;
 use crate::domain::{Fault, Text};
 use crate::fetch::{Allowed, Fetcher, Kept};
+use crate::remote::geocoding::Geocoder;
 use crate::text;
 
 /// Name of one's own catalogue in the data folder.
@@ -24,6 +25,8 @@ pub struct Desk {
     /// Where mappings of one's own catalogue lie.
     pub folder: std::path::PathBuf,
     fetcher: Option<Fetcher>,
+    /// What is asked about addresses that the loaded base does not know.
+    pub geocoder: Option<Geocoder>,
     /// Held so that no other process writes the same files meanwhile.
     held: Option<std::fs::File>,
     /// Work with what was kept at the end of this day, and ask nobody.
@@ -39,6 +42,7 @@ impl Desk {
         let mut desk = Self::reading(config)?;
         let allowed = Allowed::new(&desk.catalogue.hosts, config.fetch.mirror()?);
         desk.held = Some(desk.kept.hold().map_err(|cause| unreadable(&cause))?.ok_or_else(already_fetching)?);
+        desk.geocoder = config.geocoder()?;
         desk.fetcher = Some(Fetcher::new(allowed, config.fetch.limits()?, desk.kept.clone())?);
         Ok(desk)
     }
@@ -55,7 +59,7 @@ impl Desk {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => catalogue,
             Err(cause) => return Err(unreadable(&cause)),
         };
-        Ok(Self { catalogue, kept: Kept::of(&folder), folder, fetcher: None, held: None, as_of: None })
+        Ok(Self { catalogue, kept: Kept::of(&folder), folder, fetcher: None, geocoder: None, held: None, as_of: None })
     }
 
     /// The fetcher.

@@ -1,6 +1,8 @@
 use super::*;
 use crate::diagnosis::town::{Town, place, service};
-use crate::domain::{Audiences, Drawn, Eligibility, Metres, Mobility, Opening, Position, Reach, Reception, Route, Service, Unplaced};
+use crate::domain::{
+    Audiences, Certainty, Drawn, Eligibility, Metres, Mobility, Opening, Placement, Position, Reach, Reception, Route, Service, Unplaced,
+};
 use crate::network::StraightLine;
 
 /// Ten zones of 1,000 people.
@@ -107,6 +109,18 @@ fn residents_of_elsewhere_are_not_eligible_and_residents_of_the_commune_or_depar
         assert_eq!(found.zones[0].class, CoverageClass::Covered, "{area}");
         assert!(found.zones[9].nearest.is_some());
     }
+}
+
+#[test]
+fn a_service_known_to_its_municipality_alone_covers_nobody_and_is_told() {
+    let rough = Placement { certainty: Certainty::Commune, score: 1.0 };
+    let found = ask(town().service(Service { placed: rough, ..desk() }), &query());
+    assert!(found.zones.iter().all(|zone| zone.nearest.is_none() && zone.class == CoverageClass::Uncovered));
+    assert_eq!(found.services, 1);
+    assert!(found.method.note.fr.contains("1\u{a0}service n’est connu qu’à sa commune"), "{}", found.method.note.fr);
+    let street = Placement { certainty: Certainty::Street, score: 0.9 };
+    let found = ask(town().service(Service { placed: street, ..desk() }), &query());
+    assert_eq!(found.zones[0].class, CoverageClass::Covered);
 }
 
 #[test]

@@ -177,9 +177,12 @@ mod tests {
              2024;BOULANGERIE;;;;34000;34172;MONTPELLIER;B203;;;770500;6279500;;;11;2154\n",
         );
         let seen: Vec<_> = batch.services.iter().map(|s| (s.name.as_str(), s.position.lat().floor() as i32)).collect();
-        assert_eq!(seen, [("MAIRIE", 43), ("FRANCE SERVICES", -21), ("CRECHE", 43)]);
-        assert_eq!(batch.services[1].id.as_str(), "bpe:A128-73282932000074");
-        assert_eq!((batch.services[2].capacity, batch.services[2].themes.as_slice()), (Some(40.0), &[Theme::FamilleParentalite][..]));
+        assert_eq!(seen, [("MAIRIE", 43), ("CRECHE", 43)]);
+        let rough = &batch.unlocated[0];
+        assert_eq!((rough.id().as_str(), rough.address()), ("bpe:A128-73282932000074", "97400 SAINT-DENIS"));
+        let hint = rough.hint().unwrap();
+        assert!(hint.placement.certainty == Certainty::Commune && hint.position.lat().floor() as i32 == -21, "as Insee puts it");
+        assert_eq!((batch.services[1].capacity, batch.services[1].themes.as_slice()), (Some(40.0), &[Theme::FamilleParentalite][..]));
         assert_eq!(batch.services[0].address.as_deref(), Some("1 RUE FOCH 34000 MONTPELLIER"));
         let remarks: Vec<_> = batch.dataset.report.remarks.iter().map(|remark| remark.en.as_str()).collect();
         assert!(remarks.iter().any(|remark| remark.starts_with("1 facilities placed at the middle")), "{remarks:?}");
@@ -190,7 +193,7 @@ mod tests {
     fn a_facility_that_goes_round_is_no_place_open_every_day() {
         let rows = ["1;FOCH;D201;1", "2;FOCH;D201;0", "3;FOCH;D201;O", "4;FOCH;D201;", "5;FOCH;D201;parfois"].map(|row| {
             let [number, street, kind, goes] = <[&str; 4]>::try_from(row.split(';').collect::<Vec<_>>()).unwrap();
-            format!("2025;CABINET {number};{number};RUE;{street};34000;34172;{kind};;3,87{number};43,61;0;0;{goes}\n")
+            format!("2025;CABINET {number};{number};RUE;{street};34000;34172;{kind};;3,87{number};43,61;77050{number};6279500;{goes}\n")
         });
         let text = format!(
             "AN;NOMRS;NUMVOIE;TYPVOIE;LIBVOIE;CODPOS;DEPCOM;TYPEQU;SIRET;LONGITUDE;LATITUDE;LAMBERT_X;LAMBERT_Y;ITINERANCE\n{}",

@@ -369,6 +369,8 @@ export interface ZoneCard {
   datasets: string[];
 }
 
+export type Placed = 'source' | 'house_number' | 'street' | 'commune';
+
 export interface ServiceProperties {
   id: string;
   name: string;
@@ -378,6 +380,8 @@ export interface ServiceProperties {
   audiences: string[] | null;
   reception: 'in_person' | 'remote' | 'both' | 'unknown';
   mobility: 'fixed' | 'mobile';
+  /** How its position is known. */
+  placed?: Placed | null;
   /** Codes of the areas whose residents it is for; null for everyone. */
   eligibility: string[] | null;
   capacity: number | null;

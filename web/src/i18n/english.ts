@@ -276,6 +276,12 @@ export const english: Dictionary = {
   everyone: 'Everyone',
   audienceUnknown: 'Not stated',
   reception: 'Reception',
+  placedAbout: {
+    source: null,
+    house_number: 'Its source gives no position: placed at its house number, found by its address.',
+    street: 'Its source gives no position: placed in the middle of its street, found by its address.',
+    commune: 'Known to its municipality alone: shown at the middle of it, and counted in no travel time.',
+  },
   mobileAbout: 'Mobile service: the position is its base, not where it receives people.',
   eligibility: 'Reserved to residents of',
   capacity: 'Capacity',

@@ -23,7 +23,8 @@ const WhatIf = later(
 /** All that is known of a service. */
 export function ServiceSheet({ service }: { service: ServicePoint }) {
   const { properties } = service;
-  const { opening, sources, weeklyHours, mobileAbout } = words.value;
+  const { opening, sources, weeklyHours, mobileAbout, placedAbout } = words.value;
+  const placed = placedAbout[properties.placed ?? 'source'];
   return (
     <>
       <header class="card-header">
@@ -34,6 +35,7 @@ export function ServiceSheet({ service }: { service: ServicePoint }) {
         <Sighting service={properties} />
       </header>
       {properties.mobility === 'mobile' && <p class="notice">{mobileAbout}</p>}
+      {placed && <p class="notice">{placed}</p>}
       <section class="card-section" aria-labelledby="opening">
         <h3 id="opening">
           {opening}
