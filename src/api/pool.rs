@@ -1,24 +1,98 @@
-//! Where long computations run: a few at once, a few waiting, the rest told to come back.
+//! Where long computations run: a few at once, some waiting, the rest told to come back. Where the queue never empties any more,
+//! waiting helps nobody, and hardly any is let in to wait.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 use super::problem::internal;
 use crate::domain::{Fault, Text};
 
-/// How many may wait for each that runs.
+/// How many may wait for each that runs: a map that is opened asks for many things at once.
 const WAITING_PER_RUNNING: usize = 16;
+
+/// How many, once the queue stands.
+const WAITING_OF_A_STANDING_QUEUE: usize = 1;
+
+/// A queue that has not been empty for so long stands, unless computations are so long that a burst of them takes longer to work off.
+const STANDING: Duration = Duration::from_millis(250);
+
+/// The weight of the latest computation in the mean of their times.
+const LATEST: f64 = 0.1;
 
 /// A bounded pool.
 pub struct Pool {
+    threads: usize,
     running: Semaphore,
-    admitted: Semaphore,
+    queue: Mutex<Queue>,
+}
+
+/// Who runs and who waits.
+///
+/// # Algorithm
+/// The controlled delay of Nichols & Jacobson (2012), “Controlling Queue Delay”, ACM Queue 10, as Maurer (2015), “Fail at Scale”, ACM
+/// Queue 13, puts it for servers: a queue that empties now and then takes up bursts, and may be long; one that does not only adds its
+/// length to the time of each answer.
+#[derive(Debug, Default)]
+struct Queue {
+    admitted: usize,
+    /// Since when somebody has waited without a break.
+    waiting_since: Option<Instant>,
+    /// Until when hardly anybody is let in to wait.
+    strict_until: Option<Instant>,
+    /// The mean time of a computation, in seconds.
+    mean_seconds: f64,
+}
+
+impl Queue {
+    /// Lets one in, or not.
+    fn enter(&mut self, threads: usize, now: Instant) -> bool {
+        let burst = Duration::from_secs_f64(self.mean_seconds * (1 + WAITING_PER_RUNNING) as f64).max(STANDING);
+        let stands = self.waiting_since.is_some_and(|since| now.duration_since(since) > burst);
+        let strict = stands || self.strict_until.is_some_and(|until| until > now);
+        let waiting = if strict { WAITING_OF_A_STANDING_QUEUE } else { WAITING_PER_RUNNING };
+        let fits = self.admitted < threads * (1 + waiting);
+        if stands || (strict && !fits) {
+            self.strict_until = Some(now + burst);
+        }
+        if fits {
+            self.admitted += 1;
+            if self.admitted > threads {
+                self.waiting_since.get_or_insert(now);
+            }
+        }
+        fits
+    }
+
+    /// Lets one go.
+    fn leave(&mut self, threads: usize) {
+        self.admitted -= 1;
+        if self.admitted <= threads {
+            self.waiting_since = None;
+        }
+    }
+
+    fn took(&mut self, time: Duration) {
+        self.mean_seconds += LATEST * (time.as_secs_f64() - self.mean_seconds);
+    }
+}
+
+/// A place in the pool, given back when dropped: also by who breaks off.
+struct Place<'a>(&'a Pool);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.queue(|queue| queue.leave(self.0.threads));
+    }
 }
 
 impl Pool {
     /// A pool of so many threads.
     pub fn new(threads: usize) -> Self {
         let threads = threads.max(1);
-        Self { running: Semaphore::new(threads), admitted: Semaphore::new(threads * (1 + WAITING_PER_RUNNING)) }
+        Self { threads, running: Semaphore::new(threads), queue: Mutex::default() }
     }
 
     /// Runs a computation aside, so that short answers never wait behind it.
@@ -26,15 +100,26 @@ impl Pool {
     /// # Errors
     /// `overloaded` when too many wait already, and what the computation refuses.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
-        let _place = self.admitted.try_acquire().map_err(|_full| overloaded())?;
+        let _place = self.place().ok_or_else(overloaded)?;
         let _thread = self.running.acquire().await.map_err(|_closed| overloaded())?;
-        tokio::task::spawn_blocking(work).await.unwrap_or_else(|cause| {
+        let start = Instant::now();
+        let done = tokio::task::spawn_blocking(work).await.unwrap_or_else(|cause| {
             // Cancelled is what is under way when the server stops.
             if !cause.is_cancelled() {
                 tracing::error!(%cause, "a computation broke off");
             }
             Err(internal())
-        })
+        });
+        self.queue(|queue| queue.took(start.elapsed()));
+        done
+    }
+
+    fn place(&self) -> Option<Place<'_>> {
+        self.queue(|queue| queue.enter(self.threads, Instant::now())).then(|| Place(self))
+    }
+
+    fn queue<T>(&self, change: impl FnOnce(&mut Queue) -> T) -> T {
+        change(&mut self.queue.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -80,5 +165,50 @@ mod tests {
             assert!(task.await.unwrap().is_ok());
         }
         assert!(pool.run(|| Ok(())).await.is_ok());
+    }
+
+    fn after(start: Instant, milliseconds: u64) -> Instant {
+        start + Duration::from_millis(milliseconds)
+    }
+
+    /// Two threads, computations of 10 ms, four asked for in the time of each, for ten seconds: nobody who is let in after the first
+    /// moments has more than one before them on either thread.
+    #[test]
+    fn a_queue_that_stands_is_kept_short_as_long_as_more_come_than_go() {
+        let (mut queue, start) = (Queue::default(), Instant::now());
+        let mut longest = 0;
+        for millisecond in 0..10_000 {
+            let now = after(start, millisecond);
+            queue.enter(2, now);
+            if millisecond % 5 == 0 && queue.admitted > 0 {
+                queue.took(Duration::from_millis(10));
+                queue.leave(2);
+            }
+            if millisecond > 1_000 {
+                longest = longest.max(queue.admitted);
+            }
+        }
+        assert_eq!(longest, 2 * (1 + WAITING_OF_A_STANDING_QUEUE));
+    }
+
+    #[test]
+    fn a_burst_of_long_computations_waits_and_what_comes_once_it_is_worked_off_does_too() {
+        let (mut queue, start) = (Queue { mean_seconds: 2.0, ..Queue::default() }, Instant::now());
+        for second in [0, 20] {
+            let now = after(start, second * 1_000);
+            let taken = (0..40).filter(|_| queue.enter(2, now)).count();
+            assert_eq!(taken, 34, "after {second} s");
+            (0..34).for_each(|_| queue.leave(2));
+        }
+        assert_eq!((queue.admitted, queue.waiting_since), (0, None));
+    }
+
+    #[test]
+    fn whoever_breaks_off_gives_back_their_place() {
+        let pool = Pool::new(1);
+        let places: Vec<_> = (0..=WAITING_PER_RUNNING).filter_map(|_| pool.place()).collect();
+        assert!(places.len() == 1 + WAITING_PER_RUNNING && pool.place().is_none());
+        drop(places);
+        assert!(pool.place().is_some());
     }
 }

@@ -37,12 +37,19 @@ fn a_body_nobody_reads_does_not_hold_the_connection() {
     assert!(took < Duration::from_secs(10), "{took:?}");
 }
 
+/// Fifty at once, and others are answered meanwhile.
 #[test]
-fn a_head_that_does_not_come_is_not_waited_for() {
+fn heads_that_do_not_come_are_not_waited_for_and_keep_nobody_out() {
     let server = TestServer::of_town();
-    let (said, took) = stall(&server, "GET /collections HTTP/1.1\r\nhost: x\r\nx-slow");
-    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
-    assert!(took < Duration::from_secs(10), "{took:?}");
+    std::thread::scope(|scope| {
+        let slow = || stall(&server, "GET /collections HTTP/1.1\r\nhost: x\r\nx-slow");
+        let waiting: Vec<_> = (0..50).map(|_| scope.spawn(slow)).collect();
+        assert_eq!(server.get("/conformance").status(), 200);
+        for (said, took) in waiting.into_iter().map(|slow| slow.join().unwrap()) {
+            assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+            assert!(took < Duration::from_secs(10), "{took:?}");
+        }
+    });
 }
 
 #[test]

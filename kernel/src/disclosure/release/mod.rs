@@ -204,4 +204,6 @@ fn unreadable(row: u64) -> Fault {
 }
 
 #[cfg(test)]
+mod hidden_cells;
+#[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use crate::disclosure::differencing::{Placed, risks};
 use crate::domain::{Draft, Encounter, ZoneCode};
 
 /// A seeded generator whose draws cannot fail, in the shape of the one that can.
-struct Seeded(Pcg64);
+pub(super) struct Seeded(Pcg64);
 
 impl TryRng for Seeded {
     type Error = super::super::noise::NoChance;
@@ -31,11 +31,11 @@ impl TryRng for Seeded {
     }
 }
 
-fn seeded(seed: u64) -> Seeded {
+pub(super) fn seeded(seed: u64) -> Seeded {
     Seeded(Pcg64::seed_from_u64(seed))
 }
 
-fn code(words: &str) -> ZoneCode {
+pub(super) fn code(words: &str) -> ZoneCode {
     ZoneCode::new(words).unwrap()
 }
 
@@ -50,7 +50,7 @@ fn nesting() -> Nesting {
     Nesting::new(&(0..12).map(zone).collect::<Vec<_>>(), 1_000.0, &BTreeSet::new()).unwrap()
 }
 
-fn encounter(zone: &str, persons: u8) -> Encounter {
+pub(super) fn encounter(zone: &str, persons: u8) -> Encounter {
     let draft = Draft {
         geography: "iris".to_owned(),
         zone: zone.to_owned(),
@@ -64,7 +64,7 @@ fn encounter(zone: &str, persons: u8) -> Encounter {
     Encounter::check(&draft, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(), |_, _| true).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
-fn order(rho: Rho) -> Order {
+pub(super) fn order(rho: Rho) -> Order {
     let drawn_on = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     Order { quarter: "2026-T3".parse().unwrap(), rho, geography: Geography::Iris, drawn_on }
 }
