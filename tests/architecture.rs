@@ -86,6 +86,11 @@ const ALONE: &[(&str, &[&str], &str)] = &[
         "what serves the public does not open the vault: the door does, in a process of its own; worlds that are attacked have one to throw away",
     ),
     ("release::Raw", &["disclosure", "commands/release.rs"], "raw counts are made where a release is, and nowhere else"),
+    (
+        "release::exact_counts",
+        &["disclosure", "commands/release.rs"],
+        "what may be told exactly is decided once, with a release, and nowhere else",
+    ),
     ("Raw::count", &["disclosure", "commands/release.rs"], "raw counts are made where a release is, and nowhere else"),
     ("SysRng", &["disclosure", "access/secret.rs"], "chance is seeded, but for the noise that keeps people secret and for secrets"),
     ("indicatif", &["commands"], "only the command line draws progress"),

@@ -20,7 +20,8 @@ use crate::text;
 /// When the vault cannot be opened or written.
 pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     let vault = vault::open(config).await?;
-    let Retained { erased, coarsened, forgotten } = let_go(&vault, &accounts::open(config).await?, ingest::today()).await?;
+    let Retained { erased, coarsened, forgotten } = of_vault(&vault, ingest::today()).await?;
+    let forgotten = forgotten + of_accounts(&vault, &accounts::open(config).await?).await?;
     terminal.answer(
         &serde_json::json!({ "erased": erased, "coarsened": coarsened, "forgotten": forgotten }),
         &text!(
@@ -31,17 +32,23 @@ pub async fn run(config: &Config, terminal: &Terminal) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Erases notes over 24 months old, brings days over 30 days old back to their week, takes the mark off notes of teams that are
-/// gone, forgets lines of both logs over 12 months old: what is told is those of the two together.
+/// Erases notes over 24 months old and exact counts as old, brings days over 30 days old back to their week, forgets lines of the
+/// vault's log over 12 months old.
+///
+/// # Errors
+/// Any fault of the vault; then nothing was done.
+pub async fn of_vault(vault: &Arc<dyn Vault>, today: NaiveDate) -> Result<Retained, Fault> {
+    Ok(vault.retain(today).await?)
+}
+
+/// Takes the mark off notes of teams that are gone, and forgets lines of the log of accounts over 12 months old: how many.
 ///
 /// # Errors
 /// Any fault of either database.
-pub async fn let_go(vault: &Arc<dyn Vault>, desk: &Arc<dyn Accounts>, today: NaiveDate) -> Result<Retained, Fault> {
+pub async fn of_accounts(vault: &Arc<dyn Vault>, desk: &Arc<dyn Accounts>) -> Result<u64, Fault> {
     // In this order: a seal is there before any note bears its mark.
     let marks = vault.marks().await?;
     let living = desk.marks().await?;
     vault.unmark(&marks.into_iter().filter(|mark| !living.contains(mark)).collect::<Vec<_>>()).await?;
-    let retained = vault.retain(today).await?;
-    let lines = upkeep::tidy(&**desk, Clock::Machine.now()).await?;
-    Ok(Retained { forgotten: retained.forgotten + lines.unsigned_abs(), ..retained })
+    Ok(upkeep::tidy(&**desk, Clock::Machine.now()).await?.unsigned_abs())
 }

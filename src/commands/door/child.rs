@@ -95,12 +95,10 @@ async fn let_go_daily(vault: Arc<dyn Vault>, config: Config) {
     let mut days = tokio::time::interval(A_DAY);
     loop {
         days.tick().await;
-        let desk = accounts::open(&config).await;
-        let let_go = match &desk {
-            Ok(desk) => retain::let_go(&vault, desk, ingest::today()).await,
-            Err(fault) => Err(fault.clone()),
-        };
-        if let Err(fault) = let_go {
+        // Notes go on their day, whether the other database answers or not.
+        let notes = retain::of_vault(&vault, ingest::today()).await;
+        let rest = async { retain::of_accounts(&vault, &accounts::open(&config).await?).await };
+        if let Err(fault) = notes.and(rest.await) {
             tracing::error!(%fault, "what may not be kept longer was not let go; it will be tried again in a day");
         }
     }
