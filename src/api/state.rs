@@ -59,7 +59,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             public_url: None,
-            body_deadline: Duration::from_secs(10),
+            body_deadline: Duration::from_secs(9),
             engine: None,
             saved: None,
             accounts: None,
