@@ -180,7 +180,7 @@ fn street_codes() -> Vec<(u32, String)> {
     let path = data("VilleMTP_MTP_PointAdresse/VilleMTP_MTP_PointAdresse.zip").unwrap();
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     let mut table = Vec::new();
-    let name = archive.file_names().find(|name| name.ends_with(".dbf")).unwrap().to_owned();
+    let name = archive.file_names().find(|name| name.to_lowercase().ends_with("dbf")).unwrap().to_owned();
     std::io::copy(&mut archive.by_name(&name).unwrap(), &mut table).unwrap();
     let mut reader = shapefile::dbase::Reader::new(std::io::Cursor::new(table)).unwrap();
     let mut seen: Vec<(u32, String)> = reader

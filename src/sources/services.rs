@@ -101,6 +101,15 @@ fn coordinate(table: &Table, row: &Row, column: &str) -> Result<Option<f64>, Fau
     }
 }
 
+/// Whether a row says where its service stands.
+#[derive(Clone, Copy)]
+enum Whereabouts {
+    /// At its position.
+    Known,
+    /// Its place is to be found; its source may say where it puts it meanwhile.
+    Sought(Option<Located>),
+}
+
 /// Reads services row by row and keeps the account.
 pub struct Roll<'a> {
     table: &'a Table,
@@ -153,7 +162,7 @@ impl<'a> Roll<'a> {
                 Err(fault) => {
                     let service = Service { commune, ..build(row, Position::ORIGIN, &mut remarks)? };
                     let found_later = service.address.is_some() && (service.commune.is_some() || input.options.communes.is_empty());
-                    return if found_later { Ok(self.enter(service, Some(None))) } else { Err(fault) };
+                    return if found_later { Ok(self.enter(service, Whereabouts::Sought(None))) } else { Err(fault) };
                 }
                 Ok(found) => found,
             };
@@ -163,8 +172,8 @@ impl<'a> Roll<'a> {
             let service = build(row, position, &mut remarks)?;
             self.exchanged += u64::from(exchanged);
             let (rough, placement) = (!service.has_place() && service.address.is_some(), service.placed);
-            let waiting = rough.then_some(Some(Located { position, placement }));
-            Ok(self.enter(Service { commune, ..service }, waiting))
+            let whereabouts = if rough { Whereabouts::Sought(Some(Located { position, placement })) } else { Whereabouts::Known };
+            Ok(self.enter(Service { commune, ..service }, whereabouts))
         });
         for remark in remarks.remarks {
             report.remark(remark);
@@ -173,7 +182,7 @@ impl<'a> Roll<'a> {
         self
     }
 
-    fn enter(&mut self, service: Service, waiting: Option<Option<Located>>) -> Kept {
+    fn enter(&mut self, service: Service, whereabouts: Whereabouts) -> Kept {
         if let Some(earlier) = self.index.get(&service.id).and_then(|index| self.services.get_mut(*index)) {
             self.repeated += 1;
             earlier.themes = sorted(earlier.themes.iter().chain(&service.themes).copied().collect());
@@ -182,7 +191,7 @@ impl<'a> Roll<'a> {
             earlier.topics.dedup();
             return Kept::Taken;
         }
-        if let Some(hint) = waiting {
+        if let Whereabouts::Sought(hint) = whereabouts {
             self.waiting.insert(self.services.len(), hint);
         }
         self.index.insert(service.id.clone(), self.services.len());

@@ -91,6 +91,16 @@ fn a_town_comes_from_nothing_with_its_known_figures_and_what_is_missing_is_said(
 
     found_silent(&server.get("/take-up"));
 
+    let services = server.get("/collections/services/items?limit=1000");
+    let lists = |service: &&Value| service["properties"]["duplicates_of"].as_array().is_some_and(|joined| !joined.is_empty());
+    let service = services["features"].as_array().unwrap().iter().find(lists).expect("a service of several sources");
+    let record = service["properties"]["duplicates_of"][0].as_str().unwrap().replace(':', "%3A");
+    assert_eq!(
+        server.get(&format!("/collections/services/items/{record}"))["id"],
+        service["id"],
+        "a joined record answers with its service"
+    );
+
     let told = server.get("/sources");
     let standing = |id: &str| told["sources"].as_array().unwrap().iter().find(|source| source["id"] == id).unwrap().clone();
     assert_eq!((&standing("iris")["state"], &standing("iris")["report"]["taken"]), (&json!("fresh"), &json!(60)));

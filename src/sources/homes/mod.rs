@@ -49,7 +49,9 @@ impl Roll<'_> {
                 0.0 => empty += 1,
                 weight => {
                     points.push(Home::new(position, weight)?);
-                    (self.named)(row).into_iter().for_each(|named| book.enter(named, position));
+                    if let Some(named) = (self.named)(row) {
+                        book.enter(named, position);
+                    }
                 }
             }
             Ok(Kept::Taken)

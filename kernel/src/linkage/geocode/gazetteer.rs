@@ -164,15 +164,15 @@ impl Town {
         let same = self.by_key.get(&name.key()).map(of).unwrap_or_default();
         let near = || self.by_last_word.get(name.last_word()).map(of).unwrap_or_default();
         let all = || (0..self.streets.len()).collect::<Vec<_>>();
-        best(&self.streets, same, name, postcode)
+        let found = best(&self.streets, same, name, postcode)
             .or_else(|| best(&self.streets, near(), name, postcode))
-            .or_else(|| best(&self.streets, all(), name, postcode))
-            .unwrap_or_default()
+            .or_else(|| best(&self.streets, all(), name, postcode))?;
+        <[_; 1]>::try_from(found).ok().map(|[only]| only)
     }
 }
 
-/// `None` when no street answers; `Some(None)` when several do equally.
-fn best<'a>(streets: &'a [Street], among: Vec<usize>, name: &StreetName, postcode: Option<&str>) -> Option<Option<(&'a Street, f64)>> {
+/// The streets that answer equally well, one in the best case; `None` when none does.
+fn best<'a>(streets: &'a [Street], among: Vec<usize>, name: &StreetName, postcode: Option<&str>) -> Option<Vec<(&'a Street, f64)>> {
     let scored = among.into_iter().map(|index| (&streets[index], name.answers(&streets[index].name)));
     let mut found: Vec<(&Street, f64)> = scored.filter(|(_, score)| *score > 0.0).collect();
     let most = found.iter().map(|(_, score)| *score).max_by(f64::total_cmp)?;
@@ -185,7 +185,7 @@ fn best<'a>(streets: &'a [Street], among: Vec<usize>, name: &StreetName, postcod
     };
     narrow(&mut found, &|street| postcode == Some(street.postcode.as_str()));
     narrow(&mut found, &|street| name.to_the_letter() == street.name.to_the_letter());
-    Some(<[_; 1]>::try_from(found).ok().map(|[only]| only))
+    Some(found)
 }
 
 impl Street {
