@@ -277,7 +277,6 @@ export const english: Dictionary = {
   audienceUnknown: 'Not stated',
   reception: 'Reception',
   placedAbout: {
-    source: null,
     house_number: 'Its source gives no position: placed at its house number, found by its address.',
     street: 'Its source gives no position: placed in the middle of its street, found by its address.',
     commune: 'Known to its municipality alone: shown at the middle of it, and counted in no travel time.',

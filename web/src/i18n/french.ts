@@ -335,7 +335,6 @@ export const french = {
   audienceUnknown: 'Non précisé',
   reception: 'Accueil',
   placedAbout: {
-    source: null,
     house_number: 'Sa source ne donne pas de position : placé à son numéro, trouvé par son adresse.',
     street: 'Sa source ne donne pas de position : placé au milieu de sa rue, trouvée par son adresse.',
     commune: 'Connu à sa commune seulement : montré en son milieu, et compté dans aucun trajet.',

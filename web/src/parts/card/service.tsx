@@ -24,7 +24,7 @@ const WhatIf = later(
 export function ServiceSheet({ service }: { service: ServicePoint }) {
   const { properties } = service;
   const { opening, sources, weeklyHours, mobileAbout, placedAbout } = words.value;
-  const placed = placedAbout[properties.placed ?? 'source'];
+  const placed = properties.placed ?? 'source';
   return (
     <>
       <header class="card-header">
@@ -35,7 +35,7 @@ export function ServiceSheet({ service }: { service: ServicePoint }) {
         <Sighting service={properties} />
       </header>
       {properties.mobility === 'mobile' && <p class="notice">{mobileAbout}</p>}
-      {placed && <p class="notice">{placed}</p>}
+      {placed !== 'source' && <p class="notice">{placedAbout[placed]}</p>}
       <section class="card-section" aria-labelledby="opening">
         <h3 id="opening">
           {opening}
