@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
+use super::press;
 use super::wishes::{self, Wish};
 
 /// A coding.
@@ -81,33 +80,20 @@ impl Coding {
     /// When coding fails, which memory alone can cause.
     pub fn coded(self, plain: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
         let hard = effort == Effort::Best && plain.len() <= PRESSED_HARD;
-        let room = Vec::with_capacity(plain.len() / 4);
         match self {
             Self::Identity => Ok(plain.to_vec()),
-            Self::Gzip => {
-                let level = if effort == Effort::Best { 9 } else { 6 };
-                let mut writer = GzEncoder::new(room, Compression::new(level));
-                writer.write_all(plain)?;
-                writer.finish()
-            }
+            Self::Gzip => press::gzip(plain, effort, hard),
             Self::Brotli => {
                 let quality = match (effort, hard) {
                     (Effort::Quick, _) => 5,
                     (Effort::Best, false) => 9,
                     (Effort::Best, true) => 11,
                 };
-                let mut writer = brotli::CompressorWriter::new(room, 1 << 16, quality, 22);
+                let mut writer = brotli::CompressorWriter::new(Vec::with_capacity(plain.len() / 4), 1 << 16, quality, 22);
                 writer.write_all(plain)?;
                 Ok(writer.into_inner())
             }
-            Self::Zstd => {
-                let level = match (effort, hard) {
-                    (Effort::Quick, _) => 3,
-                    (Effort::Best, false) => 12,
-                    (Effort::Best, true) => 19,
-                };
-                zstd::bulk::compress(plain, level)
-            }
+            Self::Zstd => press::zstd(plain, effort, hard),
         }
     }
 }

@@ -45,6 +45,7 @@ pub mod plan_body;
 pub mod plans;
 pub mod pool;
 pub mod prepared;
+mod press;
 pub mod problem;
 pub mod problems;
 mod ranges;

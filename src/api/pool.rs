@@ -13,14 +13,12 @@ use crate::domain::{Fault, Text};
 /// How many may wait for each that runs: a map that is opened asks for many things at once.
 const WAITING_PER_RUNNING: usize = 16;
 
-/// How many, once the queue stands.
-const WAITING_OF_A_STANDING_QUEUE: usize = 1;
+/// How many, once the queue stands: one browser alone asks for six things at once, on two processors too.
+const WAITING_OF_A_STANDING_QUEUE: usize = 4;
 
-/// A queue that has not been empty for so long stands, unless computations are so long that a burst of them takes longer to work off.
+/// A queue stands that has not been empty for so long, while more was worked off than may wait. A burst of computations that take long is
+/// none: nothing says yet that it will not be worked off.
 const STANDING: Duration = Duration::from_millis(250);
-
-/// The weight of the latest computation in the mean of their times.
-const LATEST: f64 = 0.1;
 
 /// A bounded pool.
 pub struct Pool {
@@ -38,29 +36,27 @@ pub struct Pool {
 #[derive(Debug, Default)]
 struct Queue {
     admitted: usize,
-    /// Since when somebody has waited without a break.
-    waiting_since: Option<Instant>,
-    /// Until when hardly anybody is let in to wait.
-    strict_until: Option<Instant>,
-    /// The mean time of a computation, in seconds.
-    mean_seconds: f64,
+    /// Since when somebody has waited without a break, and how many have gone since.
+    waiting: Option<(Instant, usize)>,
+    /// For how many that go hardly anybody is let in to wait.
+    strict_for: usize,
 }
 
 impl Queue {
     /// Lets one in, or not.
     fn enter(&mut self, threads: usize, now: Instant) -> bool {
-        let burst = Duration::from_secs_f64(self.mean_seconds * (1 + WAITING_PER_RUNNING) as f64).max(STANDING);
-        let stands = self.waiting_since.is_some_and(|since| now.duration_since(since) > burst);
-        let strict = stands || self.strict_until.is_some_and(|until| until > now);
-        let waiting = if strict { WAITING_OF_A_STANDING_QUEUE } else { WAITING_PER_RUNNING };
-        let fits = self.admitted < threads * (1 + waiting);
+        let full = threads * (1 + WAITING_PER_RUNNING);
+        let stands = self.waiting.is_some_and(|(since, gone)| gone > full && now.duration_since(since) > STANDING);
+        let strict = stands || self.strict_for > 0;
+        let most = if strict { threads * (1 + WAITING_OF_A_STANDING_QUEUE) } else { full };
+        let fits = self.admitted < most;
         if stands || (strict && !fits) {
-            self.strict_until = Some(now + burst);
+            self.strict_for = full;
         }
         if fits {
             self.admitted += 1;
             if self.admitted > threads {
-                self.waiting_since.get_or_insert(now);
+                self.waiting.get_or_insert((now, 0));
             }
         }
         fits
@@ -69,13 +65,8 @@ impl Queue {
     /// Lets one go.
     fn leave(&mut self, threads: usize) {
         self.admitted -= 1;
-        if self.admitted <= threads {
-            self.waiting_since = None;
-        }
-    }
-
-    fn took(&mut self, time: Duration) {
-        self.mean_seconds += LATEST * (time.as_secs_f64() - self.mean_seconds);
+        self.strict_for = self.strict_for.saturating_sub(1);
+        self.waiting = self.waiting.filter(|_| self.admitted > threads).map(|(since, gone)| (since, gone + 1));
     }
 }
 
@@ -102,16 +93,13 @@ impl Pool {
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
         let _place = self.place().ok_or_else(overloaded)?;
         let _thread = self.running.acquire().await.map_err(|_closed| overloaded())?;
-        let start = Instant::now();
-        let done = tokio::task::spawn_blocking(work).await.unwrap_or_else(|cause| {
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|cause| {
             // Cancelled is what is under way when the server stops.
             if !cause.is_cancelled() {
                 tracing::error!(%cause, "a computation broke off");
             }
             Err(internal())
-        });
-        self.queue(|queue| queue.took(start.elapsed()));
-        done
+        })
     }
 
     fn place(&self) -> Option<Place<'_>> {
@@ -172,7 +160,7 @@ mod tests {
     }
 
     /// Two threads, computations of 10 ms, four asked for in the time of each, for ten seconds: nobody who is let in after the first
-    /// moments has more than one before them on either thread.
+    /// moments has more than a few before them on either thread.
     #[test]
     fn a_queue_that_stands_is_kept_short_as_long_as_more_come_than_go() {
         let (mut queue, start) = (Queue::default(), Instant::now());
@@ -181,7 +169,6 @@ mod tests {
             let now = after(start, millisecond);
             queue.enter(2, now);
             if millisecond % 5 == 0 && queue.admitted > 0 {
-                queue.took(Duration::from_millis(10));
                 queue.leave(2);
             }
             if millisecond > 1_000 {
@@ -191,16 +178,16 @@ mod tests {
         assert_eq!(longest, 2 * (1 + WAITING_OF_A_STANDING_QUEUE));
     }
 
+    /// A country is drawn when its first map is asked for: what is asked meanwhile waits, however long that takes.
     #[test]
     fn a_burst_of_long_computations_waits_and_what_comes_once_it_is_worked_off_does_too() {
-        let (mut queue, start) = (Queue { mean_seconds: 2.0, ..Queue::default() }, Instant::now());
-        for second in [0, 20] {
-            let now = after(start, second * 1_000);
-            let taken = (0..40).filter(|_| queue.enter(2, now)).count();
-            assert_eq!(taken, 34, "after {second} s");
+        let (mut queue, start) = (Queue::default(), Instant::now());
+        for minute in [0, 1] {
+            let taken = (0..40).filter(|second| queue.enter(2, after(start, 60_000 * minute + 1_000 * second))).count();
+            assert_eq!(taken, 34, "after {minute} min");
             (0..34).for_each(|_| queue.leave(2));
         }
-        assert_eq!((queue.admitted, queue.waiting_since), (0, None));
+        assert_eq!((queue.admitted, queue.waiting, queue.strict_for), (0, None, 0));
     }
 
     #[test]

@@ -83,8 +83,9 @@ fn with_practicalities(frame: Frame<Rows>) -> Frame<Rows> {
     let frame = text(frame, "commune", "Code de la commune", "Code of the municipality", |s| Cell::maybe_text(s.commune.as_deref()));
     let frame =
         frame.with("zone", Text::new("Code de la zone où il se trouve", "Code of the zone it lies in"), Kind::Text, |s, row| zone(s, row));
-    let frame =
-        text(frame, "placed", "Comment sa position est connue", "How its position is known", |s| Cell::text(s.placed.certainty.code()));
+    let (fr, en) =
+        ("Comment sa position a été trouvée, si sa source n’en donne pas", "How its position was found, where its source gives none");
+    let frame = text(frame, "placed", fr, en, |s| Cell::maybe_text((!s.placed.is_source()).then(|| s.placed.certainty.code())));
     let score = Text::new("Accord de l’adresse avec ce qui a été trouvé, de 0 à 1", "Agreement of the address with what was found, 0 to 1");
     let frame = frame.with("placed_score", score, Kind::Number, |s, row| {
         let placed = s.services[row].placed;

@@ -1,7 +1,8 @@
 //! Writing Mapbox Vector Tiles, version 2.1 of the specification, by hand: geometry comes written already.
 
-use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// What a feature is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,62 +119,36 @@ struct Names {
     bytes: Vec<u8>,
     /// Where each ends in `bytes`.
     ends: Vec<u32>,
-    /// Where each is looked for, at its hash or after it: one more than its number, 0 where there is none.
-    slots: Vec<u32>,
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
 }
 
 impl Names {
     fn number(&mut self, word: &[u8]) -> u32 {
-        if 2 * (self.ends.len() + 1) > self.slots.len() {
-            self.spread();
+        let hash = self.hasher.hash_one(word);
+        if let Some(number) = self.numbers.find(hash, |number| self.word(*number) == word) {
+            return *number;
         }
-        let mut slot = self.slot(word);
-        while let Some(number) = self.slots[slot].checked_sub(1) {
-            if self.word(number) == word {
-                return number;
-            }
-            slot = (slot + 1) % self.slots.len();
-        }
+        let number = self.ends.len() as u32;
         self.bytes.extend_from_slice(word);
         self.ends.push(self.bytes.len() as u32);
-        self.slots[slot] = self.ends.len() as u32;
-        self.slots[slot] - 1
-    }
-
-    /// Makes room for as many again.
-    fn spread(&mut self) {
-        self.slots = vec![0; (4 * self.ends.len()).next_power_of_two().max(64)];
-        for number in 0..self.ends.len() as u32 {
-            let mut slot = self.slot(self.word(number));
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) % self.slots.len();
-            }
-            self.slots[slot] = number + 1;
-        }
-    }
-
-    /// Where a string is first looked for.
-    fn slot(&self, word: &[u8]) -> usize {
-        // The hash of the standard library takes longer than all the rest; the seed keeps who makes the data from making them collide.
-        static SEED: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
-        let mix = |hash: u64, piece: u64| {
-            let mixed = (hash ^ piece).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            mixed ^ (mixed >> 32)
-        };
-        let piece = |chunk: &[u8]| chunk.iter().rev().fold(0, |piece, byte| piece << 8 | u64::from(*byte));
-        let (whole, rest) = word.as_chunks();
-        let hash = whole.iter().fold(*SEED ^ word.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
-        mix(hash, piece(rest)) as usize & (self.slots.len() - 1)
+        let Self { bytes, ends, numbers, hasher } = self;
+        numbers.insert_unique(hash, number, |known| hasher.hash_one(word_of(bytes, ends, *known)));
+        number
     }
 
     fn word(&self, number: u32) -> &[u8] {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize] as usize);
-        &self.bytes[start..self.ends[number as usize] as usize]
+        word_of(&self.bytes, &self.ends, number)
     }
 
     fn words(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.ends.len() as u32).map(|number| self.word(number))
     }
+}
+
+fn word_of<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
+    let start = number.checked_sub(1).map_or(0, |before| ends[before as usize] as usize);
+    &bytes[start..ends[number as usize] as usize]
 }
 
 fn key(out: &mut Vec<u8>, field: u64, wire: u64) {

@@ -100,7 +100,31 @@ interface Sent {
   body?: string;
 }
 
+/** How often a server that says when to come back is asked, and the longest wait, in seconds, that one waits for it. */
+const [ASKED_AT_MOST, LONGEST_WAIT] = [8, 10];
+
+/** Asks, and asks again where a busy server says when; what is sent is sent once, its sender knows best when to send it again. */
 async function reach(path: string, abort?: AbortSignal, sent?: Sent): Promise<Response> {
+  for (let asked = 1; ; asked += 1) {
+    const response = await ask(path, abort, sent);
+    const seconds = response.ok ? 0 : Number(response.headers.get('Retry-After') ?? 0);
+    if (sent || asked === ASKED_AT_MOST || !(seconds > 0 && seconds <= LONGEST_WAIT)) return response;
+    await pause(seconds, abort);
+  }
+}
+
+/** Waits so many seconds and up to half as many more, so that not everybody comes back at once. */
+function pause(seconds: number, abort?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000 * (1 + Math.random() / 2));
+    abort?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(abort.reason);
+    });
+  });
+}
+
+async function ask(path: string, abort?: AbortSignal, sent?: Sent): Promise<Response> {
   const headers = { Accept: 'application/json, application/geo+json, */*;q=0.1', 'Accept-Language': language };
   const request = { ...sent, headers: { ...headers, ...sent?.headers } };
   try {

@@ -369,7 +369,7 @@ export interface ZoneCard {
   datasets: string[];
 }
 
-export type Placed = 'source' | 'house_number' | 'street' | 'commune';
+export type Placed = 'house_number' | 'street' | 'commune';
 
 export interface ServiceProperties {
   id: string;
@@ -380,7 +380,7 @@ export interface ServiceProperties {
   audiences: string[] | null;
   reception: 'in_person' | 'remote' | 'both' | 'unknown';
   mobility: 'fixed' | 'mobile';
-  /** How its position is known. */
+  /** How its position was found, where its source gives none. */
   placed?: Placed | null;
   /** Codes of the areas whose residents it is for; null for everyone. */
   eligibility: string[] | null;

@@ -154,7 +154,7 @@ export const walks = {
       await visit(page, base, '#/targets?lang=fr');
       const french = await text(page, '.questions');
       await page.locator('.langs button[lang=en]').click();
-      assert.notEqual(await text(page, '.questions'), french);
+      await eventually(async () => assert.notEqual(await text(page, '.questions'), french));
       assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
       assert.ok(page.url().includes('lang=en'));
       await page.locator('.top-actions > .sign').click();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { copied } from './desk.mjs';
 import { small } from './phone.mjs';
-import { accessibilityFaults, needs, openPage, PHONE, settled, still, visit, within } from './stage.mjs';
+import { accessibilityFaults, eventually, needs, openPage, PHONE, settled, still, visit, within } from './stage.mjs';
 
 const changesOf = (page) =>
   JSON.parse(new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('changes') ?? '[]');
@@ -115,19 +115,15 @@ export const walks = {
       await answered(page);
       assert.ok(page.url().includes('#/scenario'), page.url());
       assert.equal(changesOf(page)[0].kind, 'close');
+      const kinds = () => changesOf(page).map(({ kind }) => kind);
+      const become = (kind) => eventually(() => assert.deepEqual(kinds(), [kind]));
       await buttons.nth(2).click();
+      await become('hours');
       await still(page);
-      assert.deepEqual(
-        changesOf(page).map(({ kind }) => kind),
-        ['hours'],
-      );
       await buttons.nth(1).click();
       await page.mouse.click(...(await middleOfMap(page)));
+      await become('move');
       await answered(page);
-      assert.deepEqual(
-        changesOf(page).map(({ kind }) => kind),
-        ['move'],
-      );
     }),
 
   'a scenario is named, kept, compared with another, exported and shared': (stage) =>

@@ -57,6 +57,24 @@ describe('the client', () => {
     await expect(client.getJson('coverage')).rejects.toMatchObject({ problem });
   });
 
+  it('asks a busy server again when it said to, and not what is no fault of being busy', async () => {
+    vi.useFakeTimers();
+    const busy = () => new Response('{}', { status: 503, headers: { 'Retry-After': '2' } });
+    const answers = [busy, busy, () => json({ a: 1 })];
+    const { asked, client } = await clientOver({
+      targets: () => (answers.shift() ?? busy)(),
+      atlas: () => json({}, 's1', 404),
+    });
+    const answer = client.getJson('targets');
+    await vi.advanceTimersByTimeAsync(1900);
+    expect(asked).toEqual(['targets']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await expect(answer).resolves.toEqual({ a: 1 });
+    expect(asked).toEqual(['targets', 'targets', 'targets']);
+    await expect(client.getJson('atlas')).rejects.toMatchObject({ problem: {} });
+    expect(asked).toHaveLength(4);
+  });
+
   it('says when no server answered', async () => {
     const { client } = await clientOver({});
     await expect(client.getJson('atlas')).rejects.toMatchObject({ problem: { type: 'unreachable' } });

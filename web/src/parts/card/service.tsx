@@ -24,7 +24,6 @@ const WhatIf = later(
 export function ServiceSheet({ service }: { service: ServicePoint }) {
   const { properties } = service;
   const { opening, sources, weeklyHours, mobileAbout, placedAbout } = words.value;
-  const placed = properties.placed ?? 'source';
   return (
     <>
       <header class="card-header">
@@ -35,7 +34,7 @@ export function ServiceSheet({ service }: { service: ServicePoint }) {
         <Sighting service={properties} />
       </header>
       {properties.mobility === 'mobile' && <p class="notice">{mobileAbout}</p>}
-      {placed !== 'source' && <p class="notice">{placedAbout[placed]}</p>}
+      {properties.placed && <p class="notice">{placedAbout[properties.placed]}</p>}
       <section class="card-section" aria-labelledby="opening">
         <h3 id="opening">
           {opening}
