@@ -20,6 +20,9 @@ const ONE_STREET_METRES: f64 = 5_000.0;
 /// How far the best answer must be above the second.
 const LEAD: f64 = 0.05;
 
+/// The same for a name that does not say its kind: more than a shortened name costs.
+const LEAD_WITHOUT_KIND: f64 = 0.1;
+
 /// The number is there, what follows it is not.
 const OTHER_SUFFIX: f64 = 0.95;
 
@@ -164,6 +167,8 @@ impl Town {
         let same = self.by_key.get(&name.key()).map(of).unwrap_or_default();
         let near = || self.by_last_word.get(name.last_word()).map(of).unwrap_or_default();
         let all = || (0..self.streets.len()).collect::<Vec<_>>();
+        // Without its kind, a name is as much that of a street whose name is longer.
+        let same = if name.says_its_kind() { same } else { Vec::new() };
         let found = best(&self.streets, same, name, postcode)
             .or_else(|| best(&self.streets, near(), name, postcode))
             .or_else(|| best(&self.streets, all(), name, postcode))?;
@@ -176,7 +181,8 @@ fn best<'a>(streets: &'a [Street], among: Vec<usize>, name: &StreetName, postcod
     let scored = among.into_iter().map(|index| (&streets[index], name.answers(&streets[index].name)));
     let mut found: Vec<(&Street, f64)> = scored.filter(|(_, score)| *score > 0.0).collect();
     let most = found.iter().map(|(_, score)| *score).max_by(f64::total_cmp)?;
-    found.retain(|(_, score)| most - score < LEAD);
+    let lead = if name.says_its_kind() { LEAD } else { LEAD_WITHOUT_KIND };
+    found.retain(|(_, score)| most - score < lead);
     // Of streets of one name, the one of the postal code, then the one written with the same articles.
     let narrow = |found: &mut Vec<(&'a Street, f64)>, suits: &dyn Fn(&Street) -> bool| {
         if found.len() > 1 && found.iter().any(|(street, _)| suits(street)) {

@@ -51,6 +51,11 @@ impl StreetName {
         self.full.join(" ")
     }
 
+    /// Whether it says that it is a street, an avenue, a square.
+    pub const fn says_its_kind(&self) -> bool {
+        self.kind.is_some()
+    }
+
     /// Whether both say their kind, and it is another.
     fn of_other_kind(&self, other: &Self) -> bool {
         matches!((&self.kind, &other.kind), (Some(mine), Some(others)) if mine != others)
