@@ -80,7 +80,7 @@ impl From<OwnNote> for NoteRead {
     path = "/observations",
     tag = "Field notes",
     params(
-        ("after" = Option<String>, Query, description = "The key of the last note read so far; the newest notes when not given", pattern = "^[A-Za-z0-9_-]{8,128}$"),
+        ("after" = Option<String>, Query, description = "The key of the last note read so far; the newest notes when not given", pattern = "^([A-Za-z0-9_-]{8,128})?$"),
         ("limit" = Option<u16>, Query, description = "How many notes, from 1 to 100; 50 when not given", minimum = 1, maximum = 100, example = "50"),
     ),
     responses((status = 200, description = "The notes of one’s team", body = OwnNotes), (status = 401), (status = 403), (status = 503)),
