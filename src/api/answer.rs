@@ -57,11 +57,11 @@ impl Ask {
         if let Some((tag, body)) = self.kept(media) {
             return Ok(self.reply(media, &tag, body));
         }
-        let tag = self.tag(media, self.coding, Effort::Quick);
+        let tag = self.tag(media, self.coding, media.effort());
         if self.has(&tag) {
             return Ok(self.head(StatusCode::NOT_MODIFIED, &tag).finish());
         }
-        let body = self.state.bodies.get_or_make(&tag, self.make(cost, make)).await?;
+        let body = self.state.bodies.get_or_make(&tag, self.make(cost, media.effort(), make)).await?;
         Ok(self.reply(media, &tag, body))
     }
 
@@ -120,14 +120,14 @@ impl Ask {
         .await
     }
 
-    async fn make<F>(&self, cost: Cost, make: F) -> Result<Body, Fault>
+    async fn make<F>(&self, cost: Cost, effort: Effort, make: F) -> Result<Body, Fault>
     where
         F: FnOnce(&Prepared, &Here) -> Result<Draft, Fault> + Send + 'static,
     {
         let (prepared, here, coding) = (self.prepared.clone(), self.here.clone(), self.coding);
         let work = move || {
             let draft = make(&prepared, &here)?;
-            Body::new(draft.bytes, coding, Effort::Quick, draft.link).map_err(|cause| broken(&cause))
+            Body::new(draft.bytes, coding, effort, draft.link).map_err(|cause| broken(&cause))
         };
         match cost {
             Cost::Light => work(),

@@ -24,6 +24,8 @@ pub enum Coding {
 /// How hard to press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effort {
+    /// While someone waits for what hardly presses: the numbers of a tile.
+    Least,
     /// While someone waits.
     Quick,
     /// Once for as long as the snapshot is served.
@@ -34,6 +36,7 @@ impl Effort {
     /// What tells the bytes of one effort from those of the other in a tag.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Least => "least",
             Self::Quick => "quick",
             Self::Best => "best",
         }
@@ -85,6 +88,7 @@ impl Coding {
             Self::Gzip => press::gzip(plain, effort, hard),
             Self::Brotli => {
                 let quality = match (effort, hard) {
+                    (Effort::Least, _) => 2,
                     (Effort::Quick, _) => 5,
                     (Effort::Best, false) => 9,
                     (Effort::Best, true) => 11,
@@ -128,7 +132,8 @@ mod tests {
     #[test]
     fn every_coding_gives_the_body_back_whatever_the_effort() {
         let plain = br#"{"type":"Feature","properties":{"code":"340720101"}}"#.repeat(40);
-        for (coding, effort) in Coding::ALL.into_iter().flat_map(|coding| [(coding, Effort::Quick), (coding, Effort::Best)]) {
+        let efforts = [Effort::Least, Effort::Quick, Effort::Best];
+        for (coding, effort) in Coding::ALL.into_iter().flat_map(|coding| efforts.map(|effort| (coding, effort))) {
             let coded = coding.coded(&plain, effort).unwrap();
             let mut back = Vec::new();
             match coding {

@@ -2,10 +2,12 @@
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::http::{Method, header};
-use actix_web::middleware::{DefaultHeaders, Next};
+use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
+use super::ask::state;
 use super::media;
 use super::params::Params;
 use super::problem::{self, Refusal};
@@ -32,16 +34,33 @@ pub fn policy_with_form_to(origin: &str) -> String {
     POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"))
 }
 
-/// Headers of every response: what a browser may do with it. Over TLS, that it must not come back without.
-pub fn security(is_https: bool) -> DefaultHeaders {
-    let headers = DefaultHeaders::new()
-        .add((header::CONTENT_SECURITY_POLICY, POLICY))
-        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .add((header::REFERRER_POLICY, "no-referrer"))
-        .add(("Permissions-Policy", PERMISSIONS))
-        .add(("Cross-Origin-Opener-Policy", "same-origin"))
-        .add(("Cross-Origin-Resource-Policy", "cross-origin"));
-    if is_https { headers.add((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")) } else { headers }
+/// Headers of every response: what a browser may do with it.
+pub const PROTECTION: [(HeaderName, HeaderValue); 6] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS)),
+    (header::CROSS_ORIGIN_OPENER_POLICY, HeaderValue::from_static("same-origin")),
+    (header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin")),
+];
+
+/// Puts the headers of every response, where the response has not its own.
+pub async fn protected(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
+    let mut response = next.call(request).await?;
+    protect(&mut response);
+    Ok(response)
+}
+
+/// Puts the headers of every response where it has not its own; over TLS, that a browser must not come back without.
+pub fn protect(response: &mut ServiceResponse<BoxBody>) {
+    let is_https = state(response.request()).settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    let strict = is_https.then_some((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000")));
+    let headers = response.headers_mut();
+    for (name, value) in PROTECTION.into_iter().chain(strict) {
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
+    }
 }
 
 /// Lets pages of any origin read, never send, and never with credentials.
@@ -51,7 +70,7 @@ pub async fn open_reading(request: ServiceRequest, next: Next<BoxBody>) -> Resul
     let private = response.headers().get(header::VARY).is_some_and(|vary| vary.as_bytes().starts_with(b"Cookie"));
     if reads && !private {
         let headers = response.headers_mut();
-        let fixed = header::HeaderValue::from_static;
+        let fixed = HeaderValue::from_static;
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed("GET, HEAD, OPTIONS"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, fixed("Accept, Accept-Language, If-None-Match"));
@@ -97,7 +116,8 @@ pub(super) fn language(request: &HttpRequest) -> Lang {
     asked.unwrap_or_else(|_unreadable| media::preferred_language(request))
 }
 
-fn address_too_long() -> Fault {
+/// That an address is over [`ADDRESS_LIMIT`].
+pub fn address_too_long() -> Fault {
     Fault::new(
         "address-too-long",
         text!("l’adresse dépasse {ADDRESS_LIMIT} octets", "the address is over {ADDRESS_LIMIT} bytes"),

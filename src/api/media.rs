@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::{AcceptLanguage, Header};
 
+use super::coding::Effort;
 use super::params::Params;
 use super::wishes::Wish;
 use crate::domain::{Fault, Lang, Text};
@@ -42,6 +43,14 @@ pub enum Media {
 }
 
 impl Media {
+    /// How hard a body is pressed while someone waits.
+    pub const fn effort(self) -> Effort {
+        match self {
+            Self::Tile => Effort::Least,
+            _ => Effort::Quick,
+        }
+    }
+
     /// The word of `?f=`.
     pub const fn word(self) -> &'static str {
         match self {

@@ -68,6 +68,7 @@ pub mod tiles;
 pub mod told;
 pub mod vocabulary;
 pub mod watch;
+mod wire;
 mod wishes;
 pub mod workings;
 pub mod zones;

@@ -8,11 +8,13 @@ use libdeflater::{CompressionLvl, Compressor};
 
 use super::coding::Effort;
 
+const LEAST_GZIP: i32 = 1;
 const QUICK_GZIP: i32 = 6;
 const QUICK_ZSTD: i32 = 3;
 
 thread_local! {
-    static GZIP: RefCell<Option<Compressor>> = const { RefCell::new(None) };
+    static LEAST: RefCell<Option<Compressor>> = const { RefCell::new(None) };
+    static QUICK: RefCell<Option<Compressor>> = const { RefCell::new(None) };
     static ZSTD: RefCell<Option<zstd::bulk::Compressor<'static>>> = const { RefCell::new(None) };
 }
 
@@ -22,7 +24,8 @@ thread_local! {
 /// When memory runs out.
 pub fn gzip(plain: &[u8], effort: Effort, hard: bool) -> io::Result<Vec<u8>> {
     match effort {
-        Effort::Quick => GZIP.with_borrow_mut(|kept| gzip_by(kept.get_or_insert_with(|| of_level(QUICK_GZIP)), plain)),
+        Effort::Least => LEAST.with_borrow_mut(|kept| gzip_by(kept.get_or_insert_with(|| of_level(LEAST_GZIP)), plain)),
+        Effort::Quick => QUICK.with_borrow_mut(|kept| gzip_by(kept.get_or_insert_with(|| of_level(QUICK_GZIP)), plain)),
         Effort::Best => gzip_by(&mut of_level(if hard { 12 } else { 9 }), plain),
     }
 }
@@ -46,7 +49,7 @@ fn gzip_by(press: &mut Compressor, plain: &[u8]) -> io::Result<Vec<u8>> {
 pub fn zstd(plain: &[u8], effort: Effort, hard: bool) -> io::Result<Vec<u8>> {
     let level = match effort {
         Effort::Best => return zstd::bulk::compress(plain, if hard { 19 } else { 12 }),
-        Effort::Quick => QUICK_ZSTD,
+        Effort::Least | Effort::Quick => QUICK_ZSTD,
     };
     ZSTD.with_borrow_mut(|kept| {
         let press = match kept {

@@ -1,7 +1,8 @@
 //! What a client is told when a request cannot be answered: `application/problem+json` (RFC 9457).
 
 use actix_web::body::BoxBody;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -40,7 +41,7 @@ impl ResponseError for Refusal {
     fn error_response(&self) -> HttpResponse<BoxBody> {
         let mut response = HttpResponse::new(self.status_code());
         if let Some(seconds) = self.1 {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -69,18 +70,38 @@ pub struct Problem<'a> {
     pub instance: &'a str,
 }
 
+impl<'a> Problem<'a> {
+    /// A fault in words, at a path.
+    pub fn of(fault: &'a Fault, instance: &'a str, lang: Lang) -> Self {
+        Self {
+            kind: format!("/problems/{}", fault.code),
+            title: fault.message.get(lang),
+            status: kinds::status(&fault.code).as_u16(),
+            detail: fault.line(lang),
+            hint: fault.hint.get(lang),
+            place: &fault.place,
+            instance,
+        }
+    }
+
+    /// The body of its response.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// The headers that go with it.
+    pub fn headers(lang: Lang) -> [(HeaderName, HeaderValue); 3] {
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json")),
+            (header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code())),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ]
+    }
+}
+
 /// Puts a fault into a response.
 pub fn response(request: &HttpRequest, fault: &Fault, lang: Lang) -> HttpResponse<BoxBody> {
     let status = kinds::status(&fault.code);
-    let problem = Problem {
-        kind: format!("/problems/{}", fault.code),
-        title: fault.message.get(lang),
-        status: status.as_u16(),
-        detail: fault.line(lang),
-        hint: fault.hint.get(lang),
-        place: &fault.place,
-        instance: request.path(),
-    };
     let mut response = HttpResponse::build(status);
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.insert_header((header::RETRY_AFTER, "2"));
@@ -88,11 +109,10 @@ pub fn response(request: &HttpRequest, fault: &Fault, lang: Lang) -> HttpRespons
     if status == StatusCode::UNAUTHORIZED {
         response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
     }
-    response
-        .insert_header((header::CONTENT_TYPE, "application/problem+json"))
-        .insert_header((header::CONTENT_LANGUAGE, lang.code()))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(serde_json::to_vec(&problem).unwrap_or_default())
+    for header in Problem::headers(lang) {
+        response.insert_header(header);
+    }
+    response.body(Problem::of(fault, request.path(), lang).to_bytes())
 }
 
 /// A fault for an answer that failed without one: an unknown path, a wrong method, or our own failure.

@@ -26,6 +26,10 @@ pub const VARY: &str = "Accept, Accept-Encoding, Accept-Language";
 
 const HEADERS: [HeaderName; 4] = [header::HOST, header::ACCEPT, header::ACCEPT_ENCODING, header::ACCEPT_LANGUAGE];
 
+/// What says how a body is: an answer without one does not.
+const OF_A_BODY: [HeaderName; 5] =
+    [header::ACCEPT_RANGES, header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LANGUAGE, header::CONTENT_DISPOSITION];
+
 /// A header that weighs about this much.
 const HEADER: u64 = 96;
 
@@ -80,10 +84,11 @@ impl Recall {
         self.answers.clear();
     }
 
-    /// The words of a request that is read, not sent, and not for one person alone.
+    /// The words of a request that is read, not sent, whole, and not for one person alone.
     fn words(&self, request: &ServiceRequest) -> Option<String> {
-        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-        if !reads || request.headers().contains_key(header::AUTHORIZATION) {
+        let (method, headers) = (request.method(), request.headers());
+        let reads = matches!(*method, Method::GET | Method::HEAD);
+        if !reads || headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::RANGE) {
             return None;
         }
         let mut words = self.era.load(Ordering::SeqCst).to_string();
@@ -93,7 +98,7 @@ impl Recall {
             words.push('\n');
         }
         for name in HEADERS {
-            for value in request.headers().get_all(name) {
+            for value in headers.get_all(name) {
                 words.push_str(value.to_str().ok()?);
                 words.push(',');
             }
@@ -150,7 +155,7 @@ impl Parts {
         };
         *response.headers_mut() = self.headers.clone();
         if unchanged {
-            for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LANGUAGE, header::CONTENT_DISPOSITION] {
+            for name in OF_A_BODY {
                 response.headers_mut().remove(name);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 /// What a feature is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,27 +26,17 @@ pub enum Value<'a> {
     YesNo(bool),
 }
 
-/// One layer of a tile: features, and the names and values they share.
+/// Values that the tiles of a collection share: each is written once, and known by its number.
 #[derive(Debug, Default)]
-pub struct Layer {
-    features: Vec<u8>,
-    keys: Names,
-    values: Names,
-    tags: Vec<u8>,
+pub struct Values {
+    known: Names,
     /// The value being written.
     written: Vec<u8>,
-    /// The feature being written.
-    body: Vec<u8>,
 }
 
-impl Layer {
-    /// The number of a name, under which values are given.
-    pub fn key(&mut self, name: &str) -> u32 {
-        self.keys.number(name.as_bytes())
-    }
-
-    /// An attribute of the feature that is written next, by the number of its name.
-    pub fn tag(&mut self, name: u32, value: Value<'_>) {
+impl Values {
+    /// The number of a value.
+    pub fn number(&mut self, value: Value<'_>) -> u32 {
         let written = &mut self.written;
         written.clear();
         match value {
@@ -64,8 +54,45 @@ impl Layer {
                 varint(written, u64::from(yes));
             }
         }
+        self.known.number(written)
+    }
+
+    /// The values, when there are no more.
+    pub fn into_words(self) -> Words {
+        let mut words = self.known.words;
+        words.bytes.shrink_to_fit();
+        words.ends.shrink_to_fit();
+        words
+    }
+}
+
+/// One layer of a tile: features, the names they share, and which of the values of a collection.
+#[derive(Debug, Default)]
+pub struct Layer {
+    features: Vec<u8>,
+    keys: Names,
+    values: Vec<u32>,
+    /// Where each value stands in `values`.
+    places: HashMap<u32, u32>,
+    tags: Vec<u8>,
+    /// The feature being written.
+    body: Vec<u8>,
+}
+
+impl Layer {
+    /// The number of a name, under which values are given.
+    pub fn key(&mut self, name: &str) -> u32 {
+        self.keys.number(name.as_bytes())
+    }
+
+    /// An attribute of the feature that is written next, by the numbers of its name and of its value.
+    pub fn tag(&mut self, name: u32, value: u32) {
+        let place = *self.places.entry(value).or_insert_with(|| {
+            self.values.push(value);
+            self.values.len() as u32 - 1
+        });
         varint(&mut self.tags, name.into());
-        varint(&mut self.tags, self.values.number(written).into());
+        varint(&mut self.tags, place.into());
     }
 
     /// Writes a feature with the attributes given since the last one.
@@ -90,8 +117,8 @@ impl Layer {
     }
 }
 
-/// A tile of one layer; nothing at all when that has no feature.
-pub fn tile(name: &str, extent: u32, layer: &Layer) -> Vec<u8> {
+/// A tile of one layer, whose features have these values; nothing at all when it has no feature.
+pub fn tile(name: &str, extent: u32, layer: &Layer, values: &Words) -> Vec<u8> {
     if layer.is_empty() {
         return Vec::new();
     }
@@ -100,11 +127,11 @@ pub fn tile(name: &str, extent: u32, layer: &Layer) -> Vec<u8> {
     varint(&mut body, 2);
     bytes(&mut body, 1, name.as_bytes());
     body.extend_from_slice(&layer.features);
-    for name in layer.keys.words() {
+    for name in layer.keys.words.iter() {
         bytes(&mut body, 3, name);
     }
-    for value in layer.values.words() {
-        bytes(&mut body, 4, value);
+    for value in &layer.values {
+        bytes(&mut body, 4, values.word(*value));
     }
     key(&mut body, 5, 0);
     varint(&mut body, extent.into());
@@ -113,42 +140,46 @@ pub fn tile(name: &str, extent: u32, layer: &Layer) -> Vec<u8> {
     tile
 }
 
-/// Byte strings, each with its number, laid end to end.
+/// Byte strings laid end to end, known by their numbers.
 #[derive(Debug, Default)]
-struct Names {
+pub struct Words {
     bytes: Vec<u8>,
     /// Where each ends in `bytes`.
     ends: Vec<u32>,
+}
+
+impl Words {
+    fn word(&self, number: u32) -> &[u8] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize] as usize);
+        &self.bytes[start..self.ends[number as usize] as usize]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.ends.len() as u32).map(|number| self.word(number))
+    }
+}
+
+/// Byte strings, each with its number, in the order in which they come.
+#[derive(Debug, Default)]
+struct Names {
+    words: Words,
     numbers: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
 
 impl Names {
     fn number(&mut self, word: &[u8]) -> u32 {
-        let hash = self.hasher.hash_one(word);
-        if let Some(number) = self.numbers.find(hash, |number| self.word(*number) == word) {
+        let Self { words, numbers, hasher } = self;
+        let hash = hasher.hash_one(word);
+        if let Some(number) = numbers.find(hash, |number| words.word(*number) == word) {
             return *number;
         }
-        let number = self.ends.len() as u32;
-        self.bytes.extend_from_slice(word);
-        self.ends.push(self.bytes.len() as u32);
-        let Self { bytes, ends, numbers, hasher } = self;
-        numbers.insert_unique(hash, number, |known| hasher.hash_one(word_of(bytes, ends, *known)));
+        let number = words.ends.len() as u32;
+        words.bytes.extend_from_slice(word);
+        words.ends.push(words.bytes.len() as u32);
+        numbers.insert_unique(hash, number, |known| hasher.hash_one(words.word(*known)));
         number
     }
-
-    fn word(&self, number: u32) -> &[u8] {
-        word_of(&self.bytes, &self.ends, number)
-    }
-
-    fn words(&self) -> impl Iterator<Item = &[u8]> {
-        (0..self.ends.len() as u32).map(|number| self.word(number))
-    }
-}
-
-fn word_of<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
-    let start = number.checked_sub(1).map_or(0, |before| ends[before as usize] as usize);
-    &bytes[start..ends[number as usize] as usize]
 }
 
 fn key(out: &mut Vec<u8>, field: u64, wire: u64) {
@@ -192,6 +223,6 @@ mod tests {
             assert_eq!(names.number(word.as_bytes()) as usize, number, "{word}");
         }
         assert_eq!(names.number(b"") as usize, known.len());
-        assert_eq!(names.words().collect::<Vec<_>>()[..known.len()], known.iter().map(|word| word.as_bytes()).collect::<Vec<_>>());
+        assert_eq!(names.words.iter().collect::<Vec<_>>()[..known.len()], known.iter().map(|word| word.as_bytes()).collect::<Vec<_>>());
     }
 }

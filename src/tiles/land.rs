@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::address::Address;
-use super::encode::{Layer, Shape, tile};
+use super::encode::{Layer, Shape, Words, tile};
 use super::sheet::Sheet;
 use super::zoom::{COARSE, LAST_ZOOM, extent, scale};
 use crate::atlas::{self, Atlas};
@@ -79,7 +79,7 @@ impl Tiles {
                 written.feature(zone as u64, Shape::Polygon, &piece);
             }
         }
-        tile(geography.code(), extent(address.zoom()), &written)
+        tile(geography.code(), extent(address.zoom()), &written, &Words::default())
     }
 
     /// Draws the zooms that show a country, of every geography. Takes seconds for a country.

@@ -11,7 +11,7 @@ mod sheet;
 mod zoom;
 
 pub use address::Address;
-pub use encode::{Layer, Shape, Value, tile};
+pub use encode::{Layer, Shape, Value, Values, Words, tile};
 pub use land::{Land, Tiles};
 pub use sheet::{Piece, Sheet, dot};
 pub use zoom::{LAST_ZOOM, MEDIA_TYPE, extent, first_zoom, scale, shift};

@@ -46,10 +46,27 @@ fn heads_that_do_not_come_are_not_waited_for_and_keep_nobody_out() {
         let waiting: Vec<_> = (0..50).map(|_| scope.spawn(slow)).collect();
         assert_eq!(server.get("/conformance").status(), 200);
         for (said, took) in waiting.into_iter().map(|slow| slow.join().unwrap()) {
-            assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+            assert!(said.starts_with("HTTP/1.1 408") && said.contains("/problems/slow-request"), "{said}");
             assert!(took < Duration::from_secs(10), "{took:?}");
         }
     });
+}
+
+#[test]
+fn who_connects_and_says_nothing_is_not_waited_for() {
+    let server = TestServer::of_town();
+    let (said, took) = stall(&server, "");
+    assert!(said.is_empty() && took < Duration::from_secs(10), "{said} {took:?}");
+}
+
+#[test]
+fn a_long_head_is_refused_in_words() {
+    let server = TestServer::of_town();
+    let (said, _) = stall(&server, &format!("GET /collections HTTP/1.1\r\nhost: x\r\nx-long: {}", "a".repeat(131_072)));
+    assert!(
+        said.starts_with("HTTP/1.1 431") && said.contains("/problems/head-too-long") && said.contains("content-security-policy"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -83,5 +100,5 @@ fn a_client_that_begins_with_http_2_is_answered_in_http_2() {
 fn a_request_that_is_no_http_is_refused() {
     let server = TestServer::of_town();
     let (said, _) = stall(&server, "BLAH\r\n\r\n");
-    assert!(said.starts_with("HTTP/1.1 400"), "{said}");
+    assert!(said.starts_with("HTTP/1.1 400") && said.contains("/problems/bad-request"), "{said}");
 }

@@ -136,7 +136,9 @@ fn turned_away(request: ServiceRequest, turned: &Turned) -> ServiceResponse<BoxB
     if let Some(seconds) = turned.wait {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
     }
-    ServiceResponse::new(request, response)
+    let mut response = ServiceResponse::new(request, response);
+    manners::protect(&mut response);
+    response
 }
 
 async fn checked(request: &HttpRequest, state: &State) -> Result<Option<Key>, Turned> {

@@ -10,7 +10,7 @@ use rstar::{AABB, RTree};
 pub use super::heads::Head;
 use super::heads::Heads;
 use crate::api::prepared::wider;
-use crate::api::tiles::Areas;
+use crate::api::tiles::{Areas, Attributes};
 use crate::atlas::Atlas;
 use crate::domain::{DatasetId, Lang, Metres, Position, Text};
 use crate::export::{Axes, Cell, Label, Place, Table, geojson, services};
@@ -45,6 +45,8 @@ pub struct Collection {
     pub extent: Option<[f64; 4]>,
     /// Outlines of its rows as tiles, where they have their own.
     pub areas: Areas,
+    /// Its cells as tiles write them.
+    pub attributes: Attributes,
     heads: Heads,
     /// The numbers of its rows, in the order of their identifiers.
     by_id: Vec<u32>,
@@ -79,7 +81,7 @@ impl Collection {
         let joined = joined(&*table);
         let extent = rectangles.iter().map(|(_, rect)| corners(rect)).reduce(wider);
         let index = RTree::bulk_load(rectangles.into_iter().map(|(row, rect)| leaf(row, &rect)).collect());
-        Ok(Self { about, table, extent, areas: Areas::default(), heads, by_id, joined, index })
+        Ok(Self { about, table, extent, areas: Areas::default(), attributes: Attributes::default(), heads, by_id, joined, index })
     }
 
     /// The number of the feature of this identifier, or of the one that its record was joined to.

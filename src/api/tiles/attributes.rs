@@ -7,13 +7,56 @@ use crate::api::prepared::Prepared;
 use crate::domain::{self, Position};
 use crate::export::{Cell, Place, Table};
 use crate::spatial::topology::Spot;
-use crate::tiles::{Address, Land, Layer, Piece, Shape, Value, dot, extent, tile};
+use crate::tiles::{Address, Land, Layer, Piece, Shape, Value, Values, Words, dot, extent, tile};
 
 /// Up to this many features a tile is put together where the request is read.
 const FEW: usize = 48;
 
+/// The cells of a table as its tiles write them: each by the number of its value, which is written once for all tiles. Made when the
+/// first tile is asked for.
+#[derive(Debug, Default)]
+pub struct Attributes(OnceLock<Coded>);
+
+#[derive(Debug)]
+struct Coded {
+    values: Words,
+    /// Row by row.
+    cells: Vec<u32>,
+}
+
+/// The number of a cell that holds nothing.
+const ABSENT: u32 = u32::MAX;
+
+impl Attributes {
+    fn of(&self, table: &dyn Table) -> &Coded {
+        self.0.get_or_init(|| {
+            let mut values = Values::default();
+            let (rows, fields) = (table.len(), table.fields().len());
+            let mut cells = Vec::with_capacity(rows * fields);
+            for row in 0..rows {
+                cells.extend((0..fields).map(|field| number(&mut values, &table.cell(row, field))));
+            }
+            Coded { cells, values: values.into_words() }
+        })
+    }
+}
+
+fn number(values: &mut Values, cell: &Cell<'_>) -> u32 {
+    match cell {
+        Cell::Absent => ABSENT,
+        Cell::Text(words) => values.number(Value::Text(words)),
+        Cell::Number(number) => values.number(Value::Number(*number)),
+        Cell::Whole(number) => values.number(Value::Whole(*number)),
+        Cell::YesNo(yes) => values.number(Value::YesNo(*yes)),
+        Cell::List(words) => values.number(Value::Text(&words.join("|"))),
+    }
+}
+
 /// Whether a tile is made in no time: few features, of zones that are drawn already.
 pub fn is_light(prepared: &Prepared, collection: &Collection, address: Address) -> bool {
+    if collection.attributes.0.get().is_none() {
+        return false;
+    }
     let near = collection.near(&between(address.bounds()));
     let drawn = |row: &usize| match collection.table.place(*row) {
         Place::Point(_) => true,
@@ -35,20 +78,21 @@ impl Areas {
 
 /// A tile of a collection; empty when it shows nothing. A value withheld or missing is left out, and its flag says which.
 pub fn of(prepared: &Prepared, collection: &Collection, address: Address) -> Vec<u8> {
+    let (coded, fields) = (collection.attributes.of(&*collection.table), collection.table.fields());
     let mut written = Layer::default();
-    let mut names: Vec<Option<u32>> = vec![None; collection.table.fields().len()];
+    let mut names: Vec<Option<u32>> = vec![None; fields.len()];
     for row in collection.near(&between(address.bounds())) {
         let Some((shape, piece)) = drawn(prepared, collection, row, address) else { continue };
-        for ((number, field), name) in collection.table.fields().iter().enumerate().zip(&mut names) {
-            let cell = collection.table.cell(row, number);
-            if cell != Cell::Absent {
+        let cells = &coded.cells[row * fields.len()..][..fields.len()];
+        for ((value, field), name) in cells.iter().zip(fields).zip(&mut names) {
+            if *value != ABSENT {
                 let name = *name.get_or_insert_with(|| written.key(&field.name));
-                write(&mut written, name, &cell);
+                written.tag(name, *value);
             }
         }
         written.feature(row as u64, shape, &piece);
     }
-    tile(&collection.about.id, extent(address.zoom()), &written)
+    tile(&collection.about.id, extent(address.zoom()), &written, &coded.values)
 }
 
 fn drawn(prepared: &Prepared, collection: &Collection, row: usize, address: Address) -> Option<(Shape, Piece)> {
@@ -67,17 +111,6 @@ fn drawn(prepared: &Prepared, collection: &Collection, row: usize, address: Addr
 /// The cell of the grid of a zoom that a place lies in.
 fn cell(at: Position, address: Address) -> Spot {
     Spot::of(at.point().into()).coarser(crate::tiles::shift(address.zoom()))
-}
-
-fn write(written: &mut Layer, name: u32, cell: &Cell<'_>) {
-    match cell {
-        Cell::Absent => {}
-        Cell::Text(words) => written.tag(name, Value::Text(words)),
-        Cell::Number(number) => written.tag(name, Value::Number(*number)),
-        Cell::Whole(number) => written.tag(name, Value::Whole(*number)),
-        Cell::YesNo(yes) => written.tag(name, Value::YesNo(*yes)),
-        Cell::List(words) => written.tag(name, Value::Text(&words.join("|"))),
-    }
 }
 
 /// Whether a collection holds points, outlines, or nothing.

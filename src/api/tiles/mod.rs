@@ -10,7 +10,7 @@ pub mod tilejson;
 pub mod tileset;
 pub mod zone_list;
 
-pub use self::attributes::Areas;
+pub use self::attributes::{Areas, Attributes};
 
 use actix_web::HttpResponse;
 use actix_web::body::{BodySize, MessageBody};
@@ -77,7 +77,8 @@ fn check_tiling(tiling: &str) -> Result<(), Fault> {
         "unknown-tiling",
         text!("il n’y a pas de quadrillage « {tiling} »", "there is no tiling “{tiling}”"),
         text!("le seul est {TILING}", "the only one is {TILING}"),
-    ))
+    )
+    .in_column("tiling"))
 }
 
 /// A tile without anything in it says so: 204.
