@@ -60,7 +60,7 @@ http {{
 
 def static(folder, place, port):
     return f"""
-pid {folder}/files.pid; error_log {folder}/files-nginx.log; worker_processes 1;
+pid {folder}/files.pid; error_log {folder}/files-nginx.log; worker_processes auto;
 events {{}}
 http {{
   access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;

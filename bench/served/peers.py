@@ -178,7 +178,7 @@ def qgis(database, folder):
 
 def martin(database, folder):
     port = free_port()
-    process = start([installed("martin"), "--listen-addresses", f"127.0.0.1:{port}", "--cache-size", "0", database.url], folder)
+    process = start([installed("martin"), "--listen-addresses", f"127.0.0.1:{port}", database.url], folder)
     base = f"http://127.0.0.1:{port}"
     peer = Peer("martin", base, "", "", tiles=base + "/zones/{z}/{x}/{y}", processes=[process], roots=[process.pid, database.pid])
     return up(peer, f"{base}/health")

@@ -12,8 +12,8 @@ use maillage::analysis::permutation::Draws;
 use maillage::atlas::Atlas;
 use maillage::diagnosis::coverage::{CoverageQuery, USUAL_LIMIT};
 use maillage::domain::{
-    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, Measure, Mobility, Mode, Nature, Observation,
-    Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
+    Audiences, Batch, Dataset, DatasetId, Direction, Geography, Indicator, Measure, Mode, Nature, Observation, Position, Reception, Report,
+    Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 use maillage::ingest::{self, Known, Request};
 use maillage::sources::Unwatched;
@@ -121,26 +121,12 @@ pub fn services_near(zones: &[Zone], count: usize) -> Batch {
 }
 
 fn service(index: usize, position: Position) -> Service {
+    let (id, dataset) = (ServiceId::new("bench", &index.to_string()), DatasetId::new("services", year()));
     Service {
-        id: ServiceId::new("bench", &index.to_string()),
-        dataset: DatasetId::new("services", year()),
-        name: format!("Maison {index}"),
-        category: "Maison des services".to_owned(),
-        position,
         themes: vec![Theme::AccesAuxDroits],
-        topics: Vec::new(),
         audiences: Audiences::Everyone,
         reception: Reception::InPerson,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
-        capacity: None,
-        opening: None,
-        free: None,
-        address: None,
-        commune: None,
-        updated: None,
-        placed: Placement::default(),
-        provenance: Provenance::default(),
+        ..Service::bare(id, &dataset, &format!("Maison {index}"), "Maison des services", position)
     }
 }
 

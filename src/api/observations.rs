@@ -3,7 +3,7 @@
 
 use actix_web::http::header::HeaderName;
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{Path, Payload, ServiceConfig};
+use actix_web::web::{Bytes, Path, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +15,7 @@ use super::auth::Who;
 use super::door::{Door, Sent, Taken, closed};
 use super::media::Media;
 use super::note_body::{pointed, read, zone};
+use super::problem::Refusal;
 use super::route::{read_and_submit, remove};
 use super::state::State;
 use super::{intake, own_notes};
@@ -25,7 +26,7 @@ use crate::domain::{Fault, Geography, Text, Theme};
 pub const PART: Part = Part { routes, conformance: &[], links: no_links };
 
 /// The longest body of a note, in bytes.
-pub const LIMIT: usize = 4 << 10;
+const LIMIT: usize = 4 << 10;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -87,14 +88,23 @@ pub struct Stored {
     ),
 )]
 pub async fn post(request: HttpRequest, payload: Payload, who: Who, ask: Ask) -> Answer {
-    who.must(Right::WriteNote)?;
-    intake::check_json(&request)?;
-    let key = key(&request)?;
-    ask.media(&[Media::Json])?;
-    let draft = read(&intake::within(&request, payload, LIMIT).await?)?;
+    let (key, body) = received(&request, payload, &who, &ask).await?;
+    let draft = read(&body)?;
     who.must_in(Right::WriteNote, zone(&draft, &ask.prepared.atlas)?)?;
     let taken = door(&ask.state)?.note(Sent { by: team(&who), key, draft }).await.map_err(pointed)?;
     Ok(stored(taken))
+}
+
+/// What a team sends, under its key, once it may write at all.
+///
+/// # Errors
+/// That one may not, or that the key, the form or the body does not suit.
+pub async fn received(request: &HttpRequest, payload: Payload, who: &Who, ask: &Ask) -> Result<(String, Bytes), Refusal> {
+    who.must(Right::WriteNote)?;
+    intake::check_json(request)?;
+    let key = key(request)?;
+    ask.media(&[Media::Json])?;
+    Ok((key, intake::within(request, payload, LIMIT).await?))
 }
 
 /// Erases a note of one’s own team, under the key it was sent with or listed with, as long as no release has
@@ -133,7 +143,7 @@ pub fn team(who: &Who) -> String {
 ///
 /// # Errors
 /// `missing-idempotency-key`, `bad-idempotency-key`.
-pub fn key(request: &HttpRequest) -> Result<String, Fault> {
+fn key(request: &HttpRequest) -> Result<String, Fault> {
     let given = request.headers().get(KEY).ok_or_else(missing_key)?;
     fitting(given.to_str().unwrap_or_default())
 }

@@ -11,11 +11,9 @@ use super::app::{Part, no_links};
 use super::ask::Ask;
 use super::auth::Who;
 use super::door::SentCheck;
-use super::intake;
-use super::media::Media;
 use super::members::{self, Members};
 use super::note_body::{pointed, without_persons};
-use super::observations::{LIMIT, Stored, door, key, stored, team};
+use super::observations::{Stored, door, received, stored, team};
 use super::route::submit;
 use crate::access::Right;
 use crate::atlas::Atlas;
@@ -58,11 +56,8 @@ pub struct CheckBody {
     ),
 )]
 pub async fn post(request: HttpRequest, payload: Payload, who: Who, ask: Ask) -> Answer {
-    who.must(Right::WriteNote)?;
-    intake::check_json(&request)?;
-    let key = key(&request)?;
-    ask.media(&[Media::Json])?;
-    let body = members::json(&intake::within(&request, payload, LIMIT).await?)?;
+    let (key, body) = received(&request, payload, &who, &ask).await?;
+    let body = members::json(&body)?;
     // An identifier that a register gave may look like a number of a person; it is compared, and never kept.
     let others = body.as_object().into_iter().flatten().filter(|(name, _)| *name != "service");
     others

@@ -125,12 +125,11 @@ fn lend(records: Vec<Service>) -> (Vec<Service>, BTreeMap<ServiceId, Joined>) {
 mod tests {
     use super::*;
     use crate::domain::{DatasetId, Position, Provenance, Verdict};
-    use crate::sources::services::service;
 
     fn record(dataset: &str, local: &str, name: &str, metres_east: f64) -> Service {
         let dataset = DatasetId::from_stored(dataset);
         let at = Position::new(3.8 + metres_east / 80_600.0, 43.6).unwrap();
-        service(ServiceId::new(dataset.as_str(), local), &dataset, name, "Lieu", at)
+        Service::bare(ServiceId::new(dataset.as_str(), local), &dataset, name, "Lieu", at)
     }
 
     #[test]

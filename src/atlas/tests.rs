@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::Atlas;
 use crate::domain::{
-    AddressBook, Audiences, Batch, Certainty, Dataset, DatasetId, Direction, Door, Eligibility, Flag, Geography, Home, HomeBasis, Homes,
-    Indicator, IndicatorId, Measure, Mobility, NamedStreet, Nature, Observation, Parent, Placement, Position, Provenance, Reception,
-    Report, Service, ServiceId, Shape, Text, Theme, Unit, Unlocated, Vintage, Zone, ZoneCode,
+    AddressBook, Batch, Certainty, Dataset, DatasetId, Direction, Door, Flag, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId,
+    Measure, NamedStreet, Nature, Observation, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit,
+    Unlocated, Vintage, Zone, ZoneCode,
 };
 
 pub(super) fn year(year: u16) -> Vintage {
@@ -82,25 +82,9 @@ pub(super) fn recipients(values: &[(&str, Measure)]) -> Batch {
 fn services(vintage: u16, places: &[(&str, f64)]) -> Batch {
     let dataset = dataset("maisons", vintage);
     let service = |(local, east): &(&str, f64)| Service {
-        id: ServiceId::new("maisons", local),
-        dataset: dataset.id.clone(),
-        name: (*local).to_owned(),
-        category: "Maison".to_owned(),
-        position: Position::new(3.8 + east * 0.01, 43.605).unwrap(),
         themes: vec![Theme::AccesAuxDroits],
-        topics: Vec::new(),
-        audiences: Audiences::Unknown,
         reception: Reception::InPerson,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
-        capacity: None,
-        opening: None,
-        free: None,
-        address: None,
-        commune: None,
-        updated: None,
-        placed: Placement::default(),
-        provenance: Provenance::default(),
+        ..Service::bare(ServiceId::new("maisons", local), &dataset.id, local, "Maison", Position::new(3.8 + east * 0.01, 43.605).unwrap())
     };
     Batch { services: places.iter().map(service).collect(), ..Batch::new(dataset.clone()) }
 }

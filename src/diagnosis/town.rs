@@ -8,9 +8,8 @@ use geo::polygon;
 
 use crate::atlas::{Atlas, margin};
 use crate::domain::{
-    Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure,
-    Mobility, Nature, Observation, Opening, Parent, Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text,
-    Theme, Unit, Vintage, Zone, ZoneCode,
+    Audiences, Batch, Dataset, DatasetId, Direction, Geography, Home, HomeBasis, Homes, Indicator, IndicatorId, Measure, Nature,
+    Observation, Opening, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 
 /// Degrees of longitude in 500 m at the town's latitude.
@@ -59,25 +58,17 @@ fn zone(index: usize) -> Zone {
 /// A service of access to rights that admits everyone, on site, in one place.
 pub fn service(id: &str, at: Position) -> Service {
     Service {
-        id: ServiceId::new("essai", id),
-        dataset: DatasetId::from_stored("services-2024"),
-        name: format!("Maison {id}"),
-        category: "Maison des services".to_owned(),
-        position: at,
         themes: vec![Theme::AccesAuxDroits],
-        topics: Vec::new(),
         audiences: Audiences::Everyone,
         reception: Reception::InPerson,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
-        capacity: None,
         opening: Some(Opening::new("Mo-Fr 09:00-17:00").unwrap()),
-        free: None,
-        address: None,
-        commune: None,
-        updated: None,
-        placed: Placement::default(),
-        provenance: Provenance::default(),
+        ..Service::bare(
+            ServiceId::new("essai", id),
+            &DatasetId::from_stored("services-2024"),
+            &format!("Maison {id}"),
+            "Maison des services",
+            at,
+        )
     }
 }
 

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::france_services::week;
-use super::services::{self, Places, Roll, service};
+use super::services::{self, Places, Roll};
 use super::table::{Row, Table};
 use super::{Format, Input, Progress, dataset, records, vintage};
 use crate::domain::{
@@ -102,7 +102,7 @@ fn office(table: &Table, row: &Row, position: Position, dataset: &DatasetId, rem
         address: Some(table.text(row, "lignes")?.to_owned()).filter(|line| !line.is_empty()),
         updated: services::day(table.get(row, "date_modification")),
         provenance: Provenance { siret: provenance::siret(table.get(row, "siret")), ..Provenance::default() },
-        ..service(
+        ..Service::bare(
             ServiceId::new("annuaire", table.text(row, "id")?),
             dataset,
             name,

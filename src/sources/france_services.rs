@@ -2,7 +2,7 @@
 //! (`09:00 - 12:00 / 13:30 - 17:00`), fixed or on wheels.
 
 use super::rows::Dialect;
-use super::services::{self, Places, Roll, service};
+use super::services::{self, Places, Roll};
 use super::table::{Row, Table};
 use super::{Format, Input, Progress, dataset, vintage};
 use crate::domain::{
@@ -65,7 +65,7 @@ fn desk(table: &Table, row: &Row, position: Position, dataset: &DatasetId, remar
         mobility: if wheels { Mobility::Mobile } else { Mobility::Fixed },
         opening: services::opening(&week(DAYS.map(|(column, day)| (day, table.get(row, column)))), remarks),
         address: Some(address.join(" ").trim().to_owned()),
-        ..service(id, dataset, table.text(row, "lib_fs")?, "France services", position)
+        ..Service::bare(id, dataset, table.text(row, "lib_fs")?, "France services", position)
     })
 }
 

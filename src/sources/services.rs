@@ -6,37 +6,9 @@ use chrono::NaiveDate;
 
 use super::table::{Kept, Row, Table};
 use super::{Input, Progress, cell};
-use crate::domain::{
-    Audiences, Batch, Dataset, DatasetId, Eligibility, Fault, Located, Mobility, Opening, Placement, Position, Provenance, Reception,
-    Report, Service, ServiceId, Text, Theme, Unlocated,
-};
+use crate::domain::{Batch, Dataset, Fault, Located, Opening, Position, Report, Service, ServiceId, Text, Theme, Unlocated};
 use crate::spatial::crs::{self, Frame};
 use crate::text;
-
-/// A service of which only the essential is known; formats fill in the rest.
-pub fn service(id: ServiceId, dataset: &DatasetId, name: &str, category: &str, position: Position) -> Service {
-    Service {
-        id,
-        dataset: dataset.clone(),
-        name: name.to_owned(),
-        category: category.to_owned(),
-        position,
-        themes: Vec::new(),
-        topics: Vec::new(),
-        audiences: Audiences::Unknown,
-        reception: Reception::Unknown,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
-        capacity: None,
-        opening: None,
-        free: None,
-        address: None,
-        commune: None,
-        updated: None,
-        placed: Placement::default(),
-        provenance: Provenance::default(),
-    }
-}
 
 /// Sorted, without repeats.
 pub fn sorted(mut themes: Vec<Theme>) -> Vec<Theme> {

@@ -4,9 +4,8 @@
 use chrono::DateTime;
 use geo::polygon;
 use maillage::domain::{
-    Audience, Audiences, Batch, Dataset, DatasetId, Direction, Eligibility, Geography, Indicator, Interval, IrisKind, Measure, Mobility,
-    Nature, Observation, Opening, Parent, Placement, Position, Provenance, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit,
-    Vintage, Zone, ZoneCode,
+    Audience, Audiences, Batch, Dataset, DatasetId, Direction, Geography, Indicator, Interval, IrisKind, Measure, Nature, Observation,
+    Opening, Parent, Position, Reception, Report, Service, ServiceId, Shape, Text, Theme, Unit, Vintage, Zone, ZoneCode,
 };
 
 const WEST: f64 = 3.80;
@@ -170,26 +169,24 @@ pub fn figures(shift: f64) -> Batch {
 fn service(index: usize, dataset: &DatasetId) -> Service {
     let (west, south) = corner((index * 5) % 12);
     let awkward = ["=HYPERLINK(\"http://x\")", "Maison, « la Ronde »", "Point \"B\"", "Accueil\nde jour", "+33 chez nous", "Épicerie"];
+    let position = Position::new(west + WIDTH * (0.2 + 0.02 * index as f64), south + HEIGHT * 0.4).unwrap();
     Service {
-        id: ServiceId::new("essai", &format!("n° {index}/a")),
-        dataset: dataset.clone(),
-        name: awkward[index % awkward.len()].to_owned(),
-        category: "Maison des services".to_owned(),
-        position: Position::new(west + WIDTH * (0.2 + 0.02 * index as f64), south + HEIGHT * 0.4).unwrap(),
         themes: if index.is_multiple_of(3) { vec![Theme::AccesAuxDroits] } else { vec![Theme::AccesAuxDroits, Theme::Sante] },
-        topics: Vec::new(),
         audiences: if index.is_multiple_of(4) { Audiences::Only(vec![Audience::Seniors]) } else { Audiences::Everyone },
         reception: Reception::InPerson,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
         capacity: (index.is_multiple_of(2)).then_some(12.0),
         opening: (!index.is_multiple_of(5)).then(|| Opening::new("Mo-Fr 09:00-17:00").unwrap()),
         free: Some(true),
         address: Some(format!("{index}, rue de l’Essai")),
         commune: Some("99001".to_owned()),
         updated: chrono::NaiveDate::from_ymd_opt(2024, 5, 1 + index as u32 % 28),
-        placed: Placement::default(),
-        provenance: Provenance::default(),
+        ..Service::bare(
+            ServiceId::new("essai", &format!("n° {index}/a")),
+            dataset,
+            awkward[index % awkward.len()],
+            "Maison des services",
+            position,
+        )
     }
 }
 

@@ -145,23 +145,8 @@ pub fn full_service(dataset: &Dataset) -> Service {
 
 /// A service of which only what must be known is known.
 pub fn bare_service(dataset: &Dataset) -> Service {
-    Service {
-        id: ServiceId::new("finess", "340000001"),
-        themes: Vec::new(),
-        topics: Vec::new(),
-        audiences: Audiences::Unknown,
-        reception: Reception::Unknown,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
-        capacity: None,
-        opening: None,
-        free: None,
-        address: None,
-        commune: None,
-        updated: None,
-        provenance: Provenance::default(),
-        ..full_service(dataset)
-    }
+    let full = full_service(dataset);
+    Service::bare(ServiceId::new("finess", "340000001"), &dataset.id, &full.name, &full.category, full.position)
 }
 
 /// Two homes whose figures have no short writing.

@@ -116,6 +116,31 @@ pub struct Service {
 }
 
 impl Service {
+    /// A service of which only what must be known is known.
+    pub fn bare(id: ServiceId, dataset: &DatasetId, name: &str, category: &str, position: Position) -> Self {
+        Self {
+            id,
+            dataset: dataset.clone(),
+            name: name.to_owned(),
+            category: category.to_owned(),
+            position,
+            placed: Placement::default(),
+            themes: Vec::new(),
+            topics: Vec::new(),
+            audiences: Audiences::Unknown,
+            reception: Reception::Unknown,
+            mobility: Mobility::Fixed,
+            eligibility: Eligibility::Everywhere,
+            capacity: None,
+            opening: None,
+            free: None,
+            address: None,
+            commune: None,
+            updated: None,
+            provenance: Provenance::default(),
+        }
+    }
+
     /// Whether its position is its own: one known to the municipality alone is shown, and no way is measured to it.
     pub fn has_place(&self) -> bool {
         self.placed.certainty != Certainty::Commune

@@ -5,34 +5,15 @@ use proptest::prelude::*;
 use super::address::{Address, Agreement};
 use super::names::{Name, similarity};
 use super::*;
-use crate::domain::{Audiences, DatasetId, Eligibility, Mobility, Placement, Provenance, Reception};
+use crate::domain::{DatasetId, Provenance};
 
 fn alike(a: &str, b: &str) -> f64 {
     similarity(&Name::of(a), &Name::of(b))
 }
 
 fn record(dataset: &str, local: usize, name: &str, metres_east: f64) -> Service {
-    Service {
-        id: ServiceId::new(dataset, &local.to_string()),
-        dataset: DatasetId::from_stored(dataset),
-        name: name.to_owned(),
-        category: String::new(),
-        position: Position::new(3.8 + metres_east / 80_600.0, 43.6).unwrap(),
-        themes: Vec::new(),
-        topics: Vec::new(),
-        audiences: Audiences::Unknown,
-        reception: Reception::Unknown,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
-        capacity: None,
-        opening: None,
-        free: None,
-        address: None,
-        commune: None,
-        updated: None,
-        placed: Placement::default(),
-        provenance: Provenance::default(),
-    }
+    let position = Position::new(3.8 + metres_east / 80_600.0, 43.6).unwrap();
+    Service::bare(ServiceId::new(dataset, &local.to_string()), &DatasetId::from_stored(dataset), name, "", position)
 }
 
 fn with_siret(record: Service, siret: &str) -> Service {

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Change, ChangeKind, ScenarioQuery, Told};
 use crate::diagnosis::coverage::standing::{Altered, Standing, Ways};
-use crate::domain::{
-    Audiences, DatasetId, Eligibility, Fault, Mobility, Opening, Placement, Position, Provenance, Reception, Service, ServiceId, Text,
-    Theme, Unplaced,
-};
+use crate::domain::{Audiences, DatasetId, Fault, Opening, Position, Reception, Service, ServiceId, Text, Theme, Unplaced};
 use crate::text;
 
 /// At most so many changes in one scenario.
@@ -93,26 +90,12 @@ pub fn place_of(ways: Ways<'_>, standing: &Standing, id: &ServiceId) -> Option<u
 
 /// A service of the theme for everyone, on site.
 fn added(index: usize, theme: Theme, position: Position) -> Service {
+    let name = format!("Nouveau lieu {}", index + 1);
     Service {
-        id: ServiceId::new(NOWHERE, &index.to_string()),
-        dataset: DatasetId::from_stored(NOWHERE),
-        name: format!("Nouveau lieu {}", index + 1),
-        category: NOWHERE.to_owned(),
-        position,
         themes: vec![theme],
-        topics: Vec::new(),
         audiences: Audiences::Everyone,
         reception: Reception::InPerson,
-        mobility: Mobility::Fixed,
-        eligibility: Eligibility::Everywhere,
-        capacity: None,
-        opening: None,
-        free: None,
-        address: None,
-        commune: None,
-        updated: None,
-        placed: Placement::default(),
-        provenance: Provenance::default(),
+        ..Service::bare(ServiceId::new(NOWHERE, &index.to_string()), &DatasetId::from_stored(NOWHERE), &name, NOWHERE, position)
     }
 }
 

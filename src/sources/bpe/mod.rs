@@ -6,7 +6,7 @@ mod kinds;
 
 use super::cell;
 use super::rows::Dialect;
-use super::services::{self, Places, Roll, service};
+use super::services::{self, Places, Roll};
 use super::table::{Row, Table};
 use super::{Format, Input, Progress, dataset, vintage};
 use crate::domain::{
@@ -151,7 +151,7 @@ fn facility(table: &Table, row: &Row, position: Position, dataset: &DatasetId, r
         capacity: cell::number(table.get(row, "CAPACITE")).filter(|places| *places > 0.0),
         address: Some(line).filter(|line| !line.is_empty()),
         provenance: Provenance { siret, ..Provenance::default() },
-        ..service(ServiceId::new("bpe", &format!("{kind}-{local}")), dataset, named, label, position)
+        ..Service::bare(ServiceId::new("bpe", &format!("{kind}-{local}")), dataset, named, label, position)
     })
 }
 

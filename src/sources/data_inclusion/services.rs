@@ -5,7 +5,7 @@ use super::{NOTES, Opened, address, day, has, list, local, required, structure_i
 use crate::domain::{
     Audiences, Batch, Dataset, DatasetId, Eligibility, Fault, Position, Provenance, Reception, Report, Service, ServiceId, Text, Theme,
 };
-use crate::sources::services::{self, Roll, service};
+use crate::sources::services::{self, Roll};
 use crate::sources::table::{Row, Table};
 use crate::sources::{Format, Input, Progress, dataset};
 use crate::text;
@@ -67,7 +67,7 @@ fn one(table: &Table, row: &Row, position: Position, dataset: &DatasetId, remark
         free: free(table.get(row, "frais")),
         address: address(table, row)?,
         updated: day(table.get(row, "date_maj")),
-        ..service(
+        ..Service::bare(
             ServiceId::new("data-inclusion", &local(source, id)),
             dataset,
             required(table, row, "nom")?,

@@ -2,7 +2,7 @@
 
 use super::{NOTES, Opened, address, day, has, list, networks, required, structure_id};
 use crate::domain::{Batch, Dataset, DatasetId, Fault, Position, Provenance, Report, Service, Text, provenance};
-use crate::sources::services::{self, Roll, service};
+use crate::sources::services::{self, Roll};
 use crate::sources::table::{Row, Table};
 use crate::sources::{Format, Input, Progress, dataset};
 use crate::text;
@@ -66,7 +66,7 @@ fn one(table: &Table, row: &Row, position: Position, dataset: &DatasetId, remark
             quality: crate::sources::cell::number(table.get(row, "score_qualite")),
             ..Provenance::default()
         },
-        ..service(structure_id(source, id), dataset, required(table, row, "nom")?, category, position)
+        ..Service::bare(structure_id(source, id), dataset, required(table, row, "nom")?, category, position)
     })
 }
 

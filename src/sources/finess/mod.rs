@@ -6,7 +6,7 @@ mod categories;
 mod national;
 
 use super::rows::Dialect;
-use super::services::{self, Places, Roll, service};
+use super::services::{self, Places, Roll};
 use super::table::{Row, Table};
 use super::{Format, Input, Progress, dataset, vintage};
 use crate::domain::{Batch, Dataset, DatasetId, Fault, Position, Provenance, Reception, Report, Service, ServiceId, Text, Vintage};
@@ -58,7 +58,7 @@ fn build(id: &str, name: &str, code: &str, category: &str, position: Position, d
         themes: services::sorted(categories::themes(code).to_vec()),
         reception: Reception::InPerson,
         provenance: Provenance { finess: Some(id.to_owned()).filter(|id| id.len() == 9), ..Provenance::default() },
-        ..service(ServiceId::new("finess", id), dataset, name, category, position)
+        ..Service::bare(ServiceId::new("finess", id), dataset, name, category, position)
     })
 }
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::cell::{self, Value};
 use super::points::{self, Points};
-use super::services::{self, Places, Roll, service};
+use super::services::{self, Places, Roll};
 use super::table::{Row, Table};
 use super::values::Plan;
 use super::{Format, Input, Progress, dataset, vintage};
@@ -140,7 +140,7 @@ impl Mapped {
             free: said(field("free")?),
             address: Some(field("address")?.to_owned()).filter(|address| !address.is_empty()),
             updated: field("updated")?.get(..10).and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()),
-            ..service(ServiceId::new(&self.declaration.id, &local), dataset, field("name")?, field("category")?, position)
+            ..Service::bare(ServiceId::new(&self.declaration.id, &local), dataset, field("name")?, field("category")?, position)
         })
     }
 

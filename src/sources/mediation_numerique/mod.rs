@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::cell;
 use super::points::{self, Points};
 use super::rows::Dialect;
-use super::services::{self, Places, Roll, service};
+use super::services::{self, Places, Roll};
 use super::table::{Row, Table};
 use super::{Format, Input, Progress, dataset, vintage};
 use crate::domain::{
@@ -80,7 +80,7 @@ fn place(table: &Table, row: &Row, position: Position, dataset: &DatasetId, rema
             source: Some(table.text(row, "source")?.to_owned()).filter(|source| !source.is_empty()),
             ..Provenance::default()
         },
-        ..service(
+        ..Service::bare(
             ServiceId::new("mediation-numerique", identifier(table, row)?),
             dataset,
             table.text(row, "nom")?,

@@ -4,7 +4,7 @@ import { addressOf, Refusal } from '../api/client';
 import { OwnNotes } from '../confidential/own-notes';
 import { words as general, say } from '../i18n';
 import { flush } from '../outbox/send';
-import { Waiting } from '../parts/states';
+import { Outcome, Waiting } from '../parts/states';
 import { ask, type Standing, signIn, signOut, standing } from './session';
 import { accountWords as words } from './words';
 import '../style/account.css';
@@ -36,14 +36,7 @@ export function AccountPage() {
     <article class="prose account">
       <h1>{title}</h1>
       <p class="prose-lead">{lead}</p>
-      <p class="unseen" role="status">
-        {said}
-      </p>
-      {failed && (
-        <p class="notice" role="alert">
-          {failed}
-        </p>
-      )}
+      <Outcome said={said} failed={failed} />
       {present === 'unknown' && !failed && <Waiting />}
       {present === null && <p>{none}</p>}
       {isStanding(present) && present.login === null && <SignIn present={present} enter={entered} />}

@@ -4,7 +4,7 @@ import { getJson, Refusal } from '../api/client';
 import type { Met, Text, ZoneCard } from '../api/types';
 import { say } from '../i18n';
 import { measuredWithin, whole } from '../i18n/numbers';
-import { Waiting } from '../parts/states';
+import { Outcome, Waiting } from '../parts/states';
 import { confidentialWords as words } from './words';
 import '../style/confidential.css';
 
@@ -45,11 +45,7 @@ export function ExactCountsOf({ card: { zone, field } }: { card: ZoneCard }) {
   return (
     <>
       <p class="confidential">{exactAbout}</p>
-      {failed && (
-        <p class="notice" role="alert">
-          {failed}
-        </p>
-      )}
+      <Outcome failed={failed} />
       {!told && !failed && <Waiting />}
       {told?.quarters.length === 0 && <p class="note">{exactNone}</p>}
       {told?.quarters.slice(0, SHOWN).map(({ quarter, places }) => (

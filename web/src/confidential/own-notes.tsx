@@ -6,7 +6,7 @@ import { say } from '../i18n';
 import { fieldWords } from '../i18n/field';
 import { dateWords, whole } from '../i18n/numbers';
 import type { NonTakeUpReason } from '../outbox/entry';
-import { Waiting } from '../parts/states';
+import { Outcome, Waiting } from '../parts/states';
 import { territory } from '../state/territory';
 import { confidentialWords as words } from './words';
 import '../style/confidential.css';
@@ -53,14 +53,7 @@ export function OwnNotes({ present }: { present: Standing }) {
     <section class="own-notes">
       <h2>{title}</h2>
       <p class="note">{notesAbout}</p>
-      <p class="unseen" role="status">
-        {said}
-      </p>
-      {failed && (
-        <p class="notice" role="alert">
-          {failed}
-        </p>
-      )}
+      <Outcome said={said} failed={failed} />
       {!notes && !failed && <Waiting />}
       {notes?.length === 0 && <p>{notesNone}</p>}
       {notes && notes.length > 0 && <NoteTable notes={notes} takeBack={(key) => attempt(takeBack(key))} />}

@@ -29,6 +29,22 @@ export function Failed({ problem, retry }: { problem: Problem; retry: () => void
   );
 }
 
+/** What an act came to: heard when it was done, read where it failed. */
+export function Outcome({ said = '', failed }: { said?: string; failed: string | null }) {
+  return (
+    <>
+      <p class="unseen" role="status">
+        {said}
+      </p>
+      {failed && (
+        <p class="notice" role="alert">
+          {failed}
+        </p>
+      )}
+    </>
+  );
+}
+
 /** A territory without data: how to load some. */
 export function Empty() {
   const { emptyTitle, emptyAbout, emptyDemo, emptyImport } = words.value;
