@@ -12,7 +12,7 @@ use super::coding::{Coding, Effort};
 use crate::domain::Fault;
 
 /// Bodies kept at most, over all snapshots, in bytes.
-const CAPACITY: u64 = 64 << 20;
+const CAPACITY: u64 = 48 << 20;
 
 /// Below this many bytes a body is not worth coding.
 const SMALL: usize = 1_024;

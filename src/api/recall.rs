@@ -19,7 +19,7 @@ use super::ask::state;
 use super::bodies::is_named_by;
 
 /// Remembered at most, in bytes. Most bodies are those of [`super::bodies::Bodies`], held once.
-const CAPACITY: u64 = 64 << 20;
+const CAPACITY: u64 = 32 << 20;
 
 /// What an answer that may be remembered depends on: these headers, the host and the address.
 pub const VARY: &str = "Accept, Accept-Encoding, Accept-Language";

@@ -165,7 +165,10 @@ pub fn translate(command: Command) -> Command {
         if let Some(help) = help(&name, &id) {
             french = french.mut_arg(id, |argument| {
                 let heading = if argument.is_positional() { ARGUMENTS_HEADING } else { OPTIONS_HEADING };
-                argument.help(help).help_heading(heading)
+                let takes_a_value = argument.get_action().takes_values();
+                let help = if takes_a_value { format!("{help}{}", choices(&argument)) } else { help.to_owned() };
+                let argument = argument.help(help).help_heading(heading);
+                if takes_a_value { argument.hide_default_value(true).hide_possible_values(true) } else { argument }
             });
         }
     }
@@ -173,6 +176,16 @@ pub fn translate(command: Command) -> Command {
         Some(own) => translate(inner).about(own),
         None => translate(inner),
     })
+}
+
+/// What an argument is when it is not given, and what it may be: the library says both in English alone.
+fn choices(argument: &Arg) -> String {
+    let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let possible: Vec<_> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let takes_a_value = argument.get_action().takes_values();
+    let said =
+        |words: &str, values: String| if values.is_empty() || !takes_a_value { String::new() } else { format!(" [{words} : {values}]") };
+    said("défaut", defaults.join(", ")) + &said("valeurs", possible.join(", "))
 }
 
 fn about(command: &str) -> Option<&'static str> {
@@ -213,5 +226,19 @@ mod tests {
         assert!(help.contains("Servir la carte") && help.contains("Usage :"), "{help}");
         assert!(!["Folder of the database", "Print"].iter().any(|english| help.contains(english)), "{help}");
         assert_eq!(help.matches("Options").count(), 1, "{help}");
+    }
+
+    fn assert_in_french(mut command: Command) {
+        let help = command.render_long_help().to_string();
+        assert!(!["default:", "ossible values", "Print"].iter().any(|english| help.contains(english)), "{help}");
+        command.get_subcommands().cloned().for_each(assert_in_french);
+    }
+
+    #[test]
+    fn what_an_argument_may_be_is_said_in_french_in_every_command() {
+        let french = translate(Arguments::command());
+        let help = french.find_subcommand("export").unwrap().clone().render_help().to_string();
+        assert!(help.contains("Format du résultat [défaut : geojson] [valeurs : csv, geojson,"), "{help}");
+        assert_in_french(french);
     }
 }
