@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
@@ -29,6 +29,8 @@ const END: &[u8] = b"\r\n\r\n";
 pub struct Wire<T> {
     stream: T,
     asked: FirstLine,
+    /// Whether what was last written went out in part: what follows is its rest, and begins no head.
+    is_amid: bool,
     refusal: Option<Worded>,
 }
 
@@ -54,7 +56,7 @@ struct Worded {
 impl<T> Wire<T> {
     /// A connection on which nothing was said.
     pub fn new(stream: T) -> Self {
-        Self { stream, asked: FirstLine::default(), refusal: None }
+        Self { stream, asked: FirstLine::default(), is_amid: false, refusal: None }
     }
 }
 
@@ -81,7 +83,7 @@ impl FirstLine {
                 Text::new("l’en-tête de la requête dépasse 128 Kio", "the head of the request is over 128 KiB"),
                 Text::new("envoyer moins d’en-têtes, ou de plus courts", "send fewer headers, or shorter ones"),
             ),
-            _ => of_status(actix_web::http::StatusCode::BAD_REQUEST),
+            _ => of_status(StatusCode::BAD_REQUEST),
         }
     }
 }
@@ -160,13 +162,16 @@ impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Wire<T> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, written: &[u8]) -> Poll<io::Result<usize>> {
         let wire = self.get_mut();
         if wire.refusal.is_none()
+            && !wire.is_amid
             && let Some((status, head)) = bare(written)
         {
             wire.refusal = Some(Worded::new(&wire.asked.fault(status), head));
         }
         let Some(refusal) = &mut wire.refusal else {
+            let sent = ready!(Pin::new(&mut wire.stream).poll_write(cx, written))?;
             wire.asked = FirstLine::default();
-            return Pin::new(&mut wire.stream).poll_write(cx, written);
+            wire.is_amid = sent < written.len();
+            return Poll::Ready(Ok(sent));
         };
         let stood_for = ready!(refusal.poll_said(Pin::new(&mut wire.stream), cx))?;
         wire.refusal = None;
@@ -267,7 +272,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_line_is_counted_from_what_was_last_answered() {
+    async fn the_rest_of_an_answer_is_no_head() {
+        let said = format!("HTTP/1.1 200 OK\r\n{REFUSAL}");
+        // As much as the pipe takes at once ends where the words of a refusal begin.
+        assert_eq!(heard("GET / HTTP/1.1\r\n\r\n".to_owned(), said.clone(), 17).await, said);
+    }
+
+    #[test]
+    fn a_line_is_counted_until_it_ends() {
         let mut line = FirstLine::default();
         for piece in [&b"GET /aaa"[..], b"aaa HTTP/1.1\r", b"\nHost: a long one"] {
             line.take(piece);

@@ -202,7 +202,9 @@ fn a_bulk_reader_gets_features_without_what_has_no_value_and_the_first_says_whic
         assert_eq!(whole[0], lean[0], "{collection}");
         for (whole, lean) in whole.iter().zip(lean).skip(1) {
             let mut kept = whole.clone();
-            kept["properties"].as_object_mut().unwrap().retain(|_, value| !value.is_null() && *value != serde_json::json!([]));
+            let says_more =
+                |name: &str, value: &Value| !value.is_null() && *value != serde_json::json!([]) && (name != "id" || *value != whole["id"]);
+            kept["properties"].as_object_mut().unwrap().retain(|name, value| says_more(name, value));
             assert_eq!(kept, *lean, "{collection}");
         }
     }

@@ -20,7 +20,7 @@ const LONG: u8 = u8::MAX;
 pub enum Head {
     /// All that are asked for.
     Whole,
-    /// Those that are neither null nor an empty list.
+    /// Those that are neither null nor an empty list, nor say again the identifier that the feature bears.
     Lean,
 }
 
@@ -32,6 +32,8 @@ pub enum Head {
 pub struct Heads {
     /// `,"name":` of each property.
     names: Vec<Vec<u8>>,
+    /// The property that readers make of the identifier that a feature bears.
+    own: Option<usize>,
     common: Vec<Vec<u8>>,
     bytes: Vec<u8>,
     /// Where each feature ends in `bytes`.
@@ -47,6 +49,7 @@ impl Heads {
         let names = table.fields().iter().map(|field| Ok([b",", &serde_json::to_vec(&field.name)?[..], b":"].concat()));
         let mut heads = Self {
             names: names.collect::<io::Result<_>>()?,
+            own: table.fields().iter().position(|field| field.name == "id"),
             common: common(table)?,
             bytes: Vec::new(),
             ends: Vec::with_capacity(table.len()),
@@ -87,13 +90,15 @@ impl Heads {
         let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
         let mut values = Values { common: &self.common, rest: &self.bytes[start..self.ends[row]] };
         out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
-        out.extend_from_slice(values.next().unwrap_or(b"null"));
+        let identifier = values.next().unwrap_or(b"null");
+        out.extend_from_slice(identifier);
         out.extend_from_slice(b",\"properties\":{");
         let mut wanted = columns.map(|columns| columns.iter().copied().peekable());
         let mut first = true;
         for (number, (name, value)) in self.names.iter().zip(values).enumerate() {
             let asked = wanted.as_mut().is_none_or(|wanted| wanted.next_if_eq(&number).is_some());
-            if !asked || (how == Head::Lean && matches!(value, b"null" | b"[]")) {
+            let is_said = || matches!(value, b"null" | b"[]") || (self.own == Some(number) && value == identifier);
+            if !asked || (how == Head::Lean && is_said()) {
                 continue;
             }
             // The first has no comma before it.
@@ -218,13 +223,24 @@ mod tests {
                     };
                     let whole = read(asked);
                     let lean = read(written(&heads, row, columns, Head::Lean));
-                    let kept: Map<String, Value> =
-                        whole["properties"].as_object().unwrap().clone().into_iter().filter(|(_, value)| !value.is_null() && *value != serde_json::json!([])).collect();
+                    let says_more = |(name, value): &(String, Value)| {
+                        !value.is_null() && *value != serde_json::json!([]) && (name != "id" || *value != whole["id"])
+                    };
+                    let kept: Map<String, Value> = whole["properties"].as_object().unwrap().clone().into_iter().filter(says_more).collect();
                     prop_assert_eq!(&lean["properties"], &Value::from(kept));
                     prop_assert_eq!(lean["id"].as_str(), Some(id.as_str()));
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_identifier_is_not_said_twice_in_a_lean_head() {
+        let rows: Rows =
+            vec![("a".to_owned(), vec![Cell::text("a"), Cell::text("a")]), ("b".to_owned(), vec![Cell::text("c"), Cell::text("c")])];
+        let heads = Heads::new(&table(&["id".to_owned(), "zone".to_owned()], &rows)).unwrap();
+        assert_eq!(written(&heads, 0, None, Head::Lean), br#"{"type":"Feature","id":"a","properties":{"zone":"a"},"geometry":"#);
+        assert_eq!(written(&heads, 1, None, Head::Lean), br#"{"type":"Feature","id":"b","properties":{"id":"c","zone":"c"},"geometry":"#);
     }
 
     #[test]

@@ -60,7 +60,7 @@ struct Page<'a> {
         ("sortby" = Option<String>, Query, description = "Properties to sort by, with `-` before one for falling order: `-capacity,name`. Features without a value come last"),
         ("datetime" = Option<String>, Query, style = Form, explode = false, description = "A date or an interval (RFC 3339). Features carry no time of their own, so all of them fit", pattern = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|[.][.])?/([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?|[.][.])?)$"),
         ("properties" = Option<Vec<String>>, Query, explode = false, description = "Properties wanted; all when not given"),
-        ("empty" = Option<String>, Query, description = "For GeoJSON: `omit` leaves out properties that are null or an empty list, but in the first feature of a page, so that a bulk reader parses half as much, and gives pages of 1,000 at most; `keep` when not given", pattern = "^(keep|omit)$"),
+        ("empty" = Option<String>, Query, description = "For GeoJSON: `omit` leaves out properties that are null or an empty list, and an `id` that the feature bears already, but in the first feature of a page, so that a bulk reader parses half as much, and gives pages of 1,000 at most; `keep` when not given", pattern = "^(keep|omit)$"),
         ("bom" = Option<u8>, Query, description = "For CSV: 1 begins with the byte order mark that spreadsheets want", minimum = 0, maximum = 1),
     ),
     responses(
@@ -107,7 +107,7 @@ pub async fn get(mut ask: Ask, id: Path<String>) -> Answer {
 struct Form {
     /// Whether CSV begins with the byte order mark.
     bom: bool,
-    /// Whether GeoJSON leaves out what is null or an empty list.
+    /// Whether GeoJSON leaves out what is null, an empty list, or said already.
     lean: bool,
 }
 
