@@ -42,9 +42,13 @@ importing: $(WEB)
 	cargo build --release
 	bench/importing
 
-# Holds the server to the programs it is made for: OGC tests, schemathesis, GDAL, QGIS, OWSLib, geopandas, DuckDB.
+# Holds the server to the programs it is made for: OGC tests, schemathesis, GDAL, QGIS, OWSLib, geopandas, DuckDB; its spatial answers to
+# PostGIS and shapely, its tiles of all France to shapely.
 conformance: build
+	scripts/install-test-tools
 	scripts/conformance
+	scripts/spatial-oracle
+	scripts/conformance-tiles
 
 # Prints what our methods and those of the Python peers take on the same tables.
 peers:
