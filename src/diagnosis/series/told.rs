@@ -38,7 +38,8 @@ pub struct Difference {
     pub low: Vec<Option<f64>>,
     /// Greatest.
     pub high: Vec<Option<f64>>,
-    /// Whether the difference is sure: its interval does not hold zero. `null` where either value is not known.
+    /// Whether the difference is sure: its interval does not hold zero. `null` where either value is not known, or is published without
+    /// an uncertainty: nothing can be said of it then.
     pub sure: Vec<Option<bool>>,
 }
 
@@ -66,13 +67,16 @@ pub(super) fn values(layer: &Layer, edition: &Edition<'_>) -> Values {
 /// `after − before`.
 pub(super) fn difference(from: &[Measure], to: &[Measure]) -> Difference {
     let pairs: Vec<_> = from.iter().zip(to).map(|(from, to)| bounds(*from).zip(bounds(*to))).collect();
-    let sure = |(low, high): (f64, f64)| low > 0.0 || high < 0.0;
     let span =
         |((from_low, _, from_high), (to_low, _, to_high)): ((f64, f64, f64), (f64, f64, f64))| (to_low - from_high, to_high - from_low);
+    let sure = |(from, to): ((f64, f64, f64), (f64, f64, f64))| {
+        let (low, high) = span((from, to));
+        (from.0 < from.2 && to.0 < to.2).then_some(low > 0.0 || high < 0.0)
+    };
     Difference {
         values: pairs.iter().map(|pair| pair.map(|((_, from, _), (_, to, _))| to - from)).collect(),
         low: pairs.iter().map(|pair| pair.map(|pair| span(pair).0)).collect(),
         high: pairs.iter().map(|pair| pair.map(|pair| span(pair).1)).collect(),
-        sure: pairs.iter().map(|pair| pair.map(|pair| sure(span(pair)))).collect(),
+        sure: pairs.iter().map(|pair| pair.and_then(sure)).collect(),
     }
 }

@@ -4,14 +4,12 @@ import type { Series } from '../api/types';
 /** `bare`: one of the two values is published without an uncertainty, so that nothing can be said of their difference. */
 export type Sureness = 'sure' | 'unsure' | 'bare';
 
-export function surenessOf({ before, after, difference }: Series, zone: number): Sureness | null {
+export function surenessOf({ difference }: Series, zone: number): Sureness | null {
   if ((difference?.values[zone] ?? null) === null) return null;
-  if (isBare(before, zone) || isBare(after, zone)) return 'bare';
-  return difference?.sure[zone] ? 'sure' : 'unsure';
+  const sure = difference?.sure[zone] ?? null;
+  if (sure === null) return 'bare';
+  return sure ? 'sure' : 'unsure';
 }
-
-/** A value without an interval is given one without width. */
-const isBare = (edition: Series['before'], zone: number): boolean => edition?.low[zone] === edition?.high[zone];
 
 /** How many differences are of each kind. */
 export function surenesses(series: Series): Record<Sureness, number> {

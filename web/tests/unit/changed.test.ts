@@ -74,8 +74,11 @@ describe('two years', () => {
   });
 
   it('are never called sure where an edition has no published uncertainty, nor coloured beside differences that are', () => {
-    const bare = (edition: Series['before']) => edition && { ...edition, low: edition.values, high: edition.values };
-    const none = { ...series, before: bare(series.before) };
+    const withSure = (sure: (boolean | null)[]): Series => ({
+      ...series,
+      difference: series.difference && { ...series.difference, sure },
+    });
+    const none = withSure(series.codes.map(() => null));
     const all = series.difference?.values.filter((value) => value !== null).length;
     expect(surenesses(none)).toEqual({ sure: 0, unsure: 0, bare: all });
     const { rows, unit } = pictureOfSeries(none, indicator, roll);
@@ -83,9 +86,7 @@ describe('two years', () => {
     expect(rows.filter(({ reading }) => reading.includes('sans incertitude publiée'))).toHaveLength(all ?? -1);
     expect(rows.some(({ shade }) => /^c\d$/.test(shade))).toBe(true);
     const zone = series.difference?.sure.indexOf(true) ?? -1;
-    const low = series.before?.low.with(zone, series.before.values[zone] ?? null) ?? [];
-    const high = series.before?.high.with(zone, series.before.values[zone] ?? null) ?? [];
-    const one = { ...series, before: series.before && { ...series.before, low, high } };
+    const one = withSure((series.difference?.sure ?? []).with(zone, null));
     expect(pictureOfSeries(one, indicator, roll).rows[zone]).toMatchObject({ shade: 'plain', worst: null });
     expect(pictureOfSeries(one, indicator, roll).legend.find(({ shade }) => shade === 'plain')?.label).toContain(
       'ou sans',
