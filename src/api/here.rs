@@ -87,6 +87,18 @@ pub fn percent(words: &str) -> String {
     coded
 }
 
+/// A path segment as it reads: what [`percent`] wrote, in plain.
+pub fn plain_of(segment: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::with_capacity(segment.len()), segment.as_bytes());
+    while let Some((byte, after)) = rest.split_first() {
+        let coded = (*byte == b'%').then(|| std::str::from_utf8(after.get(..2)?).ok()).flatten();
+        let read = coded.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(read.unwrap_or(*byte));
+        rest = if read.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,5 +114,13 @@ mod tests {
         };
         assert_eq!(here.with(&[("offset", Some("6"))]), "http://h/p?a=%C3%A9%26&offset=6");
         assert_eq!(here.with(&[("a", None), ("offset", None)]), "http://h/p");
+    }
+
+    #[test]
+    fn a_segment_reads_as_it_was_before_it_was_coded() {
+        for words in ["equipements:EQ001", "n° 3/a", "100 %", "é%", "%4"] {
+            assert_eq!(plain_of(&percent(words)), words);
+        }
+        assert_eq!(plain_of("%zz%4"), "%zz%4");
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
-use super::here::Here;
+use super::here::{Here, plain_of};
 use crate::domain::{Flag, Lang, Text};
 use crate::text;
 
@@ -60,7 +60,7 @@ fn trail(path: &str, root: &str) -> String {
     let mut address = String::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         address = format!("{address}/{segment}");
-        let words = escaped(segment);
+        let words = escaped(&plain_of(segment));
         let _ =
             if listed { writeln!(links, "<a href=\"{}\">{words}</a>", escaped(&address)) } else { writeln!(links, "<span>{words}</span>") };
     }

@@ -167,6 +167,23 @@ fn pages_to_read_escape_what_names_hold() {
 }
 
 #[test]
+fn a_page_to_read_draws_where_its_features_lie() {
+    let server = TestServer::of_town();
+    let page = server.text("/collections/iris/items?f=html&limit=3");
+    assert_eq!(page.matches("<path d=").count(), 3);
+    assert!(page.matches("<path class=\"ground\"").count() > 3, "among the zones around them");
+    let services = server.json("/collections/services/items?limit=1");
+    let service = &services["features"][0];
+    let page = server.text(&format!(
+        "/collections/services/items/{}?f=html",
+        service["id"].as_str().unwrap().replace('/', "%2F").replace(' ', "%20").replace('°', "%C2%B0")
+    ));
+    assert_eq!(page.matches("<circle ").count(), 1);
+    assert!(page.contains("role=\"img\" aria-label=") && !page.contains("%C2%B0</a>"), "{page}");
+    assert_eq!(server.text("/collections/iris/items?f=html&bbox=0,0,1,1").matches("<svg").count(), 0);
+}
+
+#[test]
 fn queryables_describe_exactly_the_properties_of_features() {
     let server = TestServer::of_town();
     for collection in ["iris", "qpv", "services", "gaps", "targets", "take-up", "take-up-zones"] {

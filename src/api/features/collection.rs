@@ -1,5 +1,6 @@
 //! One collection, ready to be served: its table, the properties of each feature as bytes, and where the features lie.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
@@ -88,6 +89,15 @@ impl Collection {
     pub fn number(&self, id: &str) -> Option<usize> {
         let own = self.by_id.binary_search_by(|row| (*self.table.id(*row as usize)).cmp(id)).ok();
         own.map(|place| self.by_id[place]).or_else(|| self.joined.get(id).copied()).map(|row| row as usize)
+    }
+
+    /// What the feature of a row is called: its name, or its identifier where it has none.
+    pub fn name(&self, row: usize) -> Cow<'_, str> {
+        let column = self.table.fields().iter().position(|field| field.name == "name");
+        match column.map(|column| self.table.cell(row, column)) {
+            Some(Cell::Text(name)) => name,
+            _ => self.table.id(row),
+        }
     }
 
     /// Writes a feature with some of its columns, in ascending order, or all, in a reference system.

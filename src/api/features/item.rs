@@ -5,14 +5,16 @@ use actix_web::web::Path;
 use super::collection::{Collection, Head};
 use super::form::Feature;
 use super::reference::{self, Reference};
-use super::{CONTENT_CRS, reading};
+use super::{CONTENT_CRS, reading, sketch};
 use crate::api::answer::{Answer, Cost};
 use crate::api::ask::Ask;
 use crate::api::here::{Here, Link};
 use crate::api::media::Media;
 use crate::api::page;
+use crate::api::prepared::Prepared;
 use crate::api::problem::internal;
 use crate::domain::{Fault, Text};
+use crate::export::Notice;
 use crate::text;
 
 /// Reads one feature.
@@ -36,7 +38,8 @@ pub async fn get(ask: Ask, path: Path<(String, String)>) -> Answer {
         .answer(media, Cost::Light, move |prepared, here| {
             let collection = prepared.collection(&id)?;
             let row = collection.number(&feature).ok_or_else(|| unknown(&id, &feature))?;
-            Ok(if media == Media::Html { to_read(collection, row, here) } else { geojson(collection, row, reference, here)? }.into())
+            Ok(if media == Media::Html { to_read(prepared, collection, row, here) } else { geojson(collection, row, reference, here)? }
+                .into())
         })
         .await?;
     response.headers_mut().insert(CONTENT_CRS, reference.header());
@@ -67,9 +70,12 @@ fn links(collection: &Collection, here: &Here) -> Vec<Link> {
     ]
 }
 
-fn to_read(collection: &Collection, row: usize, here: &Here) -> Vec<u8> {
-    let title = collection.table.id(row);
-    page::document(here, &title, &reading::feature(collection, row, here.lang)).into_bytes()
+fn to_read(prepared: &Prepared, collection: &Collection, row: usize, here: &Here) -> Vec<u8> {
+    let drawn = sketch::of(prepared, collection, &[row], here.lang);
+    let notice = Notice::new(&prepared.atlas, &collection.about.sources, here.lang);
+    let (attribution, licence) = (page::escaped(&notice.attribution), page::escaped(&notice.licence));
+    let body = format!("{drawn}{}<p><small>{attribution} — {licence}</small></p>\n", reading::feature(collection, row, here.lang));
+    page::document(here, &collection.name(row), &body).into_bytes()
 }
 
 fn unknown(collection: &str, feature: &str) -> Fault {

@@ -21,6 +21,7 @@ mod records;
 pub mod reference;
 pub mod schema;
 pub mod select;
+mod sketch;
 
 use std::sync::Arc;
 
