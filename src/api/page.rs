@@ -35,7 +35,7 @@ pub fn document(here: &Here, title: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} · Maillage</title>\n\
-         <link rel=\"stylesheet\" href=\"/page.css\">\n</head>\n<body>\n<header>\n<nav>\n<a href=\"/\">{}</a>\n{}\
+         <link rel=\"icon\" href=\"/maillage.svg\">\n<link rel=\"stylesheet\" href=\"/page.css\">\n</head>\n<body>\n<header>\n<nav>\n<a href=\"/\">{}</a>\n{}\
          <a href=\"{}\">JSON</a>\n<a href=\"{}\" lang=\"{other}\" hreflang=\"{other}\">{other_name}</a>\n</nav>\n</header>\n\
          <main>\n{}<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n",
         lang.code(),

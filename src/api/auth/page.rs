@@ -209,7 +209,7 @@ fn page(state: &State, status: StatusCode, asked: &Asked, shown: &Shown<'_>) -> 
     let (other, name) = if asked.lang == Lang::Fr { (Lang::En, "English") } else { (Lang::Fr, "Français") };
     let document = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title} · Maillage</title>\n<link rel=\"stylesheet\" href=\"/page.css\">\n</head>\n<body>\n<header>\n<nav>\n<a href=\"/\">{}</a>\n\
+         <title>{title} · Maillage</title>\n<link rel=\"icon\" href=\"/maillage.svg\">\n<link rel=\"stylesheet\" href=\"/page.css\">\n</head>\n<body>\n<header>\n<nav>\n<a href=\"/\">{}</a>\n\
          <a href=\"/sign-in?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">{name}</a>\n</nav>\n</header>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n",
         asked.lang.code(),
         Text::new("Carte", "Map").get(asked.lang),
