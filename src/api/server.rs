@@ -3,7 +3,6 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_http::error::DispatchError;
 use actix_http::{HttpService, Protocol, Request};
@@ -18,7 +17,7 @@ use tokio::time::timeout;
 
 use super::app::configure;
 use super::state::State;
-use super::wire::{PARTING, Wire};
+use super::wire::{HEAD_DEADLINE, PARTING, Wire};
 use super::{auth, journal, manners, ranges, recall};
 
 /// Where to listen.
@@ -29,9 +28,6 @@ pub struct Serve {
     /// The port; 0 takes a free one.
     pub port: u16,
 }
-
-/// How long a client may take over the head of a request.
-const HEAD_DEADLINE: Duration = Duration::from_secs(5);
 
 /// What a client that begins with HTTP/2 sends first (RFC 9113, section 3.4).
 const HTTP_2: &[u8; 12] = b"PRI * HTTP/2";

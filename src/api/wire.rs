@@ -15,9 +15,16 @@ use super::kinds;
 use super::manners::{ADDRESS_LIMIT, PROTECTION, address_too_long};
 use super::problem::{Problem, of_status};
 use crate::domain::{Fault, Lang, Text};
+use crate::text;
 
 /// How a first line that holds an address of [`ADDRESS_LIMIT`] is longer than it: a method before, a version after.
 const AROUND_AN_ADDRESS: usize = 32;
+
+/// In so many seconds the head of a request must have come.
+const HEAD_SECONDS: u64 = 5;
+
+/// How long a client may take over the head of a request.
+pub const HEAD_DEADLINE: Duration = Duration::from_secs(HEAD_SECONDS);
 
 /// How long a client that is refused may go on sending.
 pub const PARTING: Duration = Duration::from_secs(1);
@@ -76,7 +83,7 @@ impl FirstLine {
             b"408" => Fault::new(
                 "slow-request",
                 Text::new("l’en-tête arrive trop lentement", "the head comes too slowly"),
-                Text::new("l’envoyer en moins de 5 secondes", "send it within 5 seconds"),
+                text!("l’envoyer en moins de {HEAD_SECONDS} secondes", "send it within {HEAD_SECONDS} seconds"),
             ),
             b"431" => Fault::new(
                 "head-too-long",
@@ -88,17 +95,16 @@ impl FirstLine {
     }
 }
 
-/// The status and the head of a refusal that nothing of ours made: all that we answer is protected by headers.
+/// The status and the head of a refusal that nothing of ours made: it has no body, and all that we answer is protected by headers.
 fn bare(written: &[u8]) -> Option<(&[u8], &[u8])> {
     let status = written.strip_prefix(b"HTTP/1.1 ").or_else(|| written.strip_prefix(b"HTTP/1.0 "))?.get(..3)?;
     if status[0] != b'4' {
         return None;
     }
     let length = written.windows(END.len()).position(|end| end == END)? + END.len();
-    let ours = header::CONTENT_SECURITY_POLICY;
     let head = &written[..length];
-    let is_ours = head.windows(ours.as_str().len()).any(|name| name.eq_ignore_ascii_case(ours.as_str().as_bytes()));
-    (!is_ours).then_some((status, head))
+    let holds = |words: &str| head.windows(words.len()).any(|part| part.eq_ignore_ascii_case(words.as_bytes()));
+    (holds("\r\ncontent-length: 0\r\n") && !holds(header::CONTENT_SECURITY_POLICY.as_str())).then_some((status, head))
 }
 
 impl Worded {
@@ -179,7 +185,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Wire<T> {
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, written: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
-        // HTTP/2 alone writes so, and words its own refusals.
+        // HTTP/2 alone writes so: what it refuses is a frame, which has no place for words.
         Pin::new(&mut self.get_mut().stream).poll_write_vectored(cx, written)
     }
 
@@ -205,11 +211,14 @@ mod tests {
 
     const REFUSAL: &str = "HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\ndate: Thu, 26 Nov 2026 03:00:00 GMT\r\n\r\n";
 
+    /// The library reads no further.
+    const READ_AT_MOST: usize = 131_072;
+
     /// What a client hears that asked one thing, when the library says another, through a pipe of so many bytes.
     async fn heard(asked: String, said: String, pipe: usize) -> String {
         let (client, server) = duplex(pipe);
         let (mut reads, mut writes) = tokio::io::split(client);
-        let length = asked.len();
+        let length = asked.len().min(READ_AT_MOST);
         let server = tokio::spawn(async move {
             let mut wire = Wire::new(server);
             wire.read_exact(&mut vec![0; length]).await.unwrap();
@@ -239,7 +248,8 @@ mod tests {
         let long = format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "a".repeat(70_000));
         for (asked, status, kind, character) in [
             (long.as_str(), "400 Bad Request", "414 URI Too Long", Some(8_193)),
-            (&"a".repeat(131_072), "431 Request Header Fields Too Large", "414 URI Too Long", Some(8_193)),
+            // Who goes on sending is heard out: the connection does not break under what it sends.
+            (&"a".repeat(2 * READ_AT_MOST), "431 Request Header Fields Too Large", "414 URI Too Long", Some(8_193)),
             ("GET / HTTP/1.1\r\nA: b", "408 Request Timeout", "408 Request Timeout", None),
             ("GET / HTTP/1.1\r\nA: b", "431 Request Header Fields Too Large", "431 Request Header Fields Too Large", None),
             ("\0\0\0", "400 Bad Request", "400 Bad Request", None),
@@ -266,6 +276,7 @@ mod tests {
             "HTTP/1.1 4".to_owned(),
             "PRI * HTTP/2".to_owned(),
             REFUSAL.replace("\r\n\r\n", "\r\n"),
+            REFUSAL.replace("length: 0", "length: 3") + "abc",
         ] {
             assert_eq!(heard("GET / HTTP/1.1\r\n\r\n".to_owned(), said.clone(), 4_096).await, said);
         }

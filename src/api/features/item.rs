@@ -73,8 +73,7 @@ fn links(collection: &Collection, here: &Here) -> Vec<Link> {
 fn to_read(prepared: &Prepared, collection: &Collection, row: usize, here: &Here) -> Vec<u8> {
     let drawn = sketch::of(prepared, collection, &[row], here.lang);
     let notice = Notice::new(&prepared.atlas, &collection.about.sources, here.lang);
-    let (attribution, licence) = (page::escaped(&notice.attribution), page::escaped(&notice.licence));
-    let body = format!("{drawn}{}<p><small>{attribution} — {licence}</small></p>\n", reading::feature(collection, row, here.lang));
+    let body = [drawn, reading::feature(collection, row, here.lang), reading::owed(&notice)].concat();
     page::document(here, &collection.name(row), &body).into_bytes()
 }
 

@@ -225,14 +225,13 @@ impl Page<'_> {
             format!("<p><a rel=\"next\" href=\"{}\">{}</a></p>\n", page::escaped(&address), Text::new("La suite", "Next page").get(lang))
         });
         let body = format!(
-            "<p>{}</p>\n<p>{}</p>\n{}{}{}<p><small>{} — {}</small></p>\n",
+            "<p>{}</p>\n<p>{}</p>\n{}{}{}{}",
             page::escaped(about.description.get(lang)),
             count.get(lang),
             super::sketch::of(prepared, self.collection, &self.rows, lang),
             super::reading::table(self.collection, self.selection.columns.as_deref(), &self.rows, lang),
             next.unwrap_or_default(),
-            page::escaped(&notice.attribution),
-            page::escaped(&notice.licence),
+            super::reading::owed(&notice),
         );
         page::document(here, about.title.get(lang), &body)
     }

@@ -6,7 +6,7 @@ use super::collection::Collection;
 use crate::api::here::percent;
 use crate::api::page::escaped;
 use crate::domain::{Lang, Text};
-use crate::export::Cell;
+use crate::export::{Cell, Notice};
 
 /// A table of features: some columns, or all.
 pub fn table(collection: &Collection, columns: Option<&[usize]>, rows: &[usize], lang: Lang) -> String {
@@ -42,6 +42,11 @@ pub fn feature(collection: &Collection, row: usize, lang: Lang) -> String {
     let title = Text::new("Position (longitude, latitude)", "Position (longitude, latitude)");
     let _ = writeln!(out, "<dt>{}</dt><dd>{:.5}, {:.5}</dd>\n</dl>", title.get(lang), centre.lon(), centre.lat());
     out
+}
+
+/// Whom the features are owed to, and under which licence.
+pub fn owed(notice: &Notice) -> String {
+    format!("<p><small>{} — {}</small></p>\n", escaped(&notice.attribution), escaped(&notice.licence))
 }
 
 fn words(cell: &Cell<'_>, lang: Lang) -> String {

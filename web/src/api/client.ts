@@ -109,6 +109,8 @@ async function reach(path: string, abort?: AbortSignal, sent?: Sent): Promise<Re
     const response = await ask(path, abort, sent);
     const seconds = response.ok ? 0 : Number(response.headers.get('Retry-After') ?? 0);
     if (sent || asked === ASKED_AT_MOST || !(seconds > 0 && seconds <= LONGEST_WAIT)) return response;
+    // Read to its end, a refusal gives its connection back; until then the browser counts it among what is under way.
+    await response.arrayBuffer();
     await pause(seconds, abort);
   }
 }

@@ -85,7 +85,8 @@ function follow(page) {
 
 /** Waits until the page neither asks, nor changes, nor moves. */
 export async function still(page) {
-  await eventually(() => assert.equal(asked.get(page)?.size ?? 0, 0, 'the server has not answered'));
+  const waiting = () => [...(asked.get(page) ?? [])].map((request) => request.url());
+  await eventually(() => assert.deepEqual(waiting(), [], 'the server has not answered'));
   await page.evaluate(
     ([calm, most]) =>
       new Promise((rested) => {

@@ -59,7 +59,12 @@ describe('the client', () => {
 
   it('asks a busy server again when it said to, and not what is no fault of being busy', async () => {
     vi.useFakeTimers();
-    const busy = () => new Response('{}', { status: 503, headers: { 'Retry-After': '2' } });
+    const refused: Response[] = [];
+    const busy = () => {
+      const response = new Response('{}', { status: 503, headers: { 'Retry-After': '2' } });
+      refused.push(response);
+      return response;
+    };
     const answers = [busy, busy, () => json({ a: 1 })];
     const { asked, client } = await clientOver({
       targets: () => (answers.shift() ?? busy)(),
@@ -71,6 +76,7 @@ describe('the client', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     await expect(answer).resolves.toEqual({ a: 1 });
     expect(asked).toEqual(['targets', 'targets', 'targets']);
+    expect(refused.map(({ bodyUsed }) => bodyUsed)).toEqual([true, true]);
     await expect(client.getJson('atlas')).rejects.toMatchObject({ problem: {} });
     expect(asked).toHaveLength(4);
   });
